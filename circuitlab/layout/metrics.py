@@ -1,0 +1,50 @@
+"""Sizes of gates and places of their ports, in px at 100 %. Shared by the layout and the canvas.
+
+The numbers are those of the visual language: an operation 72 x 56, a function 88 x 56, an input or a
+parameter 88 x 40, a constant 40 x 40; ports 24 apart, and a taller body with more inputs.
+"""
+
+from circuitlab.circuit.parts import Gate
+from circuitlab.gates.kind import Shape
+
+GRID = 12
+"""Gates snap to it: half of a port's distance, so that wires between neighbours can be straight."""
+PORT_PITCH = 24
+PORT_RADIUS = 5
+OBJECTIVE_EDGE = 5
+"""How far outside its body an objective's second edge, and its output port, stand."""
+
+_SIZES = {
+    Shape.OPERATION: (72.0, 56.0),
+    Shape.FUNCTION: (88.0, 56.0),
+    Shape.PILL: (88.0, 40.0),
+    Shape.DOUBLE_PILL: (88.0, 40.0),
+    Shape.SQUARE: (40.0, 40.0),
+    Shape.PLACEHOLDER: (88.0, 56.0),
+}
+
+
+def body_size(shape: Shape, inputs: int) -> tuple[float, float]:
+    """Width and height of a gate's body."""
+    width, height = _SIZES[shape]
+    return width, max(height, PORT_PITCH * (inputs - 1) + 32.0)
+
+
+def input_port(shape: Shape, inputs: int, port: int) -> tuple[float, float]:
+    """Centre of an input port, from the centre of the body."""
+    width, _ = body_size(shape, inputs)
+    return -width / 2, (port - (inputs - 1) / 2) * PORT_PITCH
+
+
+def output_port(shape: Shape, inputs: int, *, objective: bool = False) -> tuple[float, float]:
+    """Centre of the output port, from the centre of the body."""
+    width, _ = body_size(shape, inputs)
+    return width / 2 + (OBJECTIVE_EDGE if objective else 0), 0.0
+
+
+def shape_of(gate: Gate) -> Shape:
+    """The shape that a gate is drawn in; of a kind nobody knows, the placeholder's."""
+    from circuitlab.gates.catalogue import find_kind
+
+    kind = find_kind(gate.kind)
+    return Shape.PLACEHOLDER if kind is None else kind.shape
