@@ -1,0 +1,83 @@
+"""How numbers read on the screen."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circuitlab.teach import numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (-4.0, "−4"),
+        (-0.0, "0"),
+        (0.196611933, "0.1966"),
+        (0.5, "0.5"),
+        (1.3678794, "1.368"),
+        (0.99995, "0.99995"),
+        (99.99938, "99.999"),
+        (1.00000001, "≈ 1"),
+        (-0.99999999, "≈ −1"),
+        (1234.5, "1234.5"),
+        (123456.0, "123456"),
+        (1e6, "1 · 10⁶"),
+        (-1234567.0, "−1.235 · 10⁶"),
+        (5e-6, "5 · 10⁻⁶"),
+        (0.0001, "0.0001"),
+        (0.00012345, "0.0001234"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+        (math.nan, "undefined"),
+    ],
+)
+def test_a_number_reads_in_four_digits(value, text):
+    assert numbers.text(value) == text
+
+
+def test_a_lecture_shows_three_digits():
+    assert numbers.text(0.196611933, digits=3) == "0.197"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_only_integers_show_as_integers(value):
+    text = numbers.text(value)
+    if value != int(value) and "10" not in text:
+        assert "." in text or text.startswith("≈")
+
+
+@given(st.floats())
+def test_the_plain_text_reads_back(value):
+    again = numbers.read(numbers.plain(value))
+    assert again == value or (math.isnan(again) and math.isnan(value))
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_the_whole_double_reads_back(value):
+    assert numbers.read(numbers.full(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [(" −2 ", -2.0), ("0,5", 0.5), ("1/4", 0.25), ("-∞", -math.inf), ("1e-3", 0.001)]
+)
+def test_people_type_numbers_in_many_ways(typed, value):
+    assert numbers.read(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["", "x", "1_000", "1,2,3", "1/0", "--1", "x" * 1000])
+def test_what_is_no_number_is_refused_in_one_line(typed):
+    with pytest.raises(ValueError, match=r"^[^\n]{1,240}$"):
+        numbers.read(typed)
+
+
+def test_the_sign_between_factors_and_product_tells_of_rounding():
+    assert numbers.relation([-4.0, 3.0], -12.0) == "="
+    assert numbers.relation([1 / 3, 3.0], 1.0) == "≈"
+    assert numbers.relation([math.inf, 0.0], math.nan) == "="
+
+
+def test_an_equation_writes_powers_of_ten():
+    assert numbers.latex(-5e-6) == r"-5 \cdot 10^{-6}"
+    assert numbers.latex(math.nan) == r"\text{undefined}"
