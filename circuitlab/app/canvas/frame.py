@@ -1,0 +1,112 @@
+"""What the canvas shows at one moment: a trace, the cursor in it, and a motion that decorates the cursor.
+
+A frame is plain data and a pure function of these, so that the same picture can be painted live, in a
+test, and in an exported film. The cursor moves at once; the motion only shows how it got there.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Cursor, Step, Trace
+
+FORWARD_MS = 900.0
+SEED_MS = 600.0
+BACKWARD_MS = 1200.0
+FAN_OUT_MS = 400.0
+FADE_MS = 120.0
+ARRIVE_MS = 250.0
+"""Until then the inputs, or the upstream gradient, arrive."""
+COMPUTE_MS = 600.0
+"""Until then the formula, or the local slope, lights up."""
+
+Phase = Literal["arrive", "compute", "leave", "add", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Steps on their way: the cursor is already past them.
+
+    first, last: indices into the trace's steps, last included: one step, or the steps of a level, which
+        move together.
+    t_ms: milliseconds at speed 1 since the motion began, from 0 to `duration(trace, motion)`.
+    message: the index of the one message of the step that moves (grain "message"), None for all.
+    reduced: reduced motion: a fade and the path highlighted, nothing travels.
+    """
+
+    first: int
+    last: int
+    t_ms: float = 0.0
+    message: int | None = None
+    reduced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it."""
+
+    trace: "Trace"
+    cursor: "Cursor"
+    motion: Motion | None = None
+    direction: int = 1
+
+    @property
+    def moving(self) -> "tuple[Step, ...]":
+        """The steps in motion, none when all is still."""
+        if self.motion is None:
+            return ()
+        last = min(self.motion.last, len(self.trace.steps) - 1)
+        return tuple(self.trace.steps[index] for index in range(self.motion.first, last + 1))
+
+
+def duration(trace: "Trace", motion: Motion) -> float:
+    """How long a motion takes at speed 1, in ms (look.md, Time)."""
+    if motion.reduced:
+        return FADE_MS
+    steps = Frame(trace, _nowhere(), motion).moving
+    return max((_step_duration(step, motion.message) for step in steps), default=0.0)
+
+
+def adds_up(step: "Step", message: int | None = None) -> bool:
+    """Whether one of the step's messages meets an earlier one at a fan-out, and is added to it."""
+    arriving = step.messages if message is None else step.messages[message : message + 1]
+    return any(arrival.earlier for arrival in arriving)
+
+
+def phase(step: "Step", motion: Motion) -> tuple[Phase, float]:
+    """The part of its time that a step is in, and how much of that part is over, from 0 to 1."""
+    end = FORWARD_MS if step.pass_ == "forward" else BACKWARD_MS if step.pass_ == "backward" else SEED_MS
+    bounds: list[tuple[Phase, float, float]] = [
+        ("arrive", 0.0, ARRIVE_MS),
+        ("compute", ARRIVE_MS, min(COMPUTE_MS, end)),
+        ("leave", COMPUTE_MS, end),
+        ("add", end, end + (FAN_OUT_MS if adds_up(step, motion.message) else 0.0)),
+    ]
+    for name, start, stop in bounds:
+        if motion.t_ms < stop:
+            return name, max(0.0, motion.t_ms - start) / (stop - start)
+    return "over", 1.0
+
+
+def ease_in_out(t: float) -> float:
+    """Cubic, from 0 to 1: how things travel."""
+    return 4 * t**3 if t < 0.5 else 1 - (2 - 2 * t) ** 3 / 2
+
+
+def ease_out(t: float) -> float:
+    """Cubic, from 0 to 1: how numbers appear."""
+    return 1 - (1 - t) ** 3
+
+
+def _step_duration(step: "Step", message: int | None) -> float:
+    if step.pass_ == "forward":
+        return FORWARD_MS
+    if step.pass_ == "seed":
+        return SEED_MS
+    return BACKWARD_MS + (FAN_OUT_MS if adds_up(step, message) else 0.0)
+
+
+def _nowhere() -> "Cursor":
+    from circuitlab.engine.trace import Cursor
+
+    return Cursor()

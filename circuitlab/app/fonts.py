@@ -1,0 +1,41 @@
+"""The bundled font: loaded once, never hinted, with tabular figures, so that pictures agree everywhere."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+from circuitlab import resources
+
+FAMILY = "Inter"
+REGULAR = QFont.Weight.Normal
+MEDIUM = QFont.Weight.Medium
+SEMIBOLD = QFont.Weight.DemiBold
+_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+
+
+@lru_cache(maxsize=1)
+def load_fonts() -> bool:
+    """Load the bundled faces; needs a QGuiApplication. False when one was missing: Qt's own serves then."""
+    folder: Path = resources.path("fonts")
+    return all(QFontDatabase.addApplicationFont(str(folder / name)) >= 0 for name in _FILES)
+
+
+@lru_cache(maxsize=512)
+def font(px: float, weight: QFont.Weight = REGULAR, tabular: bool = True, italic: bool = False) -> QFont:
+    """The font at a size in px. Shared: not to be changed by who gets it."""
+    load_fonts()
+    result = QFont(FAMILY)
+    result.setPixelSize(max(1, round(px)))
+    result.setWeight(weight)
+    result.setItalic(italic)
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if tabular:
+        result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+@lru_cache(maxsize=512)
+def metrics(px: float, weight: QFont.Weight = REGULAR, tabular: bool = True, italic: bool = False) -> QFontMetricsF:
+    """Widths and heights of that font."""
+    return QFontMetricsF(font(px, weight, tabular, italic))
