@@ -1,0 +1,241 @@
+"""Moves the cursor over the trace, and the animation that goes with it.
+
+The cursor moves at once when a key is pressed; the motion after it is decoration, and can be dropped at
+any time without changing what happens.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.app.motions import Hop, hurried, way
+from circuitlab.app.session import Session
+from circuitlab.engine.trace import Cursor, end, next_cursor, previous_cursor
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Grain
+
+REST_MS = 500.0
+SEED_REST_MS = 1200.0
+CATCH_UP_MS = 800.0
+"""Step backward before the forward pass is done finishes that within this time."""
+SPEEDS = (0.25, 8.0)
+
+
+class Player(QObject):
+    """The transport: what its buttons and keys do.
+
+    Attributes, read-only to others: `playing`; `speed` (a factor, None: no animation); `grain`; `reduced`
+    (reduced motion).
+    """
+
+    frame_changed = Signal()  # what is to be seen changed: ask `frame`
+    state_changed = Signal()  # playing, paused, at rest; speed, grain; where the cursor is
+
+    def __init__(self, session: Session, clock: Clock | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.playing = False
+        self.speed: float | None = 1.0
+        self.grain: Grain = "gate"
+        self.reduced = False
+        self._clock = clock or Clock(self)
+        self._queue: list[Hop] = []
+        self._ms = 0.0  # into the first hop of the queue
+        self._rest_ms = 0.0
+        self._moving = False
+        self._clock.ticked.connect(self._tick)
+        session.reset.connect(self._interrupted)
+        session.trace_changed.connect(self._interrupted)
+        session.cursor_moved.connect(self._interrupted)
+        session.direction_changed.connect(self.frame_changed)
+
+    # What is to be seen --------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame:
+        """What every gate and wire shows at this moment."""
+        session = self.session
+        if not self._queue:
+            return Frame(session.trace, session.cursor, None, session.direction)
+        hop = self._queue[0]
+        return Frame(session.trace, hop.after, hop.at(self._ms), session.direction)
+
+    @property
+    def animating(self) -> bool:
+        """Whether something is on its way, or was when it was paused."""
+        return bool(self._queue)
+
+    @property
+    def at_start(self) -> bool:
+        """Whether there is nothing before."""
+        return self.session.cursor == Cursor()
+
+    @property
+    def at_end(self) -> bool:
+        """Whether there is nothing left to step to."""
+        return self.session.cursor >= end(self.session.trace)
+
+    # Passes --------------------------------------------------------------------------------------
+
+    def step_forward(self) -> None:
+        """The next step of the forward pass; from the pinned end, the pass starts again."""
+        trace = self.session.trace
+        start = Cursor() if self.session.pinned else self.session.cursor
+        if trace.forward_count == 0:
+            self.session.said.emit("Nothing to compute yet: place a gate and wire its inputs.")
+        elif start.steps >= trace.forward_count:
+            self.session.said.emit("The forward pass is done. Next: Step backward (F9).")
+        else:
+            stop = min(next_cursor(trace, start, self.grain), Cursor(trace.forward_count))
+            self._go(start, stop)
+
+    def step_backward(self) -> None:
+        """The next step of the backward pass; before it, the rest of the forward pass and the seed."""
+        trace = self.session.trace
+        seed = Cursor(trace.forward_count)
+        start = seed if self.session.pinned else self.session.cursor
+        if len(trace) == trace.forward_count:
+            self.session.said.emit("No objective: choose the gate whose gradients are to be computed.")
+        elif start < seed:
+            self._go(start, Cursor(seed.steps + 1), hurry_to=seed)
+        elif start >= end(trace):
+            self.session.said.emit("The backward pass is done. Rewind (Home) starts again.")
+        elif start == seed:
+            self._go(start, Cursor(seed.steps + 1))
+        else:
+            self._go(start, next_cursor(trace, start, self.grain))
+
+    # Time ----------------------------------------------------------------------------------------
+
+    def next(self) -> None:
+        """The next step, of whichever pass."""
+        self.playing = False
+        self._next()
+
+    def previous(self) -> None:
+        """The cursor goes back by one; everything looks as it did."""
+        self._stop()
+        self.session.move_cursor(previous_cursor(self.session.trace, self.session.cursor, self.grain))
+
+    def rewind(self) -> None:
+        """To the start: nothing is computed."""
+        self._stop()
+        self.session.move_cursor(Cursor())
+
+    def end(self) -> None:
+        """To the end, and stay there whatever is edited."""
+        self._stop()
+        self.session.move_cursor(end(self.session.trace), pinned=True)
+
+    def toggle_play(self) -> None:
+        """Play, or pause where it is; at the end, play again from the start."""
+        self.playing = not self.playing
+        if not self.playing:
+            self._clock.stop()
+        elif self._queue:
+            self._clock.start()
+        else:
+            if self.at_end:
+                self.session.move_cursor(Cursor())
+            self._next()
+        self.state_changed.emit()
+
+    def finish(self) -> None:
+        """Drop what is on its way: its end is shown at once."""
+        if self._queue:
+            self._queue = []
+            self._arrived()
+            self.frame_changed.emit()
+
+    # Settings ------------------------------------------------------------------------------------
+
+    def set_speed(self, speed: float | None) -> None:
+        """A factor from 0.25 to 8; None: no animation. It never changes what happens."""
+        self.speed = None if speed is None else min(max(speed, SPEEDS[0]), SPEEDS[1])
+        if self.speed is None:
+            self.finish()
+        self.state_changed.emit()
+
+    def set_grain(self, grain: "Grain") -> None:
+        """How much one press does."""
+        self.grain = grain
+        self.state_changed.emit()
+
+    def set_reduced(self, reduced: bool) -> None:
+        """Reduced motion: short fades instead of journeys."""
+        self.reduced = reduced
+        self.finish()
+
+    # How it moves --------------------------------------------------------------------------------
+
+    def _next(self) -> None:
+        trace, cursor = self.session.trace, self.session.cursor
+        if cursor < end(trace):
+            self._go(cursor, next_cursor(trace, cursor, self.grain))
+
+    def _go(self, start: Cursor, stop: Cursor, *, hurry_to: Cursor | None = None) -> None:
+        """Move the cursor to `stop`, and show the way there; quickly as far as `hurry_to`."""
+        trace = self.session.trace
+        hops: list[Hop] = []
+        if self.speed is not None:
+            if hurry_to is not None:
+                hops = hurried(way(trace, start, hurry_to, "gate", reduced=self.reduced), CATCH_UP_MS)
+            hops += way(trace, hurry_to or start, stop, self.grain, reduced=self.reduced)
+        self._queue, self._ms = hops, 0.0
+        self._moving = True
+        self.session.move_cursor(stop)
+        self._moving = False
+        if not hops:
+            self._arrived()
+        if hops or self.playing:
+            self._clock.start()
+        self.frame_changed.emit()
+        self.state_changed.emit()
+
+    def _stop(self) -> None:
+        """Stop playing and drop what is on its way."""
+        self.playing = False
+        self.finish()
+        self._clock.stop()
+        self.state_changed.emit()
+
+    @guarded
+    def _interrupted(self) -> None:
+        """The circuit or the cursor changed under the motion: show what is."""
+        if self._moving:
+            return
+        self._queue = []
+        self._rest_ms = REST_MS
+        self.frame_changed.emit()
+        self.state_changed.emit()
+
+    @guarded
+    def _tick(self, ms: float) -> None:
+        if self._queue:
+            self._advance(ms * (self.speed or 1.0))
+        elif self.playing:
+            self._rest_ms -= ms * (self.speed or 1.0)
+            if self._rest_ms <= 0:
+                self._next()
+        else:
+            self._clock.stop()
+
+    def _advance(self, ms: float) -> None:
+        self._ms += ms
+        while self._queue and self._ms >= self._queue[0].ms:
+            self._ms -= self._queue.pop(0).ms
+        if not self._queue:
+            self._arrived()
+        self.frame_changed.emit()
+
+    def _arrived(self) -> None:
+        """Everything is where the cursor is: rest, or stop at the end."""
+        at_seed = self.session.cursor == Cursor(self.session.trace.forward_count + 1)
+        self._ms, self._rest_ms = 0.0, SEED_REST_MS if at_seed else REST_MS
+        if self.at_end:
+            self.playing = False
+        self.state_changed.emit()

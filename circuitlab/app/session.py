@@ -1,0 +1,253 @@
+"""The one object that holds what is open: circuit, undo stack, trace, cursor and selection.
+
+Everything that changes goes through it and is told by its signals; it decides, and draws nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtGui import QUndoStack
+
+from circuitlab.app.undo import Edit
+from circuitlab.circuit.changes import Changes, Touches, replacing
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.parts import SETTINGS_ID, Gate
+from circuitlab.engine.trace import Cursor, end
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Trace
+
+UNDO_LIMIT = 500
+"""Commands kept: an unlimited stack grows by more than a kilobyte a command."""
+RESTARTED = "Circuit changed: the pass starts again"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the trace: the cursor, and whether it is pinned to the end (live)."""
+
+    cursor: Cursor = Cursor()
+    pinned: bool = False
+
+
+class Session(QObject):
+    """What is open, and the one way to change it.
+
+    Attributes, all read-only to others: `circuit`, `undo_stack`, `path` (None: never saved), `place`,
+    `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1: lower).
+    """
+
+    changed = Signal(object)  # Changes, after they were applied: commits, previews, undo and redo alike
+    reset = Signal()  # another circuit was put in the place of the one before
+    trace_changed = Signal()  # values or structure: whatever was computed is out of date
+    cursor_moved = Signal()  # also when it was only pinned or unpinned
+    selection_changed = Signal()
+    direction_changed = Signal()
+    document_changed = Signal()  # path, name or modified
+    said = Signal(str)  # one line for the coach
+    refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.circuit = Circuit()
+        self.path: Path | None = None
+        self.place = Place()
+        self.selection: frozenset[int] = frozenset()
+        self.direction = 1
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack.cleanChanged.connect(self.document_changed)
+        self._trace: Trace | None = None
+        self._preview: tuple[Changes, Place] | None = None
+
+    # What there is -------------------------------------------------------------------------------
+
+    @property
+    def trace(self) -> "Trace":
+        """The whole trace of the circuit as it is now; computed when first asked for."""
+        if self._trace is None:
+            from circuitlab.engine.passes import run
+
+            self._trace = run(self.circuit)
+        return self._trace
+
+    @property
+    def cursor(self) -> Cursor:
+        """How much of the trace is shown as done."""
+        return self.place.cursor
+
+    @property
+    def pinned(self) -> bool:
+        """Live: the cursor stays at the end, whatever is edited."""
+        return self.place.pinned
+
+    @property
+    def name(self) -> str:
+        """The document's name for people."""
+        return "Untitled" if self.path is None else self.path.stem
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is something that was not saved."""
+        return not self.undo_stack.isClean()
+
+    # Documents -----------------------------------------------------------------------------------
+
+    def open(self, circuit: Circuit, path: Path | None = None, *, modified: bool = False) -> None:
+        """Put another document in the place of the one before; gates without a position are laid out."""
+        self._preview = None
+        circuit.apply(_standing(circuit, Changes()))
+        self.circuit, self.path, self._trace = circuit, path, None
+        self.selection, self.place = frozenset(), Place()
+        self.undo_stack.clear()
+        if modified:
+            self.undo_stack.resetClean()
+        self.reset.emit()
+        self.trace_changed.emit()
+        self.cursor_moved.emit()
+        self.selection_changed.emit()
+        self.document_changed.emit()
+
+    def save(self, path: Path) -> None:
+        """Write the document. Raises FileError or OSError, and then nothing has changed."""
+        from circuitlab.files import schema, store
+
+        self.cancel_preview()
+        store.write(path, schema.encode(self.circuit))
+        self.path = path
+        self.undo_stack.setClean()
+        self.document_changed.emit()
+
+    # Changing the circuit ------------------------------------------------------------------------
+
+    def attempt(self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None) -> bool:
+        """Run an edit and commit it; where it refuses, its reason is shown at `at`, and nothing changes."""
+        self.cancel_preview()
+        try:
+            changes = edit(self.circuit)
+        except CircuitError as refusal:
+            self.refused.emit(str(refusal), at)
+            return False
+        self.commit(label, changes)
+        return True
+
+    def commit(self, label: str, changes: Changes) -> None:
+        """Apply changes as one step of undo. No changes: nothing to undo either."""
+        self.cancel_preview()
+        if not changes:
+            return
+        changes = _standing(self.circuit, changes)
+        before = self.place
+        self._perform(changes)
+        self.undo_stack.push(Edit(label, changes, before, self._perform))
+
+    def preview(self, changes: Changes) -> None:
+        """Apply changes of a gesture that is still going on: without undo until `release`."""
+        if not changes:
+            return
+        so_far, before = self._preview or (Changes(), self.place)
+        self._perform(changes)
+        self._preview = so_far.then(changes), before
+
+    def release(self, label: str) -> None:
+        """End a gesture: the sum of its previews becomes one step of undo."""
+        if self._preview is None:
+            return
+        (changes, before), self._preview = self._preview, None
+        if changes:
+            self.undo_stack.push(Edit(label, changes, before, self._perform))
+
+    def cancel_preview(self) -> None:
+        """Drop a gesture: everything is as it was before."""
+        if self._preview is None:
+            return
+        (changes, before), self._preview = self._preview, None
+        if changes:
+            self._perform(changes.inverse(), before)
+
+    def undo(self) -> None:
+        """Take the last edit back; in the middle of a gesture, that gesture."""
+        if self._preview is not None:
+            self.cancel_preview()
+        else:
+            self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do the edit again that was taken back last."""
+        self.cancel_preview()
+        self.undo_stack.redo()
+
+    def _perform(self, changes: Changes, back_to: Place | None = None) -> None:
+        old_trace, old_place = self._trace, self.place
+        self.circuit.apply(changes)
+        computes = bool(changes.touches & (Touches.VALUES | Touches.STRUCTURE))
+        if computes:
+            self._trace = None
+            self.place = self._place_after(changes, old_trace, back_to)
+        gone = {key for key, (_, after) in changes.parts.items() if after is None} & self.selection
+        self.changed.emit(changes)
+        if computes:
+            self.trace_changed.emit()
+        if gone:
+            self.select(self.selection - gone)
+        if self.place != old_place:
+            self.cursor_moved.emit()
+            if back_to is None and not self.pinned:
+                self.said.emit(RESTARTED)
+
+    def _place_after(self, changes: Changes, old_trace: "Trace | None", back_to: Place | None) -> Place:
+        """Where the cursor goes: an edit of values keeps it, and so does its undo."""
+        restarts = Touches.STRUCTURE in changes.touches
+        if not restarts and old_trace is not None:  # an input that gets its first value brings new steps
+            restarts = _steps(old_trace) != _steps(self.trace)
+        if restarts and back_to is not None:
+            return back_to
+        if self.pinned:
+            return Place(end(self.trace), pinned=True)
+        return Place() if restarts else self.place
+
+    # Looking at it -------------------------------------------------------------------------------
+
+    def move_cursor(self, cursor: Cursor, pinned: bool = False) -> None:
+        """Show another place of the trace; `pinned` keeps it at the end from now on."""
+        place = Place(cursor, pinned)
+        if place != self.place:
+            self.place = place
+            self.cursor_moved.emit()
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Select exactly these gates and wires; ids of other things are left out."""
+        known = self.circuit.gates.keys() | self.circuit.wires.keys()
+        selection = frozenset(known.intersection(ids) - {SETTINGS_ID})
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_direction(self, direction: int) -> None:
+        """Let the pulls show what raises (+1) or what lowers (-1) the objective."""
+        if direction != self.direction:
+            self.direction = direction
+            self.direction_changed.emit()
+
+
+def _steps(trace: "Trace") -> tuple[int, int]:
+    return trace.forward_count, len(trace)
+
+
+def _standing(circuit: Circuit, changes: Changes) -> Changes:
+    """`changes`, and a position for every gate that would stand nowhere after them."""
+    after = [part for _, part in changes.parts.values()] if changes else list(circuit.gates.values())
+    if not any(isinstance(part, Gate) and part.position is None for part in after):
+        return changes
+    from circuitlab.layout.arrange import arrange
+
+    future = Circuit(circuit.parts)
+    future.apply(changes)
+    positions = arrange(future)
+    homeless = [gate for gate in future.gates.values() if gate.position is None]
+    placed = replacing((gate, replace(gate, position=positions[gate.id])) for gate in homeless)
+    return changes.then(placed)
