@@ -4,7 +4,7 @@ Everything that changes goes through it and is told by its signals; it decides, 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ RESTARTED = "Circuit changed: the pass starts again"
 class Place:
     """A place in the trace: the cursor, and whether it is pinned to the end (live)."""
 
-    cursor: Cursor = Cursor()
+    cursor: Cursor = field(default_factory=Cursor)
     pinned: bool = False
 
 

@@ -19,7 +19,11 @@ class Edit(QUndoCommand):
     """
 
     def __init__(
-        self, label: str, changes: Changes, before: "Place", perform: Callable[[Changes, "Place | None"], None]
+        self,
+        label: str,
+        changes: Changes,
+        before: "Place",
+        perform: Callable[[Changes, "Place | None"], None],
     ) -> None:
         super().__init__(label)
         self._changes = changes

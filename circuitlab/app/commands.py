@@ -1,0 +1,135 @@
+"""What menus and keys do to the selection: each function is one edit of one session. No widgets."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF
+
+from circuitlab.app.session import Session
+from circuitlab.circuit import edits, fragments
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import label as called
+from circuitlab.circuit.parts import Part
+from circuitlab.layout.metrics import GRID
+
+PASTE_OFFSET = (2.0 * GRID, 2.0 * GRID)
+
+
+def described(circuit: Circuit, ids: Iterable[int]) -> str:
+    """What an undo label calls these parts: "q", "3 gates", "2 wires", "4 parts"."""
+    ids = list(ids)
+    gates = [key for key in ids if key in circuit.gates]
+    if len(gates) == 1:
+        return called(circuit, gates[0])
+    if gates:
+        return f"{len(gates)} gates"
+    return "wire" if len(ids) == 1 else f"{len(ids)} wires"
+
+
+def delete(session: Session, ids: Iterable[int] | None = None) -> None:
+    """Delete these parts, or else the selection; wires of a deleted gate go with it."""
+    chosen = session.selection if ids is None else frozenset(ids)
+    if chosen:
+        session.attempt(f"Delete {described(session.circuit, chosen)}", lambda c: edits.delete(c, chosen))
+
+
+def select_all(session: Session) -> None:
+    """Select every gate and every wire."""
+    session.select([*session.circuit.gates, *session.circuit.wires])
+
+
+def duplicate(session: Session) -> None:
+    """A copy of the selected gates beside them, and selected in their place."""
+    insert(session, fragments.copy(session.circuit, session.selection), "Duplicate")
+
+
+def insert(
+    session: Session, parts: list[Part], verb: str, offset: tuple[float, float] = PASTE_OFFSET
+) -> None:
+    """Add copies of parts, moved by `offset`, and select them."""
+    if not parts:
+        return
+    before = session.circuit.next_id
+    label = f"{verb} {described(Circuit(parts), [part.id for part in parts])}"
+    if session.attempt(label, lambda c: fragments.paste(c, parts, offset)):
+        session.select(key for key in session.circuit.gates if key >= before)
+
+
+def nudge(session: Session, dx: float, dy: float) -> None:
+    """Move the selected gates by so many scene units."""
+    gates = [gate for key, gate in session.circuit.gates.items() if key in session.selection]
+    positions = {
+        gate.id: (gate.position[0] + dx, gate.position[1] + dy) for gate in gates if gate.position is not None
+    }
+    if positions:
+        label = f"Move {described(session.circuit, positions)}"
+        session.attempt(label, lambda c: edits.move(c, positions))
+
+
+def place(session: Session, kind: str, at: QPointF) -> int | None:
+    """A new gate with its centre at the grid point nearest to `at`; its id, or None where it was refused.
+
+    Dropped onto a wire, a gate with an input goes into it.
+    """
+    from circuitlab.gates.catalogue import kind_named
+
+    gate = session.circuit.next_id
+    label = f"Place {kind_named(kind).title}"
+    if not session.attempt(label, lambda c: edits.place_gate(c, kind, snapped(at)), at):
+        return None
+    session.select([gate])
+    return gate
+
+
+def set_value(session: Session, gate: int, value: float) -> bool:
+    """Give a source its value."""
+    return session.attempt(
+        f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value)
+    )
+
+
+def rename(session: Session, gate: int, name: str | None) -> bool:
+    """Give a gate a name, or with None take it away."""
+    return session.attempt(
+        f"Rename {called(session.circuit, gate)}", lambda c: edits.rename(c, gate, name)
+    )
+
+
+def set_objective(session: Session, gate: int | None) -> bool:
+    """Differentiate this gate; None: the only sink."""
+    label = "Unset objective" if gate is None else f"Make {called(session.circuit, gate)} the objective"
+    return session.attempt(label, lambda c: edits.set_objective(c, gate))
+
+
+def set_inputs(session: Session, gate: int, count: int) -> bool:
+    """Give a gate so many input ports."""
+    label = f"Inputs of {called(session.circuit, gate)}"
+    return session.attempt(label, lambda c: edits.set_inputs(c, gate, count))
+
+
+def connect(session: Session, source: int, target: int, port: int, at: QPointF | None = None) -> bool:
+    """Draw a wire."""
+    circuit = session.circuit
+    label = f"Wire {called(circuit, source)} to {called(circuit, target)}"
+    return session.attempt(label, lambda c: edits.connect(c, source, target, port), at)
+
+
+def snapped(point: QPointF) -> tuple[float, float]:
+    """The grid point nearest to a scene point."""
+    return round(point.x() / GRID) * float(GRID), round(point.y() / GRID) * float(GRID)
+
+
+def computed_from(circuit: Circuit, gate: int) -> str:
+    """What to say when somebody types a value onto a computed gate: "q is computed: change x or y"."""
+    from circuitlab.circuit.order import ancestors
+
+    free = [key for key in sorted(ancestors(circuit, gate)) if circuit.gates[key].kind in SETTABLE]
+    names = [called(circuit, key) for key in free]
+    if not names:
+        return f"{called(circuit, gate)} is computed: wire something to its inputs"
+    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    if len(names) > 4:
+        said = f"{', '.join(names[:3])} or another of its {len(names)} sources"
+    return f"{called(circuit, gate)} is computed: change {said}"
+
+
+SETTABLE = ("input", "parameter")
