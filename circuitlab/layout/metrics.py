@@ -11,6 +11,10 @@ GRID = 12
 """Gates snap to it: half of a port's distance, so that wires between neighbours can be straight."""
 PORT_PITCH = 24
 PORT_RADIUS = 5
+LABEL_INSET = 12
+"""How far right of its output port a gate's value and gradient begin."""
+LABEL_ABOVE, LABEL_BELOW = 26, 30
+"""How far the value reaches above the wire, and the gradient's pill below it."""
 OBJECTIVE_EDGE = 5
 """How far outside its body an objective's second edge, and its output port, stand."""
 
@@ -48,3 +52,8 @@ def shape_of(gate: Gate) -> Shape:
 
     kind = find_kind(gate.kind)
     return Shape.PLACEHOLDER if kind is None else kind.shape
+
+
+def has_labels(shape: Shape) -> bool:
+    """Whether value and gradient stand at the output port; a constant shows its number inside."""
+    return shape is not Shape.SQUARE

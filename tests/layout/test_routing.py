@@ -1,0 +1,116 @@
+"""Where wires run."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate, Wire
+from circuitlab.layout.meetings import branch_points, crossings
+from circuitlab.layout.routing import Route, route_all, route_one
+
+PLACES = st.tuples(st.integers(-2000, 2000), st.integers(-2000, 2000))
+
+
+def sum_then_product() -> Circuit:
+    """f = (x + y) z, where the picture of the program's first start has it."""
+    return Circuit(
+        [
+            Gate(1, "input", "x", -2.0, 0, (336, 182)),
+            Gate(2, "input", "y", 5.0, 0, (336, 370)),
+            Gate(3, "input", "z", -4.0, 0, (336, 486)),
+            Gate(4, "add", "q", None, 2, (548, 276)),
+            Gate(5, "multiply", "f", None, 2, (756, 288)),
+            Wire(6, 1, 4, 0),
+            Wire(7, 2, 4, 1),
+            Wire(8, 4, 5, 0),
+            Wire(9, 3, 5, 1),
+        ]
+    )
+
+
+def test_the_first_example_runs_as_it_is_drawn():
+    routes = route_all(sum_then_product())
+    assert routes[6].points == ((380, 182), (472, 182), (472, 264), (512, 264))
+    assert routes[7].points == ((380, 370), (472, 370), (472, 288), (512, 288))
+    assert routes[8].points == ((584, 276), (720, 276))
+    assert routes[9].points == ((380, 486), (680, 486), (680, 300), (720, 300))
+    assert crossings(routes, {6: 1, 7: 2, 8: 4, 9: 3}) == {}
+
+
+@given(PLACES, PLACES)
+def test_a_wire_is_orthogonal_and_joins_its_ports(start, end):
+    route = route_one(start, end)
+    assert route.points[0] == start
+    assert route.points[-1] == end
+    for (x0, y0), (x1, y1) in pairwise(route.points):
+        assert x0 == x1 or y0 == y1
+    if len(route.points) > 2:
+        assert route.points[1][0] > start[0]
+        assert route.points[-2][0] < end[0]
+
+
+@given(PLACES, PLACES, st.floats(0, 1))
+def test_a_point_on_the_way_has_its_share_of_the_length_behind_it(start, end, fraction):
+    route = route_one(start, end)
+    x, y = route.at(fraction)
+    assert any(
+        min(a[0], b[0]) - 1e-6 <= x <= max(a[0], b[0]) + 1e-6
+        and min(a[1], b[1]) - 1e-6 <= y <= max(a[1], b[1]) + 1e-6
+        for a, b in pairwise(route.points)
+    )
+    assert route.at(0) == start
+    assert route.at(1) == pytest.approx(end)
+
+
+def test_a_wire_goes_around_a_gate_in_its_way():
+    circuit = Circuit(
+        [
+            Gate(1, "input", "x", 1.0, 0, (0, 0)),
+            Gate(2, "exp", "a", None, 1, (240, 0)),
+            Gate(3, "exp", "b", None, 1, (480, 0)),
+            Wire(4, 1, 3, 0),
+        ]
+    )
+    points = route_all(circuit)[4].points
+    for (x0, y0), (x1, y1) in pairwise(points):
+        assert not (min(x0, x1) < 284 and max(x0, x1) > 196 and min(y0, y1) < 28 and max(y0, y1) > -28)
+
+
+def test_wires_of_two_gates_do_not_share_a_channel():
+    circuit = Circuit(
+        [
+            Gate(1, "input", "x", 1.0, 0, (0, 0)),
+            Gate(2, "input", "y", 1.0, 0, (0, 120)),
+            Gate(3, "add", "p", None, 2, (240, 36)),
+            Gate(4, "add", "q", None, 2, (240, 156)),
+            Wire(5, 1, 4, 0),
+            Wire(6, 2, 3, 1),
+        ]
+    )
+    routes = route_all(circuit)
+    assert abs(routes[5].points[1][0] - routes[6].points[1][0]) >= 6
+    assert sum(map(len, crossings(routes, {5: 1, 6: 2}).values())) >= 1
+
+
+def test_a_moved_gate_takes_its_wires_along():
+    routes = route_all(sum_then_product(), {4: (548, 300)})
+    assert routes[6].points[-1] == (512, 288)
+    assert routes[8].points[0] == (584, 300)
+
+
+def test_a_dot_stands_where_the_wires_of_one_gate_part():
+    assert branch_points(
+        [
+            Route(((0, 0), (50, 0), (50, 40), (90, 40))),
+            Route(((0, 0), (90, 0))),
+            Route(((0, 0), (50, 0), (50, 80), (90, 80))),
+        ]
+    ) == {(50, 0), (50, 40)}
+
+
+def test_wires_to_gates_without_a_place_are_left_out():
+    circuit = Circuit([Gate(1, "input"), Gate(2, "exp", inputs=1, position=(0, 0)), Wire(3, 1, 2, 0)])
+    assert route_all(circuit) == {}
