@@ -1,0 +1,179 @@
+"""The `.circuit` format: readable, sorted JSON, one part a line, in which a diff shows what changed.
+
+`encode` writes it and `decode` reads it; a circuit is built only after every part has been validated.
+Non-finite numbers are the strings "inf", "-inf" and "nan". Touches no files.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, NoReturn
+
+import msgspec
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate, Part, Settings, Wire
+from circuitlab.files.errors import FileError, shown
+from circuitlab.files.migrations import FORMAT, VERSION, upgrade
+from circuitlab.files.validation import circuit_of
+
+NON_FINITE = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
+
+_Id = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+_Kind = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.:-]{0,99}\Z")]
+_Inputs = Annotated[int, msgspec.Meta(ge=0, le=64)]
+_Port = Annotated[int, msgspec.Meta(ge=0, le=63)]
+_Coordinate = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+
+
+class _Record(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One line of the file."""
+
+
+class _Gate(_Record):
+    id: _Id
+    kind: _Kind
+    name: str | None = None
+    value: float | str | None = None
+    inputs: _Inputs = 0
+    position: tuple[_Coordinate, _Coordinate] | None = None
+
+
+class _Wire(_Record):
+    id: _Id
+    source: _Id
+    target: _Id
+    port: _Port
+
+
+class _Settings(_Record, omit_defaults=False):
+    objective: _Id | None = None
+    seed: float = 1.0
+
+
+class _Document(_Record):
+    format: str
+    version: int
+    settings: _Settings
+    gates: list[_Gate]
+    wires: list[_Wire]
+
+
+def encode(circuit: Circuit) -> bytes:
+    """The circuit as the contents of a `.circuit` file. The same circuit always gives the same bytes."""
+    gates, wires, settings = circuit.gates, circuit.wires, circuit.settings
+    lines = [
+        "{",
+        f'"format": "{FORMAT}",',
+        f'"version": {VERSION},',
+        f'"settings": {_line(_Settings(settings.objective, settings.seed))},',
+        *_list("gates", (_line(_gate_record(gates[key])) for key in sorted(gates))),
+        *_list("wires", (_line(_wire_record(wires[key])) for key in sorted(wires)), last=True),
+        "}",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def decode(data: bytes) -> Circuit:
+    """The circuit in the contents of a `.circuit` file.
+
+    Raises FileError, which names the place and what was expected there; nothing is built then.
+    """
+    document = upgrade(_parse_json(data))
+    try:
+        record = msgspec.convert(document, _Document)
+    except msgspec.ValidationError as error:
+        raise FileError(_place_first(str(error))) from error
+    return circuit_of(list(_parts(record)))
+
+
+# Writing ------------------------------------------------------------------------------------------
+
+
+def _list(name: str, lines: Iterable[str], *, last: bool = False) -> list[str]:
+    body = ",\n".join(lines)
+    return [f'"{name}": [', *([body] if body else []), "]" if last else "],"]
+
+
+def _line(record: _Record) -> str:
+    return msgspec.json.format(msgspec.json.encode(record), indent=0).decode()
+
+
+def _gate_record(gate: Gate) -> _Gate:
+    value = gate.value
+    written = value if value is None or math.isfinite(value) else repr(value)
+    return _Gate(gate.id, gate.kind, gate.name, written, gate.inputs, gate.position)
+
+
+def _wire_record(wire: Wire) -> _Wire:
+    return _Wire(wire.id, wire.source, wire.target, wire.port)
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def _parse_json(data: bytes) -> object:
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_without_duplicates,
+            parse_constant=_refuse_constant,
+            parse_float=_parse_float,
+        )
+    except json.JSONDecodeError as error:
+        raise FileError(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
+    except UnicodeDecodeError as error:
+        raise FileError(f"byte {error.start + 1}: expected UTF-8 text") from error
+    except RecursionError as error:
+        raise FileError("brackets are nested too deeply") from error
+    except FileError:
+        raise
+    except ValueError as error:  # Python refuses whole numbers of thousands of digits
+        raise FileError("a whole number has too many digits") from error
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise FileError(f'the key "{shown(twice)}" stands twice in one object')
+    return result
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise FileError(f'{text} is not JSON: write "inf", "-inf" or "nan" in quotation marks')
+
+
+def _parse_float(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise FileError(f'{shown(text, 40)} is too large for a double: write "inf" if infinity is meant')
+    return value
+
+
+def _place_first(message: str) -> str:
+    """msgspec's "Expected `int`, got `str` - at `$.gates[0].id`" with the place in front."""
+    found = re.fullmatch(r"(.*?)(?: - at `\$\.?(.*)`)?", message, re.DOTALL)
+    if found is None or not found[2]:
+        return shown(message, 180).replace("`", '"')
+    return f"{shown(found[2])}: {shown(found[1], 150)}".replace("`", '"')
+
+
+def _parts(document: _Document) -> Iterable[Part]:
+    yield Settings(document.settings.objective, document.settings.seed)
+    for index, gate in enumerate(document.gates):
+        value = _value(gate.value, f"gates[{index}].value")
+        yield Gate(gate.id, gate.kind, gate.name, value, gate.inputs, gate.position)
+    for wire in document.wires:
+        yield Wire(wire.id, wire.source, wire.target, wire.port)
+
+
+def _value(written: float | str | None, place: str) -> float | None:
+    if not isinstance(written, str):
+        return written
+    if written not in NON_FINITE:
+        raise FileError(f'{place}: expected a number, null, "inf", "-inf" or "nan", got "{shown(written)}"')
+    return NON_FINITE[written]

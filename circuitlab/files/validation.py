@@ -1,0 +1,100 @@
+"""Whether parts that came from outside make a circuit: ids, names, ports, wires, no loop. Pure."""
+
+import keyword
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate, Part, Settings, Wire
+from circuitlab.files.errors import FileError, shown
+from circuitlab.gates.catalogue import find_kind
+
+
+def circuit_of(parts: Sequence[Part]) -> Circuit:
+    """The circuit that the parts make. Raises FileError, which names the part, if they make none.
+
+    A gate of an unknown kind is let through: it is kept as a placeholder that is not computed.
+    """
+    settings = [part for part in parts if isinstance(part, Settings)]
+    gates = [part for part in parts if isinstance(part, Gate)]
+    wires = [part for part in parts if isinstance(part, Wire)]
+    _check_ids([*gates, *wires])
+    _check_names(gates)
+    for gate in gates:
+        _check_gate(gate)
+    by_id = {gate.id: gate for gate in gates}
+    _check_wires(wires, by_id)
+    for each in settings:
+        _check_settings(each, by_id)
+    circuit = Circuit(parts)
+    _check_acyclic(circuit)
+    return circuit
+
+
+def _check_ids(parts: Sequence[Gate | Wire]) -> None:
+    seen: set[int] = set()
+    for part in parts:
+        if part.id in seen:
+            raise FileError(f"id {part.id} is used twice; every gate and wire needs its own")
+        seen.add(part.id)
+
+
+def _check_names(gates: Sequence[Gate]) -> None:
+    owner: dict[str, int] = {}
+    for gate in gates:
+        name = gate.name
+        if name is None:
+            continue
+        if not name.isidentifier() or keyword.iskeyword(name) or unicodedata.normalize("NFKC", name) != name:
+            raise FileError(f'gate {gate.id}: "{shown(name)}" is no name: expected letters, digits and _')
+        if name in owner:
+            raise FileError(f'gates {owner[name]} and {gate.id} are both named "{shown(name)}"')
+        owner[name] = gate.id
+
+
+def _check_gate(gate: Gate) -> None:
+    kind = find_kind(gate.kind)
+    if kind is None:
+        return
+    least = len(kind.ports)
+    if not least <= gate.inputs <= kind.most:
+        allowed = str(least) if least == kind.most else f"{least} to {kind.most}"
+        raise FileError(f'gate {gate.id}: "inputs" of kind {kind.name} must be {allowed}, got {gate.inputs}')
+    if gate.value is not None and not kind.is_source:
+        raise FileError(f"gate {gate.id}: kind {kind.name} computes its value, so the file can't give one")
+    if gate.value is None and gate.kind in ("parameter", "constant"):
+        raise FileError(f"gate {gate.id}: kind {kind.name} needs a value")
+
+
+def _check_wires(wires: Sequence[Wire], gates: Mapping[int, Gate]) -> None:
+    driven: dict[tuple[int, int], int] = {}
+    for wire in wires:
+        for end, key in (("source", wire.source), ("target", wire.target)):
+            if key not in gates:
+                raise FileError(f'wire {wire.id}: its {end} {key} is the id of no gate')
+        target = gates[wire.target]
+        if wire.port >= target.inputs:
+            ports = f"{target.inputs} inputs" if target.inputs else "no inputs"
+            raise FileError(f"wire {wire.id}: gate {target.id} has {ports}, so there is no port {wire.port}")
+        other = driven.setdefault((wire.target, wire.port), wire.id)
+        if other != wire.id:
+            raise FileError(f"wires {other} and {wire.id} both lead to port {wire.port} of gate {target.id}")
+
+
+def _check_acyclic(circuit: Circuit) -> None:
+    """One topological sort for the whole file: a check a wire would be quadratic."""
+    from circuitlab.circuit.errors import CircuitError
+    from circuitlab.circuit.order import topological
+
+    try:
+        topological(circuit)
+    except CircuitError as error:
+        raise FileError(str(error)) from error
+
+
+def _check_settings(settings: Settings, gates: Mapping[int, Gate]) -> None:
+    if settings.objective is not None and settings.objective not in gates:
+        raise FileError(f"settings.objective: {settings.objective} is the id of no gate")
+    if not math.isfinite(settings.seed):
+        raise FileError("settings.seed: expected a finite number")
