@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Flag, auto
 
-from circuitlab.circuit.parts import Gate, Part, Wire
+from circuitlab.circuit.parts import Gate, Part, Settings
 
 
 class Touches(Flag):
@@ -30,20 +30,29 @@ class Changes:
         return Changes({key: (after, before) for key, (before, after) in self.parts.items()})
 
     def then(self, later: "Changes") -> "Changes":
-        """This change followed by `later`, as one."""
+        """This change followed by `later`, as one; what comes back to where it was is left out."""
         merged = dict(self.parts)
         for key, (before, after) in later.parts.items():
             first = merged[key][0] if key in merged else before
             merged[key] = (first, after)
-        return Changes({key: pair for key, pair in merged.items() if pair[0] != pair[1]})
+        return Changes({key: pair for key, pair in merged.items() if not same(*pair)})
 
     @property
     def touches(self) -> Touches:
         """Everything that this change reaches."""
         result = Touches.NOTHING
         for before, after in self.parts.values():
-            result |= _touches(before, after)
+            reached = _touches(before, after)
+            if reached not in result:
+                result |= reached
+            if result is _EVERYTHING:
+                break
         return result
+
+    @property
+    def is_structural(self) -> bool:
+        """Whether the passes have to start again."""
+        return any(_touches(*pair) is Touches.STRUCTURE for pair in self.parts.values())
 
 
 def adding(*parts: Part) -> Changes:
@@ -58,22 +67,29 @@ def removing(*parts: Part) -> Changes:
 
 def replacing(pairs: Iterable[tuple[Part, Part]]) -> Changes:
     """The change that puts the second of each pair in the place of the first."""
-    return Changes({before.id: (before, after) for before, after in pairs if before != after})
+    return Changes({before.id: (before, after) for before, after in pairs if not same(before, after)})
+
+
+def same(one: Part | None, other: Part | None) -> bool:
+    """Whether two parts are the same to the last bit: nan is nan here, and 0.0 is not -0.0."""
+    return one is other or repr(one) == repr(other)
+
+
+_EVERYTHING = Touches.LOOKS | Touches.VALUES | Touches.STRUCTURE
 
 
 def _touches(before: Part | None, after: Part | None) -> Touches:
-    if before is None or after is None or isinstance(before, Wire):
-        return Touches.STRUCTURE
     if isinstance(before, Gate) and isinstance(after, Gate):
-        if (before.kind, before.inputs) != (after.kind, after.inputs):
-            return Touches.STRUCTURE
-        result = Touches.NOTHING
-        # repr, because nan != nan and 0.0 == -0.0
-        if repr(before.value) != repr(after.value):
-            result |= Touches.VALUES
-        if replace(before, value=None) != replace(after, value=None):
-            result |= Touches.LOOKS
-        return result
-    if isinstance(before, Gate) or isinstance(after, Gate | Wire):
+        return _gate_touches(before, after)
+    if isinstance(before, Settings) and isinstance(after, Settings):
+        return Touches.STRUCTURE if before.objective != after.objective else Touches.VALUES
+    return Touches.STRUCTURE
+
+
+def _gate_touches(before: Gate, after: Gate) -> Touches:
+    if (before.kind, before.inputs) != (after.kind, after.inputs):
         return Touches.STRUCTURE
-    return Touches.STRUCTURE if before.objective != after.objective else Touches.VALUES
+    looks = replace(before, value=None) != replace(after, value=None)
+    if repr(before.value) != repr(after.value):
+        return Touches.VALUES | Touches.LOOKS if looks else Touches.VALUES
+    return Touches.LOOKS if looks else Touches.NOTHING

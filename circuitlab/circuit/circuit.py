@@ -1,15 +1,16 @@
-"""The circuit: its parts, who feeds whom, and a networkx graph that mirrors them.
+"""The circuit: its parts, and who feeds whom. It changes in one way only, `Circuit.apply`.
 
-It changes in one way only, `Circuit.apply`. Edits validate (see `edits`), `apply` trusts. networkx is
-imported when the graph is first asked for, so that a window can open without it.
+Edits validate (see `edits`), `apply` trusts; parts that come from a file have been validated there.
+Imports nothing but the parts and their changes.
 """
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from circuitlab.circuit.changes import Changes, Touches, adding
+from circuitlab.circuit.changes import Changes, adding
 from circuitlab.circuit.parts import SETTINGS_ID, Gate, Part, Settings, Wire
+from circuitlab.circuit.wiring import Wiring
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,11 +26,10 @@ class Circuit:
         self._gates: dict[int, Gate] = {}
         self._wires: dict[int, Wire] = {}
         self._settings = Settings()
-        self._incoming: dict[int, dict[int, Wire]] = {}
-        self._outgoing: dict[int, dict[int, Wire]] = {}
+        self._wiring = Wiring()
         self._names: dict[str, int] = {}
-        self._graph: nx.MultiDiGraph | None = None
         self._last_id = SETTINGS_ID
+        self._only_sink: tuple[int, int | None] | None = None  # (structure revision, gate)
         self.revision = 0
         self.structure_revision = 0
         self.apply(adding(*parts))
@@ -45,6 +45,11 @@ class Circuit:
     def wires(self) -> Mapping[int, Wire]:
         """The wires by id."""
         return MappingProxyType(self._wires)
+
+    @property
+    def names(self) -> Mapping[str, int]:
+        """The ids of the named gates by name."""
+        return MappingProxyType(self._names)
 
     @property
     def settings(self) -> Settings:
@@ -72,16 +77,16 @@ class Circuit:
 
     def driver(self, gate: int, port: int) -> Wire | None:
         """The wire into input port `port` of gate `gate`."""
-        return self._incoming[gate].get(port)
+        return self._wiring.incoming[gate].get(port)
 
     def incoming(self, gate: int) -> list[Wire]:
         """The wires into a gate, by port; unwired ports are left out."""
-        by_port = self._incoming[gate]
+        by_port = self._wiring.incoming[gate]
         return [by_port[port] for port in sorted(by_port)]
 
     def outgoing(self, gate: int) -> list[Wire]:
         """The wires out of a gate, by id."""
-        by_id = self._outgoing[gate]
+        by_id = self._wiring.outgoing[gate]
         return [by_id[key] for key in sorted(by_id)]
 
     @property
@@ -89,19 +94,15 @@ class Circuit:
         """Id of the gate that is differentiated: the one set, else the only sink, else None."""
         if self._settings.objective is not None:
             return self._settings.objective
-        sinks = [key for key, wires in self._outgoing.items() if not wires]
-        return sinks[0] if len(sinks) == 1 else None
+        if self._only_sink is None or self._only_sink[0] != self.structure_revision:
+            sinks = self._wiring.sinks()
+            self._only_sink = (self.structure_revision, sinks[0] if len(sinks) == 1 else None)
+        return self._only_sink[1]
 
     @property
     def graph(self) -> "nx.MultiDiGraph":
         """The mirror: a node a gate id, an edge (source, target, key=port) a wire. Not to be changed."""
-        if self._graph is None:
-            import networkx as nx
-
-            self._graph = nx.MultiDiGraph()
-            self._graph.add_nodes_from(self._gates)
-            self._graph.add_edges_from((w.source, w.target, w.port) for w in self._wires.values())
-        return self._graph
+        return self._wiring.graph
 
     # The one way in ------------------------------------------------------------------------------
 
@@ -110,58 +111,38 @@ class Circuit:
         if not changes:
             return
         pairs = list(changes.parts.values())
-        for before, after in pairs:  # wires leave before their gates, gates come before their wires
+        for before, _ in pairs:  # wires leave before their gates, gates come before their wires
             if isinstance(before, Wire):
-                self._remove_wire(before)
-            elif isinstance(after, Settings):
-                self._settings = after
+                del self._wires[before.id]
+                self._wiring.remove_wire(before)
         for before, after in pairs:
-            if isinstance(before, Gate) and (after is None or before.name != after.name):  # type: ignore[union-attr]
-                self._forget_name(before)
+            if isinstance(before, Gate):
+                self._leave(before, after)
         for before, after in pairs:
-            if isinstance(before, Gate) and after is None:
-                self._remove_gate(before)
-            elif isinstance(after, Gate):
-                self._put_gate(after)
+            if isinstance(after, Gate):
+                self._put(after)
+            elif isinstance(after, Settings) or isinstance(before, Settings):
+                self._settings = after if isinstance(after, Settings) else Settings()
         for _, after in pairs:
             if isinstance(after, Wire):
-                self._add_wire(after)
+                self._wires[after.id] = after
+                self._wiring.add_wire(after)
         self._last_id = max(self._last_id, *changes.parts)
         self.revision += 1
-        if Touches.STRUCTURE in changes.touches:
+        if changes.is_structural:
             self.structure_revision += 1
 
-    def _forget_name(self, gate: Gate) -> None:
+    def _leave(self, gate: Gate, after: Part | None) -> None:
+        """Give up the gate's name, which another may take in the same change, and the gate if it goes."""
         if gate.name is not None:
             del self._names[gate.name]
+        if after is None:
+            del self._gates[gate.id]
+            self._wiring.remove_gate(gate.id)
 
-    def _put_gate(self, gate: Gate) -> None:
+    def _put(self, gate: Gate) -> None:
         if gate.id not in self._gates:
-            self._incoming[gate.id] = {}
-            self._outgoing[gate.id] = {}
-            if self._graph is not None:
-                self._graph.add_node(gate.id)
+            self._wiring.add_gate(gate.id)
         self._gates[gate.id] = gate
         if gate.name is not None:
             self._names[gate.name] = gate.id
-
-    def _remove_gate(self, gate: Gate) -> None:
-        del self._gates[gate.id]
-        del self._incoming[gate.id]
-        del self._outgoing[gate.id]
-        if self._graph is not None:
-            self._graph.remove_node(gate.id)
-
-    def _add_wire(self, wire: Wire) -> None:
-        self._wires[wire.id] = wire
-        self._incoming[wire.target][wire.port] = wire
-        self._outgoing[wire.source][wire.id] = wire
-        if self._graph is not None:
-            self._graph.add_edge(wire.source, wire.target, wire.port)
-
-    def _remove_wire(self, wire: Wire) -> None:
-        del self._wires[wire.id]
-        del self._incoming[wire.target][wire.port]
-        del self._outgoing[wire.source][wire.id]
-        if self._graph is not None:
-            self._graph.remove_edge(wire.source, wire.target, wire.port)

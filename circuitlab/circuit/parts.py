@@ -10,6 +10,14 @@ from typing import TypeAlias
 SETTINGS_ID = 0
 """The id of the one `Settings` part that every circuit has."""
 
+INPUT, PARAMETER, CONSTANT = "input", "parameter", "constant"
+"""The kinds of gates that hold a value: one that the user sets; one that training changes; one that
+nothing changes."""
+
+SOURCES = frozenset({INPUT, PARAMETER, CONSTANT})
+SETTABLE = frozenset({INPUT, PARAMETER})
+"""The sources whose value is asked for by name from outside (`--set`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gate:

@@ -1,0 +1,65 @@
+"""What can be wrong with a circuit or an edit: each error is one line for the person who reads it."""
+
+from circuitlab.circuit.circuit import Circuit
+
+MAX_QUOTE = 40
+"""Longest name or text from outside that an error quotes in full, in characters."""
+
+
+class CircuitError(ValueError):
+    """An edit that cannot be done, or parts that make no circuit. `str()` is the line for the user."""
+
+
+class WouldCloseCycle(CircuitError):
+    """A wire would let a gate feed itself."""
+
+
+class PortTaken(CircuitError):
+    """Another wire ends at this input port."""
+
+
+class NoSuchPort(CircuitError):
+    """The gate has no such input port, or cannot have so many."""
+
+
+class NameTaken(CircuitError):
+    """Another gate has this name."""
+
+
+class BadName(CircuitError):
+    """The text is no name."""
+
+
+class BadValue(CircuitError):
+    """The value, or the place to put it, is wrong."""
+
+
+class UnknownKind(CircuitError):
+    """No gate kind has this name."""
+
+
+class UnknownPart(CircuitError):
+    """The circuit has no gate or wire of this id or name."""
+
+
+def short(text: str) -> str:
+    """A text from outside, fit for one line: escaped, and shortened to `MAX_QUOTE` characters."""
+    escaped = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: MAX_QUOTE + 1])
+    return escaped if len(escaped) <= MAX_QUOTE else escaped[: MAX_QUOTE - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """A text from outside between quotation marks, as `short` gives it."""
+    return f"'{short(text)}'"
+
+
+def label(circuit: Circuit, gate: int) -> str:
+    """What a gate is called in a sentence: its name, else its kind and id, as "multiply gate 5"."""
+    part = circuit.gates[gate]
+    return f"{short(part.kind)} gate {gate}" if part.name is None else short(part.name)
+
+
+def ordinal(port: int) -> str:
+    """An input port in words: 0 is "first"."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    return words[port] if 0 <= port < len(words) else f"number {port + 1}"
