@@ -12,6 +12,8 @@ from circuitlab.circuit.parts import Part
 from circuitlab.layout.metrics import GRID
 
 PASTE_OFFSET = (2.0 * GRID, 2.0 * GRID)
+SETTABLE = ("input", "parameter")
+"""The kinds whose value a user is asked to change; a constant is one that nothing changes."""
 
 
 def described(circuit: Circuit, ids: Iterable[int]) -> str:
@@ -82,16 +84,12 @@ def place(session: Session, kind: str, at: QPointF) -> int | None:
 
 def set_value(session: Session, gate: int, value: float) -> bool:
     """Give a source its value."""
-    return session.attempt(
-        f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value)
-    )
+    return session.attempt(f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value))
 
 
 def rename(session: Session, gate: int, name: str | None) -> bool:
     """Give a gate a name, or with None take it away."""
-    return session.attempt(
-        f"Rename {called(session.circuit, gate)}", lambda c: edits.rename(c, gate, name)
-    )
+    return session.attempt(f"Rename {called(session.circuit, gate)}", lambda c: edits.rename(c, gate, name))
 
 
 def set_objective(session: Session, gate: int | None) -> bool:
@@ -118,18 +116,19 @@ def snapped(point: QPointF) -> tuple[float, float]:
     return round(point.x() / GRID) * float(GRID), round(point.y() / GRID) * float(GRID)
 
 
-def computed_from(circuit: Circuit, gate: int) -> str:
-    """What to say when somebody types a value onto a computed gate: "q is computed: change x or y"."""
+def sources_of(circuit: Circuit, gate: int) -> list[int]:
+    """The inputs and parameters that a gate depends on, oldest first."""
     from circuitlab.circuit.order import ancestors
 
-    free = [key for key in sorted(ancestors(circuit, gate)) if circuit.gates[key].kind in SETTABLE]
-    names = [called(circuit, key) for key in free]
+    return [key for key in sorted(ancestors(circuit, gate)) if circuit.gates[key].kind in SETTABLE]
+
+
+def computed_from(circuit: Circuit, gate: int) -> str:
+    """What to say when somebody types a value onto a computed gate: "q is computed: change x or y"."""
+    names = [called(circuit, key) for key in sources_of(circuit, gate)]
     if not names:
         return f"{called(circuit, gate)} is computed: wire something to its inputs"
-    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     if len(names) > 4:
-        said = f"{', '.join(names[:3])} or another of its {len(names)} sources"
+        names = [*names[:3], f"another of its {len(names)} sources"]
+    said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     return f"{called(circuit, gate)} is computed: change {said}"
-
-
-SETTABLE = ("input", "parameter")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circuitlab.app.canvas.frame import Motion, duration
-from circuitlab.engine.trace import Cursor, next_cursor
+from circuitlab.engine.cursor import Cursor, Grain, next_cursor
 
 if TYPE_CHECKING:
-    from circuitlab.engine.trace import Grain, Trace
+    from circuitlab.engine.trace import Trace
 
 PASS_MS = 3000.0
 """Several motions in a row, as of a whole pass, take no longer than this."""
@@ -30,7 +30,7 @@ class Hop:
         return replace(self.motion, t_ms=ms * self.hurry)
 
 
-def way(trace: "Trace", start: Cursor, stop: Cursor, grain: "Grain", *, reduced: bool = False) -> list[Hop]:
+def way(trace: "Trace", start: Cursor, stop: Cursor, grain: Grain, *, reduced: bool = False) -> list[Hop]:
     """The hops from `start` to `stop`: a pass goes level by level, anything finer at its own grain."""
     if stop.steps - start.steps > MOST_HOPS:
         start = Cursor(stop.steps - MOST_HOPS)
@@ -47,7 +47,7 @@ def hurried(hops: list[Hop], most_ms: float) -> list[Hop]:
     return [replace(hop, ms=hop.ms / faster, hurry=hop.hurry * faster) for hop in hops]
 
 
-def _pieces(trace: "Trace", start: Cursor, stop: Cursor, grain: "Grain") -> Iterator[tuple[Cursor, Cursor]]:
+def _pieces(trace: "Trace", start: Cursor, stop: Cursor, grain: Grain) -> Iterator[tuple[Cursor, Cursor]]:
     while start < stop:
         after = min(next_cursor(trace, start, grain), stop)
         yield start, after

@@ -4,8 +4,6 @@ The cursor moves at once when a key is pressed; the motion after it is decoratio
 any time without changing what happens.
 """
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.canvas.frame import Frame
@@ -13,10 +11,7 @@ from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.motions import Hop, hurried, way
 from circuitlab.app.session import Session
-from circuitlab.engine.trace import Cursor, end, next_cursor, previous_cursor
-
-if TYPE_CHECKING:
-    from circuitlab.engine.trace import Grain
+from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
 
 REST_MS = 500.0
 SEED_REST_MS = 1200.0
@@ -160,7 +155,7 @@ class Player(QObject):
             self.finish()
         self.state_changed.emit()
 
-    def set_grain(self, grain: "Grain") -> None:
+    def set_grain(self, grain: Grain) -> None:
         """How much one press does."""
         self.grain = grain
         self.state_changed.emit()

@@ -16,7 +16,8 @@ from circuitlab.circuit.changes import Changes, Touches, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.parts import SETTINGS_ID, Gate
-from circuitlab.engine.trace import Cursor, end
+from circuitlab.engine.cursor import Cursor, end
+from circuitlab.files import store
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
@@ -100,8 +101,7 @@ class Session(QObject):
     def open(self, circuit: Circuit, path: Path | None = None, *, modified: bool = False) -> None:
         """Put another document in the place of the one before; gates without a position are laid out."""
         self._preview = None
-        circuit.apply(_standing(circuit, Changes()))
-        self.circuit, self.path, self._trace = circuit, path, None
+        self.circuit, self.path, self._trace = store.laid_out(circuit), path, None
         self.selection, self.place = frozenset(), Place()
         self.undo_stack.clear()
         if modified:
@@ -113,14 +113,14 @@ class Session(QObject):
         self.document_changed.emit()
 
     def save(self, path: Path) -> None:
-        """Write the document. Raises FileError or OSError, and then nothing has changed."""
-        from circuitlab.files import schema, store
-
+        """Write the document; what the file can't hold is said. Raises FileError: then nothing has changed."""
         self.cancel_preview()
-        store.write(path, schema.encode(self.circuit))
+        lost = store.save(self.circuit, path)
         self.path = path
         self.undo_stack.setClean()
         self.document_changed.emit()
+        if lost:
+            self.said.emit(f"Not kept in {path.name}: {', '.join(lost)}.")
 
     # Changing the circuit ------------------------------------------------------------------------
 
@@ -240,7 +240,7 @@ def _steps(trace: "Trace") -> tuple[int, int]:
 
 def _standing(circuit: Circuit, changes: Changes) -> Changes:
     """`changes`, and a position for every gate that would stand nowhere after them."""
-    after = [part for _, part in changes.parts.values()] if changes else list(circuit.gates.values())
+    after = (part for _, part in changes.parts.values())
     if not any(isinstance(part, Gate) and part.position is None for part in after):
         return changes
     from circuitlab.layout.arrange import arrange

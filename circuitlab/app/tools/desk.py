@@ -1,0 +1,27 @@
+"""What a tool may touch: the session, the scene it asks where things are, and a few ways to talk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF
+
+from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.session import Session
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The narrow bridge between a tool and the window.
+
+    say: one line at a scene point; an empty one takes it away. edit_value (with the text to start with,
+    None: the present value), rename and quick_place open a field over the canvas. done: go back to the
+    select tool.
+    """
+
+    session: Session
+    scene: CircuitScene
+    say: Callable[[str, QPointF], None]
+    edit_value: Callable[[int, str | None], None]
+    rename: Callable[[int], None]
+    quick_place: Callable[[QPointF], None]
+    done: Callable[[], None]

@@ -1,0 +1,69 @@
+"""Placing gates: a ghost follows the pointer, a click puts the gate there. Shift: one more; Escape ends."""
+
+from PySide6.QtCore import QPointF, Qt
+
+from circuitlab.app import commands
+from circuitlab.app.canvas.view import CanvasEvent
+from circuitlab.app.tools import insert
+from circuitlab.app.tools.desk import Desk
+
+
+class PlaceTool:
+    """Places gates of one kind."""
+
+    def __init__(self, desk: Desk, kind: str) -> None:
+        self._desk = desk
+        self.kind = kind
+
+    def press(self, event: CanvasEvent) -> bool:
+        """The left button will place; any other ends."""
+        if event.button != Qt.MouseButton.LeftButton:
+            self._desk.done()
+            return False
+        self._ghost(event.scene_pos)
+        return True
+
+    def move(self, event: CanvasEvent) -> bool:
+        """The ghost follows."""
+        self._ghost(event.scene_pos)
+        return True
+
+    def release(self, event: CanvasEvent) -> bool:
+        """Place it here."""
+        if event.button != Qt.MouseButton.LeftButton:
+            return False
+        placed(self._desk, self.kind, event.scene_pos)
+        if not event.modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._desk.done()
+        return True
+
+    def double_click(self, event: CanvasEvent) -> bool:
+        """The second press of two quick clicks is a press."""
+        return self.press(event)
+
+    def key(self, event: CanvasEvent) -> bool:
+        """Escape ends it."""
+        if event.key != Qt.Key.Key_Escape:
+            return False
+        self._desk.done()
+        return True
+
+    def leave(self) -> None:
+        """No ghost where there is no pointer."""
+        self._desk.scene.overlay.ghost = None
+        self._desk.scene.overlay_changed()
+
+    def _ghost(self, at: QPointF) -> None:
+        self._desk.scene.overlay.ghost = (self.kind, QPointF(*commands.snapped(at)))
+        self._desk.scene.overlay_changed()
+
+
+def placed(desk: Desk, kind: str, at: QPointF) -> None:
+    """A new gate at a point; on a wire, it goes into it."""
+    session = desk.session
+    gate = commands.place(session, kind, at)
+    if gate is None:
+        return
+    wire = insert.wire_under(desk.scene, session.circuit, gate)
+    if wire is not None:
+        insert.into_wire(session, gate, wire)
