@@ -1,0 +1,144 @@
+"""The plan: a circuit flattened for the passes, prepared once for each structure it has.
+
+Gates become *slots*, numbered in topological order (sources included), so that the passes run over
+flat sequences and never look at the circuit. What sources hold is not part of the plan: changing a
+value prepares nothing again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.order import topological
+from circuitlab.circuit.parts import Gate
+from circuitlab.gates.catalogue import find_kind
+from circuitlab.gates.kind import GateKind
+
+Evaluator: TypeAlias = Callable[..., float]
+"""The inputs of a gate by port -> its output."""
+Slope: TypeAlias = Callable[..., float]
+"""The inputs of a gate by port, and its output -> d out / d one of the inputs."""
+
+CONSTANT = "constant"
+"""The kind of source that has no gradient."""
+
+UNWIRED = -1
+"""Stands for the slot, or the wire, at a port that has no wire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A circuit flattened. "By slot" sequences have an entry for every gate.
+
+    ids: gate id by slot. slots: slot by gate id.
+    kinds: by slot; None where nobody knows the kind.
+    sources: slots that hold a value of their own. constants: those of them that are sent no messages.
+    operands, wires: by slot, the slots and the wire ids at its input ports.
+    operations: slots of the gates that compute, in order. incomplete: those of them that never can,
+        for want of a wire or a kind.
+    evaluators: by slot. slopes: by slot, (port, slope) for each port that is sent a message.
+    objective: its slot. sweep: slots of the gates with a backward step, in the order of these.
+    ancestors: slots with a way to the objective, itself included.
+    """
+
+    ids: Sequence[int]
+    slots: Mapping[int, int]
+    kinds: Sequence[GateKind | None]
+    sources: Sequence[int]
+    constants: frozenset[int]
+    operands: Sequence[tuple[int, ...]]
+    wires: Sequence[tuple[int, ...]]
+    operations: Sequence[int]
+    incomplete: frozenset[int]
+    evaluators: Sequence[Evaluator]
+    slopes: Sequence[tuple[tuple[int, Slope], ...]]
+    objective: int | None
+    sweep: Sequence[int]
+    ancestors: frozenset[int]
+
+
+def plan_of(circuit: Circuit) -> Plan:
+    """The plan of a circuit, made anew only if its structure has changed."""
+    known = _plans.get(circuit)
+    if known is None or known[0] != circuit.structure_revision:
+        known = _plans[circuit] = (circuit.structure_revision, prepare(circuit))
+    return known[1]
+
+
+_plans: WeakKeyDictionary[Circuit, tuple[int, Plan]] = WeakKeyDictionary()
+
+
+def prepare(circuit: Circuit) -> Plan:
+    """Flatten a circuit. Raises CircuitError if its wires go round in a circle."""
+    ids = topological(circuit)
+    slots = {key: slot for slot, key in enumerate(ids)}
+    gates = [circuit.gates[key] for key in ids]
+    kinds = [find_kind(gate.kind) for gate in gates]
+    sources = [slot for slot, kind in enumerate(kinds) if kind is not None and kind.is_source]
+    computing = sorted(set(range(len(ids))).difference(sources))
+    constants = frozenset(slot for slot in sources if gates[slot].kind == CONSTANT)
+    operands, wires = _connections(circuit, gates, slots)
+    objective = None if circuit.objective is None else slots[circuit.objective]
+    ancestors = _ancestors(operands, objective)
+    return Plan(
+        ids=ids,
+        slots=slots,
+        kinds=kinds,
+        sources=sources,
+        constants=constants,
+        operands=operands,
+        wires=wires,
+        operations=computing,
+        incomplete=frozenset(slot for slot in computing if kinds[slot] is None or UNWIRED in operands[slot]),
+        evaluators=[_evaluator(kind, len(ports)) for kind, ports in zip(kinds, operands, strict=True)],
+        slopes=[_slopes(kind, ports, constants) for kind, ports in zip(kinds, operands, strict=True)],
+        objective=objective,
+        sweep=[slot for slot in reversed(computing) if slot in ancestors],
+        ancestors=ancestors,
+    )
+
+
+def _connections(
+    circuit: Circuit, gates: Sequence[Gate], slots: Mapping[int, int]
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
+    """By slot and port: the slots that feed it, and the wires from there."""
+    operands = [[UNWIRED] * gate.inputs for gate in gates]
+    wires = [[UNWIRED] * gate.inputs for gate in gates]
+    for wire in circuit.wires.values():
+        target = slots[wire.target]
+        operands[target][wire.port] = slots[wire.source]
+        wires[target][wire.port] = wire.id
+    return [tuple(ports) for ports in operands], [tuple(ports) for ports in wires]
+
+
+def _ancestors(operands: Sequence[tuple[int, ...]], objective: int | None) -> frozenset[int]:
+    if objective is None:
+        return frozenset()
+    found = {objective}
+    for slot in range(objective, -1, -1):
+        if slot in found:
+            found.update(operands[slot])
+    found.discard(UNWIRED)
+    return frozenset(found)
+
+
+def _evaluator(kind: GateKind | None, inputs: int) -> Evaluator:
+    return _nothing if kind is None or kind.is_source else kind.evaluator(inputs)
+
+
+def _slopes(
+    kind: GateKind | None, operands: tuple[int, ...], constants: frozenset[int]
+) -> tuple[tuple[int, Slope], ...]:
+    """Of the ports that are sent a message. A constant is sent none, so its slope is never asked for."""
+    if kind is None or kind.is_source:
+        return ()
+    slopes = enumerate(kind.slope_functions(len(operands)))
+    return tuple((port, slope) for port, slope in slopes if operands[port] not in constants)
+
+
+def _nothing(*_inputs: float) -> float:
+    """Stands where there is no function; never called, because such gates have no step."""
+    return nan
