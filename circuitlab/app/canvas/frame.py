@@ -20,6 +20,8 @@ ARRIVE_MS = 250.0
 COMPUTE_MS = 600.0
 """Until then the formula, or the local slope, lights up."""
 
+_TIMES = {"forward": FORWARD_MS, "seed": SEED_MS, "backward": BACKWARD_MS}
+
 Phase = Literal["arrive", "compute", "leave", "add", "over"]
 
 
@@ -64,24 +66,30 @@ def duration(trace: "Trace", motion: Motion) -> float:
     if motion.reduced:
         return FADE_MS
     steps = Frame(trace, _nowhere(), motion).moving
-    return max((_step_duration(step, motion.message) for step in steps), default=0.0)
+    return max((_step_duration(trace, step, motion) for step in steps), default=0.0)
 
 
-def adds_up(step: "Step", message: int | None = None) -> bool:
-    """Whether one of the step's messages meets an earlier one at a fan-out, and is added to it."""
-    arriving = step.messages if message is None else step.messages[message : message + 1]
-    return any(arrival.earlier for arrival in arriving)
+def adds_up(trace: "Trace", step: "Step", motion: Motion) -> bool:
+    """Whether one of the step's moving messages meets an earlier one at a fan-out, and is added to it."""
+    from circuitlab.engine.trace import Cursor
+
+    return any(
+        trace.gradient_at(message.to, Cursor(step.index, number)).arrived > 0
+        for number, message in enumerate(step.messages)
+        if motion.message is None or number == motion.message
+    )
 
 
-def phase(step: "Step", motion: Motion) -> tuple[Phase, float]:
+def phase(trace: "Trace", step: "Step", motion: Motion) -> tuple[Phase, float]:
     """The part of its time that a step is in, and how much of that part is over, from 0 to 1."""
-    end = FORWARD_MS if step.pass_ == "forward" else BACKWARD_MS if step.pass_ == "backward" else SEED_MS
+    end = _TIMES[step.pass_]
     bounds: list[tuple[Phase, float, float]] = [
         ("arrive", 0.0, ARRIVE_MS),
         ("compute", ARRIVE_MS, min(COMPUTE_MS, end)),
         ("leave", COMPUTE_MS, end),
-        ("add", end, end + (FAN_OUT_MS if adds_up(step, motion.message) else 0.0)),
     ]
+    if motion.t_ms >= end and adds_up(trace, step, motion):
+        bounds.append(("add", end, end + FAN_OUT_MS))
     for name, start, stop in bounds:
         if motion.t_ms < stop:
             return name, max(0.0, motion.t_ms - start) / (stop - start)
@@ -98,12 +106,8 @@ def ease_out(t: float) -> float:
     return 1 - (1 - t) ** 3
 
 
-def _step_duration(step: "Step", message: int | None) -> float:
-    if step.pass_ == "forward":
-        return FORWARD_MS
-    if step.pass_ == "seed":
-        return SEED_MS
-    return BACKWARD_MS + (FAN_OUT_MS if adds_up(step, message) else 0.0)
+def _step_duration(trace: "Trace", step: "Step", motion: Motion) -> float:
+    return _TIMES[step.pass_] + (FAN_OUT_MS if adds_up(trace, step, motion) else 0.0)
 
 
 def _nowhere() -> "Cursor":

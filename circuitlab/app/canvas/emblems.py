@@ -1,0 +1,115 @@
+"""The emblem in a gate: the symbol of an operation, the curve of a function. Also for palette and panels."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPolygonF
+
+from circuitlab.app import fonts
+from circuitlab.app.canvas.curves import Curve, curve_of
+from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.surface import Surface
+from circuitlab.gates.kind import Shape
+
+CURVE_RECT = QRectF(-30, -18, 60, 24)
+"""Where the curve stands in a function's body, around its centre."""
+_NAME_Y = 17.5
+_ARM = 9.3
+_DIAGONAL = 8.4
+_STROKES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
+    "+": ((-_ARM, 0, _ARM, 0), (0, -_ARM, 0, _ARM)),
+    "−": ((-_ARM, 0, _ARM, 0),),
+    "×": ((-_DIAGONAL, -_DIAGONAL, _DIAGONAL, _DIAGONAL), (-_DIAGONAL, _DIAGONAL, _DIAGONAL, -_DIAGONAL)),
+    "÷": ((-_ARM, 0, _ARM, 0),),
+}
+
+
+def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -> None:
+    """The symbol of an operation around the origin: drawn strokes, else text; `size` is that of its em."""
+    painter = surface.painter
+    if symbol not in _STROKES:
+        text_size = size * (0.75 if len(symbol) <= 2 else 0.67)
+        surface.text(QPointF(0, 0), symbol, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center")
+        return
+    scale = size / 24.0
+    surface.stroke(role, 2.6 * scale, cap=Qt.PenCapStyle.RoundCap)
+    for x0, y0, x1, y1 in _STROKES[symbol]:
+        painter.drawLine(QPointF(x0 * scale, y0 * scale), QPointF(x1 * scale, y1 * scale))
+    if symbol == "÷":
+        surface.fill(role)
+        for y in (-7.0, 7.0):
+            painter.drawEllipse(QPointF(0, y * scale), 2.5 * scale, 2.5 * scale)
+
+
+def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None:
+    """The curve of a function with its working point, and its name below."""
+    from circuitlab.app.canvas.gate_painter import paint_diamond
+    from circuitlab.gates.catalogue import find_kind
+
+    kind = find_kind(face.kind)
+    curve = None if kind is None else curve_of(kind.evaluator(1))
+    grey = surface.color("slot" if faint else "secondary")
+    surface.text(QPointF(0, _NAME_Y), face.symbol, surface.px(13), grey, align="center")
+    if curve is None:
+        return
+    draw_curve(surface, curve, CURVE_RECT, "slot" if faint else "ink")
+    if not state.inputs or state.value is None:
+        return
+    at = _in_rect(curve.place(state.inputs[0], state.value), CURVE_RECT)
+    if state.kink:
+        paint_diamond(surface, at)
+        return
+    surface.stroke("gate", 1.0)
+    surface.painter.setBrush(surface.color("value"))
+    surface.painter.drawEllipse(at, 4.5, 4.5)
+
+
+def draw_curve(surface: Surface, curve: Curve, rect: QRectF, role: str) -> None:
+    """A curve with its axes in a rectangle."""
+    painter = surface.painter
+    surface.stroke("slot", 1.6, opacity=0.45)
+    zero = _in_rect(curve.place(0.0, 0.0), rect)
+    if curve.y_range[0] <= 0 <= curve.y_range[1]:
+        painter.drawLine(QPointF(rect.left(), zero.y()), QPointF(rect.right(), zero.y()))
+    if curve.x_range[0] <= 0 <= curve.x_range[1]:
+        painter.drawLine(QPointF(zero.x(), rect.top() - 3), QPointF(zero.x(), rect.bottom() + 3))
+    surface.stroke(role, 2.0)
+    for line in curve.lines:
+        painter.drawPolyline(QPolygonF([_in_rect(point, rect) for point in line]))
+
+
+def paint_emblem(surface: Surface, kind_name: str, rect: QRectF, role: str = "ink") -> None:
+    """A kind's emblem in a rectangle, for palettes and panels; a little outline for a source."""
+    from circuitlab.gates.catalogue import find_kind
+
+    kind = find_kind(kind_name)
+    painter = surface.painter
+    painter.save()
+    painter.translate(rect.center())
+    curve = curve_of(kind.evaluator(1)) if kind is not None and kind.shape is Shape.FUNCTION else None
+    if kind is None:
+        paint_symbol(surface, "?", role, rect.height())
+    elif kind.is_source:
+        _paint_little_source(surface, kind.shape, rect.height(), role)
+    elif curve is not None:
+        inner = QRectF(-rect.width() / 2, -rect.height() / 2, rect.width(), rect.height())
+        draw_curve(surface, curve, inner.adjusted(0, 3, 0, -3), role)
+    else:
+        paint_symbol(surface, kind.symbol, role, rect.height())
+    painter.restore()
+
+
+def _paint_little_source(surface: Surface, shape: Shape, height: float, role: str) -> None:
+    scale = height / 24.0
+    surface.stroke(role, 1.8 * scale)
+    width = 18.0 if shape is Shape.SQUARE else 30.0
+    rect = QRectF(-width / 2 * scale, -9 * scale, width * scale, 18 * scale)
+    radius = (2.5 if shape is Shape.SQUARE else 9.0) * scale
+    surface.painter.drawRoundedRect(rect, radius, radius)
+    if shape is Shape.DOUBLE_PILL:
+        inner = rect.adjusted(3 * scale, 3 * scale, -3 * scale, -3 * scale)
+        surface.painter.drawRoundedRect(inner, radius - 3 * scale, radius - 3 * scale)
+    if shape is Shape.SQUARE:
+        surface.text(QPointF(0, 0), "3", 12 * scale, surface.color(role), weight=fonts.SEMIBOLD, align="center")
+
+
+def _in_rect(share: tuple[float, float], rect: QRectF) -> QPointF:
+    return QPointF(rect.left() + share[0] * rect.width(), rect.bottom() - share[1] * rect.height())

@@ -1,0 +1,244 @@
+"""Paints a gate's body, its ports and its marks, around the origin. Pure painting: a surface, a face, a state."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from circuitlab.app import fonts
+from circuitlab.app.canvas.emblems import paint_curve, paint_symbol
+from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.surface import Surface, rounded, text_width
+from circuitlab.gates.kind import Shape
+from circuitlab.layout import metrics
+from circuitlab.teach import numbers
+
+RADIUS = 12.0
+DASHES = (5.0, 4.0)
+DOTS = (2.5, 2.5)
+HALO = 6.0
+RING_OFFSET = 5.0
+_RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a gesture adds to a gate. marks: ports that would accept (True) or refuse (False), by number."""
+
+    selected: bool = False
+    hovered: bool = False
+    marks: Mapping[int, bool] | None = None
+
+
+IDLE = Touch()
+
+
+def body_rect(face: Face) -> QRectF:
+    """The body, around the origin."""
+    width, height = metrics.body_size(face.shape, face.inputs)
+    return QRectF(-width / 2, -height / 2, width, height)
+
+
+def outline(face: Face, grow: float = 0.0) -> QPainterPath:
+    """The body's outline, grown on all sides."""
+    rect = body_rect(face).adjusted(-grow, -grow, grow, grow)
+    radius = min(_RADII.get(face.shape, RADIUS) + grow, rect.height() / 2)
+    return rounded(rect, max(radius, 0.0))
+
+
+def paint_gate(surface: Surface, face: Face, state: State, touch: Touch = IDLE) -> None:
+    """Paint the gate without its labels."""
+    _paint_ground(surface, face, state, touch)
+    _paint_outline(surface, face, state)
+    if touch.selected:
+        surface.stroke("ink", 2.0)
+        surface.painter.drawPath(outline(face, RING_OFFSET))
+    _paint_inside(surface, face, state)
+    _paint_marks(surface, face, state)
+    paint_ports(surface, face, state, touch.marks or {})
+
+
+def _paint_ground(surface: Surface, face: Face, state: State, touch: Touch) -> None:
+    painter = surface.painter
+    body = outline(face)
+    if state.current is not None and surface.theme.halo:
+        surface.fill("value_tint" if state.current == "forward" else "gradient_tint")
+        painter.drawPath(outline(face, HALO))
+    if state.origin:
+        surface.fill("non_finite")
+        painter.drawPath(body)
+        return
+    surface.fill("hover" if touch.hovered else "gate")
+    painter.drawPath(body)
+    if face.shape is Shape.PLACEHOLDER:
+        surface.hatch(body, "border", 2.0, 8.5)
+    elif state.hatched:
+        surface.hatch(body, "hatch", 2.0, 8.5)
+    else:
+        _paint_tints(surface, face, state)
+
+
+def _paint_tints(surface: Surface, face: Face, state: State) -> None:
+    rect = body_rect(face)
+    if state.computed or face.shape is Shape.SQUARE:
+        surface.fill("value_tint")
+        _paint_half(surface, face, QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2))
+    if state.done:
+        surface.fill("gradient_tint")
+        _paint_half(surface, face, QRectF(rect.left(), rect.center().y(), rect.width(), rect.height() / 2))
+
+
+def _paint_half(surface: Surface, face: Face, half: QRectF) -> None:
+    """The upper or the lower half of the body: its rounded end is the body's, its other end is straight."""
+    radius = min(_RADII.get(face.shape, RADIUS), half.height())
+    upper = half.top() < 0
+    path = QPainterPath()
+    if upper:
+        path.moveTo(half.bottomLeft())
+        path.lineTo(half.left(), half.top() + radius)
+        path.arcTo(QRectF(half.left(), half.top(), 2 * radius, 2 * radius), 180, -90)
+        path.arcTo(QRectF(half.right() - 2 * radius, half.top(), 2 * radius, 2 * radius), 90, -90)
+        path.lineTo(half.bottomRight())
+    else:
+        path.moveTo(half.topLeft())
+        path.lineTo(half.left(), half.bottom() - radius)
+        path.arcTo(QRectF(half.left(), half.bottom() - 2 * radius, 2 * radius, 2 * radius), 180, 90)
+        box = QRectF(half.right() - 2 * radius, half.bottom() - 2 * radius, 2 * radius, 2 * radius)
+        path.arcTo(box, 270, 90)
+        path.lineTo(half.topRight())
+    path.closeSubpath()
+    surface.painter.drawPath(path)
+
+
+def _paint_outline(surface: Surface, face: Face, state: State) -> None:
+    width = surface.theme.outline_width
+    always_solid = face.shape in (Shape.PILL, Shape.DOUBLE_PILL, Shape.SQUARE)
+    if state.current is not None:
+        role = "value" if state.current == "forward" else "gradient"
+        surface.stroke(role, surface.theme.current_width)
+    elif state.error:
+        surface.stroke("error", width)
+    elif state.no_way:
+        surface.stroke("slot", width, dashes=DOTS)
+    elif not state.computed and not always_solid:
+        surface.stroke("slot", width, dashes=DASHES)
+    else:
+        surface.stroke("secondary", width)
+    surface.painter.drawPath(outline(face))
+    if face.shape is Shape.DOUBLE_PILL:
+        surface.stroke("secondary", width * 0.75)
+        surface.painter.drawPath(outline(face, -4.0))
+    if face.objective:
+        _paint_objective_edge(surface, face)
+
+
+def _paint_objective_edge(surface: Surface, face: Face) -> None:
+    rect = body_rect(face)
+    x = rect.right() + metrics.OBJECTIVE_EDGE
+    reach = rect.height() / 2 - 8
+    surface.stroke("secondary", surface.theme.outline_width * 1.25)
+    surface.painter.drawLine(QPointF(x, -reach), QPointF(x, reach))
+
+
+def _paint_inside(surface: Surface, face: Face, state: State) -> None:
+    faint = not state.computed and state.current is None
+    if face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
+        size = _fitting(face.name or face.kind, 16, body_rect(face).width() - 16)
+        ink = surface.color("ink")
+        surface.text(QPointF(0, 0), face.name or "", size, ink, weight=fonts.SEMIBOLD, align="center")
+    elif face.shape is Shape.SQUARE:
+        text = "" if face.number is None else numbers.text(face.number)
+        size = _fitting(text, 16, body_rect(face).width() - 6)
+        blue = surface.color("value")
+        surface.text(QPointF(0, 0), text, size, blue, weight=fonts.SEMIBOLD, align="center")
+    elif face.shape is Shape.PLACEHOLDER:
+        size = _fitting(face.kind, 15, body_rect(face).width() - 20)
+        grey = surface.color("secondary")
+        surface.text(QPointF(0, 0), face.kind[:24], size, grey, weight=fonts.SEMIBOLD, align="center")
+    elif face.shape is Shape.FUNCTION:
+        paint_curve(surface, face, state, faint)
+    else:
+        paint_symbol(surface, face.symbol, "slot" if faint else "ink")
+
+
+def _fitting(text: str, size: float, room: float) -> float:
+    """The text size, smaller where the text is wider than its room, but at least 9."""
+    width = text_width(text, size, fonts.SEMIBOLD)
+    return size if width <= room else max(9.0, math.floor(size * room / width))
+
+
+def _paint_marks(surface: Surface, face: Face, state: State) -> None:
+    rect = body_rect(face)
+    if state.kink and face.shape is not Shape.FUNCTION:
+        paint_diamond(surface, QPointF(rect.right() - 14, rect.top() + 14))
+    if state.error:
+        _paint_octagon(surface, rect.topRight())
+    if state.origin:
+        _paint_badge(surface, QPointF(0, rect.top() - 1), "began here")
+
+
+def paint_diamond(surface: Surface, at: QPointF) -> None:
+    """The hollow diamond of a kink."""
+    surface.stroke("ink", 2.0)
+    surface.painter.setBrush(surface.color("gate"))
+    points = [QPointF(0, -6), QPointF(6, 0), QPointF(0, 6), QPointF(-6, 0)]
+    surface.painter.drawPolygon(QPolygonF([at + point for point in points]))
+
+
+def _paint_octagon(surface: Surface, at: QPointF) -> None:
+    corners = [math.radians(22.5 + 45 * k) for k in range(8)]
+    shape = QPolygonF([at + QPointF(10 * math.cos(a), 10 * math.sin(a)) for a in corners])
+    surface.stroke("canvas", 2.0)
+    surface.painter.setBrush(surface.color("error"))
+    surface.painter.drawPolygon(shape)
+    surface.text(at, "!", 14, surface.color("on_error"), weight=fonts.SEMIBOLD, align="center")
+
+
+def _paint_badge(surface: Surface, at: QPointF, words: str) -> None:
+    size = surface.px(13)
+    width = text_width(words, size, fonts.SEMIBOLD) + 14
+    surface.fill("primary")
+    surface.painter.drawRoundedRect(QRectF(at.x() - width / 2, at.y() - size * 0.77, width, size * 1.54), 4, 4)
+    surface.text(at, words, size, surface.color("on_primary"), weight=fonts.SEMIBOLD, align="center")
+
+
+def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, bool]) -> None:
+    """Inputs hollow, the output filled; the names of ports; what accepts and what refuses."""
+    painter = surface.painter
+    for port in range(face.inputs):
+        at = QPointF(*metrics.input_port(face.shape, face.inputs, port))
+        if port in marks and not marks[port]:
+            _paint_cross(surface, at)
+            continue
+        if port in state.arrived:
+            surface.fill("value")
+            painter.drawEllipse(at, 5.0, 5.0)
+        else:
+            surface.stroke("secondary", surface.theme.outline_width)
+            painter.setBrush(surface.color("gate"))
+            painter.drawEllipse(at, 4.0, 4.0)
+        if marks.get(port):
+            _paint_ring(surface, at)
+        if port < len(face.ports):
+            name_at = at + QPointF(10, 0)
+            grey = surface.color("secondary")
+            surface.text(name_at, face.ports[port], surface.px(13), grey, italic=True)
+    out = QPointF(*metrics.output_port(face.shape, face.inputs, objective=face.objective))
+    surface.fill("secondary")
+    painter.drawEllipse(out, 5.0, 5.0)
+    if -1 in marks:
+        (_paint_ring if marks[-1] else _paint_cross)(surface, out)
+
+
+def _paint_ring(surface: Surface, at: QPointF) -> None:
+    surface.stroke("ink", 2.0)
+    surface.painter.drawEllipse(at, 8.5, 8.5)
+
+
+def _paint_cross(surface: Surface, at: QPointF) -> None:
+    for role, width in (("canvas", 6.0), ("ink", 2.5)):
+        surface.stroke(role, width, cap=Qt.PenCapStyle.RoundCap)
+        for side in (1, -1):
+            surface.painter.drawLine(at + QPointF(-5, -5 * side), at + QPointF(5, 5 * side))

@@ -1,0 +1,207 @@
+"""Paints names, values, gradients, slots, pills, pulls and cards. Pure painting, no state of its own.
+
+Filled pill: a message on its way. Outlined pill: arrived. Dashed: not computed.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPolygonF
+
+from circuitlab.app import fonts
+from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.label_places import (
+    CAPTION_TEXT,
+    NAME_TEXT,
+    NUMBER_TEXT,
+    PILL_PADDING,
+    PULL_DISTANCE,
+    TRIANGLE,
+    TRIANGLE_GAP,
+    Places,
+    middle_left,
+    pull_length,
+)
+from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.surface import Surface, text_width
+from circuitlab.gates.kind import Shape
+
+Role = Literal["value", "gradient"]
+CARD_WIDTH = 112.0
+CARD_ROW = 22.0
+CARD_TEXT = 14.0
+CARD_GAP = 18.0
+_CARD_PADDING = 15.0
+_SLOT_DASHES = (4.0, 3.0)
+_PULSE_HEIGHT = 28.0
+
+
+def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> None:
+    """Name, value, gradient, caption and pull of one gate."""
+    _paint_name(surface, face, places)
+    if face.shape is not Shape.SQUARE:
+        _paint_value(surface, state, places)
+    if state.gradient_slot and face.shape is not Shape.SQUARE:
+        thick = state.current == "backward"
+        paint_gradient(surface, places.gradient, state.gradient_text, places.scale, thick=thick)
+    if state.caption:
+        size = surface.px(CAPTION_TEXT)
+        at = QPointF(0, places.caption.center().y())
+        surface.text(at, state.caption, size, surface.color("secondary"), align="center")
+    if state.pull is not None:
+        _paint_pull(surface, face, state.pull)
+
+
+def _paint_name(surface: Surface, face: Face, places: Places) -> None:
+    body = body_rect(face)
+    outside = face.shape not in (Shape.PILL, Shape.DOUBLE_PILL) and face.name is not None
+    if outside:
+        size = surface.px(NAME_TEXT)
+        at = places.name.center()
+        ink = surface.color("ink")
+        surface.text(at, face.name or "", size, ink, weight=fonts.SEMIBOLD, align="center")
+    if face.objective and outside:
+        paint_flag(surface, QPointF(places.name.right() + 8, places.name.center().y() + 8.5))
+    elif face.objective:
+        paint_flag(surface, QPointF(body.right() - 12, body.top() - 2))
+
+
+def paint_flag(surface: Surface, foot: QPointF) -> None:
+    """The objective's flag; `foot` is the lower end of its pole."""
+    top = foot.y() - 15.5
+    surface.fill("ink")
+    surface.painter.drawRect(QRectF(foot.x() - 1, top, 2, 15.5))
+    cloth = [(-1, 2), (10.6, 2), (7.4, 6), (10.6, 10), (-1, 10)]
+    surface.painter.drawPolygon(QPolygonF([QPointF(foot.x() + x, top - 0.25 + y) for x, y in cloth]))
+
+
+def _paint_value(surface: Surface, state: State, places: Places) -> None:
+    rect = places.value
+    if state.value_text is None:
+        surface.stroke("slot", 1.5, dashes=_SLOT_DASHES)
+        surface.painter.drawRoundedRect(rect, 5 * places.scale, 5 * places.scale)
+        return
+    size = round(NUMBER_TEXT * places.scale)
+    at = QPointF(rect.left(), rect.bottom() - 1 - size * 0.3635)
+    surface.text(at, state.value_text, size, surface.color("value"), weight=fonts.SEMIBOLD)
+
+
+def paint_gradient(
+    surface: Surface, rect: QRectF, text: str | None, scale: float = 1.0, *, thick: bool = False
+) -> None:
+    """A gradient that has arrived, in its outlined pill, or its empty slot."""
+    painter = surface.painter
+    radius = rect.height() / 2
+    if text is None:
+        surface.stroke("slot", 1.5, dashes=_SLOT_DASHES)
+        painter.drawRoundedRect(rect, radius, radius)
+        _paint_triangle(surface, rect, scale, "slot")
+        return
+    surface.stroke("gradient", (2.5 if thick else 1.5) * scale)
+    painter.setBrush(surface.color("canvas"))
+    painter.drawRoundedRect(rect, radius, radius)
+    _paint_triangle(surface, rect, scale, "gradient")
+    _paint_pill_text(surface, rect, text, scale, "gradient")
+
+
+def _paint_triangle(surface: Surface, rect: QRectF, scale: float, role: str) -> None:
+    tip = middle_left(rect) + QPointF(PILL_PADDING * scale, 0)
+    back = TRIANGLE * scale
+    surface.fill(role)
+    half = 5 * scale
+    surface.painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))
+
+
+def _paint_pill_text(surface: Surface, rect: QRectF, text: str, scale: float, role: str) -> None:
+    at = middle_left(rect) + QPointF((PILL_PADDING + TRIANGLE + TRIANGLE_GAP) * scale, 0)
+    surface.text(at, text, round(NUMBER_TEXT * scale), surface.color(role), weight=fonts.SEMIBOLD)
+
+
+def pulse_rect(center: QPointF, text: str, scale: float = 1.0) -> QRectF:
+    """The filled pill around a point."""
+    width = text_width(text, round(NUMBER_TEXT * scale), fonts.SEMIBOLD)
+    width += (2 * PILL_PADDING + TRIANGLE + TRIANGLE_GAP + 2) * scale
+    height = _PULSE_HEIGHT * scale
+    return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
+
+
+def paint_pulse(surface: Surface, center: QPointF, text: str, role: Role, scale: float = 1.0) -> None:
+    """A message on its way: a filled pill with a rim; values point right, gradients point left."""
+    rect = pulse_rect(center, text, scale)
+    inner = rect.adjusted(1, 1, -1, -1)
+    surface.stroke("canvas", 2.0)
+    surface.painter.setBrush(surface.color(role))
+    surface.painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    on = "on_value" if role == "value" else "on_gradient"
+    if role == "gradient":
+        _paint_triangle(surface, inner, scale, on)
+        _paint_pill_text(surface, inner, text, scale, on)
+        return
+    size = round(NUMBER_TEXT * scale)
+    at = middle_left(inner) + QPointF(PILL_PADDING * scale, 0)
+    surface.text(at, text, size, surface.color(on), weight=fonts.SEMIBOLD)
+    tip = QPointF(inner.right() - PILL_PADDING * scale, inner.center().y())
+    surface.fill(on)
+    back, half = -TRIANGLE * scale, 5 * scale
+    surface.painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))
+
+
+def _paint_pull(surface: Surface, face: Face, pull: float) -> None:
+    left = body_rect(face).left()
+    length = pull_length(pull)
+    if length == 0.0:
+        grey = surface.color("secondary")
+        surface.text(QPointF(left - 10, 0), "no pull", surface.px(13), grey, align="right")
+        return
+    paint_pull(surface, QPointF(left - PULL_DISTANCE, 0), length, up=pull > 0)
+
+
+def paint_pull(surface: Surface, center: QPointF, length: float, *, up: bool) -> None:
+    """The arrow beside an input: a head of 13 x 8, a shaft of 4 where it is longer."""
+    sign = -1.0 if up else 1.0
+    tip = center + QPointF(0, sign * length / 2)
+    neck = tip - QPointF(0, sign * 8)
+    surface.fill("gradient")
+    head = [tip, neck + QPointF(6.5, 0), neck - QPointF(6.5, 0)]
+    surface.painter.drawPolygon(QPolygonF(head))
+    if length > 8:
+        end = center.y() - sign * length / 2
+        top, bottom = sorted((neck.y(), end))
+        surface.painter.drawRect(QRectF(center.x() - 2, top, 4, bottom - top))
+
+
+def card_rect(face: Face, rows: Sequence[tuple[str, str]], size: float, below: float) -> QRectF:
+    """Where the card with a gate's local slopes, or its formula, stands: under the body."""
+    left = max(text_width(first, size) for first, _ in rows)
+    right = max(text_width(second, size, fonts.SEMIBOLD) for _, second in rows)
+    scale = size / CARD_TEXT
+    width = max(CARD_WIDTH * scale, left + right + 2 * _CARD_PADDING * scale + 14 * scale)
+    body = body_rect(face)
+    height = (CARD_ROW * len(rows) + 16) * scale
+    return QRectF(body.left() - 4, max(body.bottom(), below) + CARD_GAP, width, height)
+
+
+def paint_card(surface: Surface, rect: QRectF, rows: Sequence[tuple[str, str]], size: float) -> None:
+    """That card."""
+    surface.stroke("border", 1.0)
+    surface.painter.setBrush(surface.color("canvas"))
+    surface.painter.drawRoundedRect(rect, 8, 8)
+    scale = size / CARD_TEXT
+    for index, (first, second) in enumerate(rows):
+        y = rect.top() + (8 + CARD_ROW * (index + 0.5)) * scale
+        pad = _CARD_PADDING * scale
+        surface.text(QPointF(rect.left() + pad, y), first, size, surface.color("secondary"))
+        at = QPointF(rect.right() - pad, y)
+        surface.text(at, second, size, surface.color("ink"), weight=fonts.SEMIBOLD, align="right")
+
+
+def paint_note(surface: Surface, at: QPointF, words: str) -> None:
+    """One line said at the pointer, e.g. why a wire was refused."""
+    size = surface.px(13)
+    rect = QRectF(at.x() + 14, at.y() + 14, text_width(words, size, fonts.MEDIUM) + 20, size * 2.1)
+    surface.fill("primary")
+    surface.painter.drawRoundedRect(rect, 6, 6)
+    surface.painter.setBrush(Qt.BrushStyle.NoBrush)
+    ink = surface.color("on_primary")
+    surface.text(rect.center(), words, size, ink, weight=fonts.MEDIUM, align="center")

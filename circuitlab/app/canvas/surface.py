@@ -1,0 +1,126 @@
+"""Where the canvas is painted: a painter, a theme, and how text is written. Knows nothing of circuits.
+
+On the screen text is text; in exported vector pictures it is outlines, so that they need no font.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+
+from circuitlab.app import fonts
+from circuitlab.app.theme import Theme
+
+LEAST_PX = 11.0
+"""No text on the screen is smaller."""
+CAP_HEIGHT = 0.727
+"""Of the bundled font: height of a capital or a figure, as a part of its size."""
+
+Align = Literal["left", "center", "right"]
+_TEXT_FLAGS = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A painter in scene coordinates.
+
+    zoom: pixels on the screen a unit of the scene has, at text size 100 %. text_factor: enlarges names
+    and numbers beyond the shapes (lecture hall). outlines: write text as outlines.
+    """
+
+    painter: QPainter
+    theme: Theme
+    zoom: float = 1.0
+    text_factor: float = 1.0
+    outlines: bool = False
+
+    def px(self, size: float) -> float:
+        """A text size, enlarged so that it stays readable at this zoom."""
+        return text_px(size, self.zoom, self.text_factor)
+
+    def color(self, role: str, opacity: float = 1.0) -> QColor:
+        """A colour of the theme."""
+        color = self.theme.color(role)
+        if opacity >= 1:
+            return color
+        color = QColor(color)
+        color.setAlphaF(max(0.0, opacity))
+        return color
+
+    def text(
+        self,
+        at: QPointF,
+        words: str,
+        size: float,
+        color: QColor,
+        *,
+        weight: QFont.Weight = fonts.REGULAR,
+        align: Align = "left",
+        italic: bool = False,
+    ) -> None:
+        """Write one line; `at` is on its middle line (of capitals and figures), `size` is taken as it is."""
+        font = fonts.font(size, weight, italic=italic)
+        x = at.x()
+        if align != "left":
+            x -= fonts.metrics(size, weight, italic=italic).horizontalAdvance(words) * _TEXT_FLAGS[align]
+        baseline = QPointF(x, at.y() + font.pixelSize() * CAP_HEIGHT / 2)
+        if self.outlines:
+            path = QPainterPath()
+            path.addText(baseline, font, words)
+            self.painter.fillPath(path, color)
+            return
+        self.painter.setFont(font)
+        self.painter.setPen(color)
+        self.painter.drawText(baseline, words)
+
+    def stroke(
+        self,
+        role: str,
+        width: float,
+        *,
+        dashes: tuple[float, ...] = (),
+        cap: Qt.PenCapStyle = Qt.PenCapStyle.FlatCap,
+        opacity: float = 1.0,
+    ) -> None:
+        """Set the pen; `dashes` are lengths in scene units. The brush is taken away."""
+        pen = QPen(self.color(role, opacity), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
+        if dashes:
+            pen.setDashPattern([length / width for length in dashes])
+        self.painter.setPen(pen)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def fill(self, role: str, opacity: float = 1.0) -> None:
+        """Set the brush; the pen is taken away."""
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QBrush(self.color(role, opacity)))
+
+    def hatch(self, area: QPainterPath, role: str, width: float, pitch: float, opacity: float = 1.0) -> None:
+        """Fill an area with slanted lines: lines and not a pattern, so that they stay lines in vector files."""
+        box = area.boundingRect()
+        painter = self.painter
+        painter.save()
+        painter.setClipPath(area, Qt.ClipOperation.IntersectClip)
+        self.stroke(role, width, opacity=opacity)
+        for k in range(math.ceil((box.width() + box.height()) / pitch) + 1):
+            x = box.left() + k * pitch
+            painter.drawLine(QPointF(x, box.top()), QPointF(x - box.height(), box.bottom()))
+        painter.restore()
+
+
+def text_px(size: float, zoom: float, factor: float = 1.0) -> float:
+    """A text size in scene units that is at least `LEAST_PX` pixels on the screen."""
+    return math.ceil(max(size * factor, LEAST_PX / zoom) - 0.01)
+
+
+def text_width(words: str, size: float, weight: QFont.Weight = fonts.REGULAR) -> float:
+    """Width of one line."""
+    return fonts.metrics(size, weight).horizontalAdvance(words)
+
+
+def rounded(rect: QRectF, radius: float) -> QPainterPath:
+    """A rounded rectangle as a path."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, radius, radius)
+    return path
