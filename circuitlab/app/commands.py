@@ -1,6 +1,6 @@
 """What menus and keys do to the selection: each function is one edit of one session. No widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF
 
@@ -45,7 +45,7 @@ def duplicate(session: Session) -> None:
 
 
 def insert(
-    session: Session, parts: list[Part], verb: str, offset: tuple[float, float] = PASTE_OFFSET
+    session: Session, parts: Sequence[Part], verb: str, offset: tuple[float, float] = PASTE_OFFSET
 ) -> None:
     """Add copies of parts, moved by `offset`, and select them."""
     if not parts:
@@ -68,10 +68,7 @@ def nudge(session: Session, dx: float, dy: float) -> None:
 
 
 def place(session: Session, kind: str, at: QPointF) -> int | None:
-    """A new gate with its centre at the grid point nearest to `at`; its id, or None where it was refused.
-
-    Dropped onto a wire, a gate with an input goes into it.
-    """
+    """A new gate with its centre at the grid point nearest to `at`; its id, or None where it was refused."""
     from circuitlab.gates.catalogue import kind_named
 
     gate = session.circuit.next_id
@@ -82,14 +79,14 @@ def place(session: Session, kind: str, at: QPointF) -> int | None:
     return gate
 
 
-def set_value(session: Session, gate: int, value: float) -> bool:
-    """Give a source its value."""
-    return session.attempt(f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value))
+def set_value(session: Session, gate: int, value: float) -> None:
+    """Give a source its value. Raises CircuitError."""
+    session.edit(f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value))
 
 
-def rename(session: Session, gate: int, name: str | None) -> bool:
-    """Give a gate a name, or with None take it away."""
-    return session.attempt(f"Rename {called(session.circuit, gate)}", lambda c: edits.rename(c, gate, name))
+def rename(session: Session, gate: int, name: str | None) -> None:
+    """Give a gate a name, or with None take it away. Raises CircuitError."""
+    session.edit(f"Rename {called(session.circuit, gate)}", lambda c: edits.rename(c, gate, name))
 
 
 def set_objective(session: Session, gate: int | None) -> bool:

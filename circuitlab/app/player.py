@@ -43,9 +43,9 @@ class Player(QObject):
         self._rest_ms = 0.0
         self._moving = False
         self._clock.ticked.connect(self._tick)
-        session.reset.connect(self._interrupted)
+        session.reset.connect(self._forget)
         session.trace_changed.connect(self._interrupted)
-        session.cursor_moved.connect(self._interrupted)
+        session.cursor_moved.connect(self._taken_over)
         session.direction_changed.connect(self.frame_changed)
 
     # What is to be seen --------------------------------------------------------------------------
@@ -199,14 +199,26 @@ class Player(QObject):
         self.state_changed.emit()
 
     @guarded
-    def _interrupted(self) -> None:
-        """The circuit or the cursor changed under the motion: show what is."""
-        if self._moving:
-            return
+    def _forget(self) -> None:
+        """Another document: nothing of the old one may be shown, and the new one comes in a moment."""
+        self.playing = False
         self._queue = []
-        self._rest_ms = REST_MS
-        self.frame_changed.emit()
-        self.state_changed.emit()
+
+    @guarded
+    def _taken_over(self) -> None:
+        """Somebody else moved the cursor."""
+        if not self._moving:
+            self.playing = False
+            self._interrupted()
+
+    @guarded
+    def _interrupted(self) -> None:
+        """Values or cursor changed under the motion: show what is."""
+        if not self._moving:
+            self._queue = []
+            self._rest_ms = REST_MS
+            self.frame_changed.emit()
+            self.state_changed.emit()
 
     @guarded
     def _tick(self, ms: float) -> None:

@@ -113,7 +113,7 @@ class Session(QObject):
         self.document_changed.emit()
 
     def save(self, path: Path) -> None:
-        """Write the document; what the file can't hold is said. Raises FileError: then nothing has changed."""
+        """Write the document; what the file can't hold is said. After a FileError nothing has changed."""
         self.cancel_preview()
         lost = store.save(self.circuit, path)
         self.path = path
@@ -124,15 +124,18 @@ class Session(QObject):
 
     # Changing the circuit ------------------------------------------------------------------------
 
-    def attempt(self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None) -> bool:
-        """Run an edit and commit it; where it refuses, its reason is shown at `at`, and nothing changes."""
+    def edit(self, label: str, edit: Callable[[Circuit], Changes]) -> None:
+        """Run an edit and commit it. Raises the edit's CircuitError, and then nothing has changed."""
         self.cancel_preview()
+        self.commit(label, edit(self.circuit))
+
+    def attempt(self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None) -> bool:
+        """The same, but a refusal is told by `refused`, at the place where it happened; False then."""
         try:
-            changes = edit(self.circuit)
+            self.edit(label, edit)
         except CircuitError as refusal:
             self.refused.emit(str(refusal), at)
             return False
-        self.commit(label, changes)
         return True
 
     def commit(self, label: str, changes: Changes) -> None:
@@ -143,7 +146,7 @@ class Session(QObject):
         changes = _standing(self.circuit, changes)
         before = self.place
         self._perform(changes)
-        self.undo_stack.push(Edit(label, changes, before, self._perform))
+        self.undo_stack.push(Edit(label, changes, before, self._replay))
 
     def preview(self, changes: Changes) -> None:
         """Apply changes of a gesture that is still going on: without undo until `release`."""
@@ -159,7 +162,7 @@ class Session(QObject):
             return
         (changes, before), self._preview = self._preview, None
         if changes:
-            self.undo_stack.push(Edit(label, changes, before, self._perform))
+            self.undo_stack.push(Edit(label, changes, before, self._replay))
 
     def cancel_preview(self) -> None:
         """Drop a gesture: everything is as it was before."""
@@ -180,6 +183,11 @@ class Session(QObject):
         """Do the edit again that was taken back last."""
         self.cancel_preview()
         self.undo_stack.redo()
+
+    def _replay(self, changes: Changes, back_to: Place | None) -> None:
+        """Undo and redo; a gesture that is going on stands in their way and is dropped."""
+        self.cancel_preview()
+        self._perform(changes, back_to)
 
     def _perform(self, changes: Changes, back_to: Place | None = None) -> None:
         old_trace, old_place = self._trace, self.place

@@ -1,0 +1,82 @@
+"""The context menus of the canvas: what can be done with a gate, a wire, or the ground."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from circuitlab.app import clipboard, commands
+from circuitlab.app.canvas.scene import Hit
+from circuitlab.app.guard import guarded
+from circuitlab.app.tools.desk import Desk
+from circuitlab.app.tools.place import placed
+from circuitlab.app.tools.select import is_source
+from circuitlab.gates.catalogue import families, find_kind
+
+
+def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
+    """The menu for what was clicked; a gate or a wire is selected first, unless it is already."""
+    menu = QMenu(parent)
+    if hit.kind == "nothing":
+        _ground(menu, desk, at)
+        return menu
+    if hit.id not in desk.session.selection:
+        desk.session.select([hit.id])
+    if hit.kind == "wire":
+        _add(menu, "Delete wire", lambda: commands.delete(desk.session))
+    else:
+        _gate(menu, desk, hit.id)
+    return menu
+
+
+def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
+    session = desk.session
+    if is_source(session.circuit, gate):
+        _add(menu, "Edit value …", lambda: desk.edit_value(gate, None))
+    _add(menu, "Rename …", lambda: desk.rename(gate))
+    _objective(menu, desk, gate)
+    _inputs(menu, desk, gate)
+    menu.addSeparator()
+    _add(menu, "Cut", lambda: clipboard.cut(session))
+    _add(menu, "Copy", lambda: clipboard.copy(session))
+    _add(menu, "Duplicate", lambda: commands.duplicate(session))
+    _add(menu, "Delete", lambda: commands.delete(session))
+
+
+def _objective(menu: QMenu, desk: Desk, gate: int) -> None:
+    session = desk.session
+    if session.circuit.settings.objective == gate:
+        _add(menu, "No longer the objective", lambda: commands.set_objective(session, None))
+    else:
+        _add(menu, "Make objective", lambda: commands.set_objective(session, gate))
+
+
+def _inputs(menu: QMenu, desk: Desk, gate: int) -> None:
+    """One input more or less, for the kinds that can have more than they need."""
+    part = desk.session.circuit.gates[gate]
+    kind = find_kind(part.kind)
+    if kind is None or kind.most == len(kind.ports):
+        return
+    more, fewer = part.inputs + 1, part.inputs - 1
+    add = _add(menu, "Add an input", lambda: commands.set_inputs(desk.session, gate, more))
+    drop = _add(menu, "Remove an input", lambda: commands.set_inputs(desk.session, gate, fewer))
+    add.setEnabled(more <= kind.most)
+    drop.setEnabled(fewer >= len(kind.ports))
+
+
+def _ground(menu: QMenu, desk: Desk, at: QPointF) -> None:
+    for family, kinds in families().items():
+        under = menu.addMenu(family)
+        for kind in kinds:
+            _add(under, kind.title, partial(placed, desk, kind.name, at))
+    menu.addSeparator()
+    _add(menu, "Paste", lambda: clipboard.paste(desk.session))
+    _add(menu, "Select all", lambda: commands.select_all(desk.session))
+
+
+def _add(menu: QMenu, text: str, slot: Callable[[], object]) -> QAction:
+    action = menu.addAction(text)
+    action.triggered.connect(guarded(lambda *_: slot()))
+    return action
