@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.files.disk import place, read_bytes, write_bytes
 from circuitlab.files.errors import FileError, reason
-from circuitlab.files.store import place, read_bytes, write_bytes
 
 
 def default_folder() -> Path:

@@ -1,129 +1,88 @@
-"""Files on disk: read a whole one, bounded; write one so that it is there completely or not at all.
+"""Circuits in files: `.circuit` files and formula text, from disk or as bytes from elsewhere. No Qt."""
 
-No Qt, and no knowledge of what the bytes mean.
-"""
-
-import os
-import secrets
-import stat
+from dataclasses import replace
 from pathlib import Path
 
-from circuitlab.files.errors import FileError, reason, shown
+from circuitlab.circuit.changes import replacing
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.files.disk import place, read_bytes, write_bytes
+from circuitlab.files.errors import FileError
 
-SIZE_LIMIT = 64 * 2**20
-"""Bytes; a circuit of 100,000 gates takes about 20 MB."""
-
-_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+CIRCUIT_SUFFIX = ".circuit"
+TEXT_SUFFIX = ".txt"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The contents of a regular file.
+def read(path: Path) -> Circuit:
+    """The circuit in a `.circuit` or formula text file; of another suffix, the contents decide.
 
-    Raises FileError if there is none, it can't be read, or it has more than `SIZE_LIMIT` bytes. A pipe
-    or a device is refused without waiting for it.
+    Raises FileError, which names the file, the place in it and what was expected there.
     """
+    return from_bytes(read_bytes(path), place(path), path.suffix.lower())
+
+
+def from_bytes(data: bytes, where: str, suffix: str = "") -> Circuit:
+    """The circuit in `data`, which came from `where`. Raises FileError."""
+    from circuitlab.files import schema
+
     try:
-        descriptor = os.open(path, _READ_FLAGS)
-    except OSError as error:
-        raise FileError(f"{place(path)}: can't be read: {reason(error)}") from error
-    except ValueError as error:  # a null byte
-        raise FileError(f"{place(path)}: is no name of a file") from error
+        if suffix == CIRCUIT_SUFFIX or (suffix != TEXT_SUFFIX and _looks_like_json(data)):
+            return schema.decode(data)
+        text = _decoded(data)
+    except FileError as error:
+        raise FileError(f"{where}: {error}") from error
+    return from_text(text, where)
+
+
+def from_text(text: str, where: str) -> Circuit:
+    """The circuit that formula text describes, which came from `where`. Raises FileError."""
+    from circuitlab.circuit.text import to_circuit
+    from circuitlab.formula.parse import FormulaError
+
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise FileError(f"{place(path)}: expected a file, this is {_what(mode)}")
-        data = _read_all(descriptor)
-    except OSError as error:
-        raise FileError(f"{place(path)}: can't be read: {reason(error)}") from error
-    finally:
-        os.close(descriptor)
-    return bounded(data, place(path))
+        return to_circuit(text)
+    except (FormulaError, CircuitError) as error:
+        raise FileError(f"{where}: {error}") from error
 
 
-def bounded(data: bytes, where: str) -> bytes:
-    """`data`, or FileError if it has more than `SIZE_LIMIT` bytes."""
-    if len(data) > SIZE_LIMIT:
-        raise FileError(f"{where}: is larger than {SIZE_LIMIT // 2**20} MB, too large for a circuit")
-    return data
+def save(circuit: Circuit, path: Path) -> tuple[str, ...]:
+    """Write a file: formula text if the path ends in `.txt`, else a `.circuit` file, laid out.
 
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Put `data` into the file in one step: after a failure, what was there before is still there.
-
-    A link is followed. Raises FileError, also for a read-only file and for what is no regular file.
+    Returns what the file could not hold, in words. Raises FileError; the old file is there then.
     """
+    if path.suffix.lower() == TEXT_SUFFIX:
+        from circuitlab.circuit.text_print import to_text
+
+        printed = to_text(circuit)
+        write_bytes(path, printed.text.encode())
+        return printed.lost
+    from circuitlab.files import schema
+
+    write_bytes(path, schema.encode(laid_out(circuit)))
+    return ()
+
+
+def laid_out(circuit: Circuit) -> Circuit:
+    """The circuit with a position for every gate; the circuit itself where all have one."""
+    unplaced = [gate for gate in circuit.gates.values() if gate.position is None]
+    if not unplaced:
+        return circuit
+    from circuitlab.layout.arrange import arrange
+
+    positions = arrange(circuit)
+    result = Circuit(circuit.parts)
+    result.apply(replacing((gate, replace(gate, position=positions[gate.id])) for gate in unplaced))
+    return result
+
+
+def _looks_like_json(data: bytes) -> bool:
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
+def _decoded(data: bytes) -> str:
+    if b"\0" in data:
+        raise FileError(f"byte {data.index(0) + 1}: a null byte; expected formula text")
     try:
-        target = path.resolve()
-        _replace(target, data, _replaceable_mode(target))
-        _sync_folder(target.parent)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
-        why = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
-        raise FileError(f"{place(path)}: can't be written: {why}") from error
-    except FileError:
-        raise
-    except ValueError as error:  # a null byte
-        raise FileError(f"{place(path)}: is no name of a file") from error
-
-
-def place(path: Path) -> str:
-    """The path as it is named in a message."""
-    return shown(str(path), 80)
-
-
-def _read_all(descriptor: int) -> bytes:
-    """All bytes, but no more than one above the limit: enough to see that there are too many."""
-    with open(descriptor, "rb", closefd=False) as file:
-        return file.read(SIZE_LIMIT + 1)
-
-
-def _replaceable_mode(target: Path) -> int | None:
-    """The permissions of the file that will be replaced; None if there is none yet."""
-    try:
-        mode = target.stat().st_mode
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(mode):
-        raise FileError(f"{place(target)}: can't be written: this is {_what(mode)}")
-    if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-        raise FileError(f"{place(target)}: can't be written: the file is read-only")
-    return stat.S_IMODE(mode)
-
-
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    temporary = target.with_name(f".circuitlab-{secrets.token_hex(8)}.tmp")
-    try:
-        _write_new(temporary, data)
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _write_new(temporary: Path, data: bytes) -> None:
-    """Every byte is read again: a full disk may cut a file short without an error."""
-    with temporary.open("x+b") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-        file.seek(0)
-        if file.read() != data:
-            raise FileError(f"{place(temporary.parent)}: not every byte arrived there. Is the disk full?")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system has a way to ask for it."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _what(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a pipe" if stat.S_ISFIFO(mode) else "a device"
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(f"byte {error.start + 1}: expected UTF-8 text") from error

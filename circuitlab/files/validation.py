@@ -1,11 +1,12 @@
 """Whether parts that came from outside make a circuit: ids, names, ports, wires, no loop. Pure."""
 
-import keyword
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.naming import checked_name
+from circuitlab.circuit.order import topological
 from circuitlab.circuit.parts import Gate, Part, Settings, Wire
 from circuitlab.files.errors import FileError, shown
 from circuitlab.gates.catalogue import find_kind
@@ -46,11 +47,19 @@ def _check_names(gates: Sequence[Gate]) -> None:
         name = gate.name
         if name is None:
             continue
-        if not name.isidentifier() or keyword.iskeyword(name) or unicodedata.normalize("NFKC", name) != name:
-            raise FileError(f'gate {gate.id}: "{shown(name)}" is no name: expected letters, digits and _')
+        _check_name(gate.id, name)
         if name in owner:
             raise FileError(f'gates {owner[name]} and {gate.id} are both named "{shown(name)}"')
         owner[name] = gate.id
+
+
+def _check_name(gate: int, name: str) -> None:
+    try:
+        expected = checked_name(name)
+    except CircuitError as error:
+        raise FileError(f"gate {gate}: {error}") from error
+    if name != expected:
+        raise FileError(f'gate {gate}: the name "{shown(name)}" must be written "{shown(expected)}"')
 
 
 def _check_gate(gate: Gate) -> None:
@@ -72,7 +81,7 @@ def _check_wires(wires: Sequence[Wire], gates: Mapping[int, Gate]) -> None:
     for wire in wires:
         for end, key in (("source", wire.source), ("target", wire.target)):
             if key not in gates:
-                raise FileError(f'wire {wire.id}: its {end} {key} is the id of no gate')
+                raise FileError(f"wire {wire.id}: its {end} {key} is the id of no gate")
         target = gates[wire.target]
         if wire.port >= target.inputs:
             ports = f"{target.inputs} inputs" if target.inputs else "no inputs"
@@ -84,9 +93,6 @@ def _check_wires(wires: Sequence[Wire], gates: Mapping[int, Gate]) -> None:
 
 def _check_acyclic(circuit: Circuit) -> None:
     """One topological sort for the whole file: a check a wire would be quadratic."""
-    from circuitlab.circuit.errors import CircuitError
-    from circuitlab.circuit.order import topological
-
     try:
         topological(circuit)
     except CircuitError as error:

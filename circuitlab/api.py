@@ -1,0 +1,71 @@
+"""What `import circuitlab` offers: circuits from text and files, the passes, the gradient check. No Qt.
+
+All numbers are IEEE doubles without units; a value or gradient is one scalar. Values and gradients follow
+the usual definitions of backpropagation: the gradient of a gate is the derivative of the objective by
+that gate's output, times the seed (1 unless set). Kinks and ties follow PyTorch: max and min share the
+gradient evenly at a tie, relu and abs have slope 0 at 0.
+"""
+
+from os import PathLike
+from pathlib import Path
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine import gradient_check, passes
+from circuitlab.engine.gradient_check import Report
+from circuitlab.engine.trace import Trace
+
+
+def parse(text: str, /, **values: float) -> Circuit:
+    """The circuit that formula text describes.
+
+    text: one assignment a line, such as "q = x + y"; the last line is the objective. A name that is used
+        but never assigned is an input.
+    values: what inputs and parameters hold, by name. An input that is given none has no value.
+
+    Raises ValueError (FormulaError or CircuitError), with one line that names the place.
+    """
+    from circuitlab.circuit.text import to_circuit
+
+    return to_circuit(text, {name: float(value) for name, value in values.items()})
+
+
+def load(path: str | PathLike[str]) -> Circuit:
+    """The circuit in a `.circuit` or formula text (`.txt`) file.
+
+    Raises FileError, a ValueError, with one line that names the file and the place in it.
+    """
+    from circuitlab.files import store
+
+    return store.read(Path(path))
+
+
+def save(circuit: Circuit, path: str | PathLike[str]) -> None:
+    """Write a circuit: as formula text if the path ends in `.txt`, else as a `.circuit` file.
+
+    The file is there completely or as it was before. Gates that have no position are given one in the
+    `.circuit` file; `circuit` is not changed. Raises FileError, a ValueError.
+    """
+    from circuitlab.files import store
+
+    store.save(circuit, Path(path))
+
+
+def run(circuit: Circuit) -> Trace:
+    """Both passes over the circuit as it is now, as an immutable trace.
+
+    `trace.values` and `trace.gradients` are dicts by gate name, of floats; None means not computed, and
+    for a gradient also that the gate is a constant. A gate without a way to the objective has gradient 0.0.
+    `trace.steps` holds the steps: forward in topological order, the seed, then backward. Never raises for
+    a result that is not finite: it is inf or nan, as in IEEE 754.
+    """
+    return passes.run(circuit)
+
+
+def check(circuit: Circuit) -> Report:
+    """The gradient of every computed gate, constants excepted, against central differences.
+
+    h = 1e-5; a row is "ok" when |numeric - analytic| <= 1e-7 max(1, |numeric|, |analytic|), "kink" where
+    the slopes on the two sides differ, "undefined" where a value is not finite, else "mismatch".
+    `report.ok` is False only if there is a mismatch.
+    """
+    return gradient_check.check(circuit)

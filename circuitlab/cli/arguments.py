@@ -1,0 +1,162 @@
+"""From the words of the command line to `Options`. argparse, with three habits changed.
+
+Its errors become a `UsageError`, so that they take one line. An option always takes the word that follows,
+so that `-e -x` and `--upstream -inf` need no care. And a first word that is no command is a SOURCE.
+"""
+
+import argparse
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NoReturn
+
+from circuitlab.cli.answer import Answer, UsageError
+from circuitlab.cli.help import COMMANDS, OVERVIEW, WINDOW
+
+Theme = Literal["light", "dark"]
+
+MAX_SCALE = 20.0
+"""Larger pictures of a circuit would take gigabytes."""
+
+_LONG = {"-e": "--expression", "-o": "--output"}
+_WITH_VALUE = {*_LONG.values(), "--set", "--upstream", "--step", "--scale", "--theme"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for.
+
+    command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
+    upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
+    """
+
+    command: str
+    source: str | None = None
+    text: str | None = None
+    values: dict[str, float] = field(default_factory=dict)
+    upstream: float | None = None
+    json: bool = False
+    output: str = ""
+    step: int | None = None
+    scale: float = 1.0
+    theme: Theme = "light"
+
+
+def parse(arguments: Sequence[str]) -> Options | Answer:
+    """The options, or the answer to --help or --version. Raises UsageError."""
+    words = _joined(arguments)
+    first = words[0] if words else ""
+    if first in ("-h", "--help"):
+        return Answer(OVERVIEW)
+    if first == "--version":
+        from circuitlab import __version__
+
+        return Answer(f"circuitlab {__version__}\n")
+    command = first if first in COMMANDS else ""
+    parser = _parser(command)
+    found = parser.parse_args(words[1:] if command else words)
+    if found.help:
+        return Answer(parser.format_help() if command else OVERVIEW)
+    return _options(command, found, parser)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Every option that takes a value in one word with it: `--option=value`, whatever the value is."""
+    words: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        if word == "--":
+            return [*words, word, *rest]
+        option = _LONG.get(word, word)
+        value = next(rest, None) if option in _WITH_VALUE else None
+        words.append(word if value is None else f"{option}={value}")
+    return words
+
+
+def _parser(command: str) -> _Parser:
+    entry = COMMANDS.get(command, WINDOW)
+    parser = _Parser(
+        prog=f"circuitlab {command}".rstrip(),
+        description=entry.summary,
+        epilog=f"example:\n  {entry.example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("source", nargs="?", metavar="SOURCE", help="a .circuit or formula text file, - for standard input")
+    add("-e", "--expression", action="append", metavar="TEXT", help="formula text in place of SOURCE")
+    add("--set", action="append", default=[], metavar="NAME=VALUE", help="give an input or parameter a value")
+    add("--upstream", type=_finite, metavar="VALUE", help="the seed: the objective's own gradient")
+    if command in ("eval", "trace", "check"):
+        add("--json", action="store_true", help="print JSON with whole doubles")
+    if command in ("convert", "export"):
+        formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
+        add("-o", "--output", required=True, metavar="OUT", help=f"the file to write: {formats}")
+    if command == "export":
+        add("--step", type=int, metavar="N", help="draw the state after N steps; the end if left out")
+        add("--scale", type=_scale, default=1.0, metavar="S", help=f"size, from above 0 to {MAX_SCALE:g}")
+        add("--theme", choices=("light", "dark"), default="light", help="light if left out")
+    add("-h", "--help", action="store_true", help="show this help")
+    return parser
+
+
+def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Options:
+    if found.source is not None and found.expression is not None:
+        parser.error("give either SOURCE or -e TEXT, not both")
+    if command and found.source is None and found.expression is None:
+        parser.error("SOURCE is missing: expected a file, - or -e TEXT")
+    return Options(
+        command=command,
+        source=found.source,
+        text=None if found.expression is None else "\n".join(found.expression),
+        values=dict(_assignment(word, parser) for word in found.set),
+        upstream=found.upstream,
+        json=getattr(found, "json", False),
+        output=getattr(found, "output", ""),
+        step=getattr(found, "step", None),
+        scale=getattr(found, "scale", 1.0),
+        theme=getattr(found, "theme", "light"),
+    )
+
+
+def _assignment(word: str, parser: _Parser) -> tuple[str, float]:
+    name, equals, text = word.partition("=")
+    if not equals or not name.strip():
+        parser.error(f"--set: expected NAME=VALUE, got {word[:60]!r}")
+    try:
+        return name.strip(), number(text)
+    except ValueError as error:
+        raise UsageError(f"--set {name.strip()[:60]}: {error}") from error
+
+
+def number(text: str) -> float:
+    """The number that a person wrote, also "inf", "-inf" or "nan". Raises ValueError with one line."""
+    from circuitlab.teach import numbers
+
+    value = numbers.read(text)
+    if math.isinf(value) and not any(word in text.lower() for word in ("inf", "∞")):
+        raise ValueError(f"{text[:40]!r} is too large for a double.")
+    return value
+
+
+def _finite(text: str) -> float:
+    try:
+        value = number(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"expected a finite number, got {text[:40]!r}")
+    return value
+
+
+def _scale(text: str) -> float:
+    value = _finite(text)
+    if not 0 < value <= MAX_SCALE:
+        raise argparse.ArgumentTypeError(f"expected a number above 0, up to {MAX_SCALE:g}, got {text[:40]!r}")
+    return value

@@ -1,0 +1,140 @@
+"""The commands: each reads a circuit, asks the engine or a writer, and answers with text and an exit code."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from circuitlab.circuit import edits
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.text_print import missing_inputs
+from circuitlab.cli import qt
+from circuitlab.cli.answer import Answer, UsageError
+from circuitlab.cli.arguments import Options
+from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_json, verdict
+from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
+from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
+from circuitlab.engine import passes
+from circuitlab.files import store
+from circuitlab.files.disk import SIZE_LIMIT, bounded
+from circuitlab.files.errors import FileError, shown
+
+
+def run(options: Options) -> Answer:
+    """Do what was asked for. Raises UsageError, FileError, FormulaError or CircuitError."""
+    return _COMMANDS[options.command](options)
+
+
+def _circuit(options: Options) -> Circuit:
+    """The circuit that SOURCE or -e gives, with --set and --upstream put in."""
+    if options.text is not None:
+        circuit = store.from_text(options.text, "-e")
+    elif options.source == "-":
+        circuit = store.from_bytes(_standard_input(), "standard input")
+    else:
+        circuit = store.read(Path(options.source or ""))
+    circuit.apply(edits.set_values(circuit, options.values))
+    if options.upstream is not None:
+        circuit.apply(edits.set_seed(circuit, options.upstream))
+    return circuit
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise FileError("standard input: is closed")
+    return bounded(sys.stdin.buffer.read(SIZE_LIMIT + 1), "standard input")
+
+
+def _complete(options: Options) -> Circuit:
+    """The circuit, every input of which must have a value."""
+    circuit = _circuit(options)
+    missing = missing_inputs(circuit)
+    if missing:
+        names = ", ".join(map(shown, missing[:8])) + (" …" if len(missing) > 8 else "")
+        inputs = "input" if len(missing) == 1 else "inputs"
+        raise UsageError(f"no value for {inputs} {names}: give one with --set {shown(missing[0])}=VALUE")
+    return circuit
+
+
+def _window(options: Options) -> Answer:
+    circuit = path = None
+    if options.source is not None or options.text is not None:
+        circuit = _circuit(options)  # read before Qt is loaded: what can't be read opens no window
+    if options.source is not None and options.source.lower().endswith(store.CIRCUIT_SUFFIX):
+        path = Path(options.source)
+    qt.check_window()
+    with qt.loading():
+        from circuitlab.app.main import run_window
+    return Answer(code=run_window(circuit, path))
+
+
+def _eval(options: Options) -> Answer:
+    circuit = _complete(options)
+    trace = passes.run(circuit)
+    objective = None if trace.objective is None else name_of(circuit, trace.objective)
+    if options.json:
+        values = {name: number(value) for name, value in trace.values.items()}
+        gradients = {name: number(value) for name, value in trace.gradients.items()}
+        return Answer(dumps({"objective": objective, "values": values, "gradients": gradients}) + "\n")
+    rows = [(name, text(value), text(trace.gradients[name])) for name, value in trace.values.items()]
+    return Answer(table(("gate", "value", "gradient"), rows) + _objective_line(objective, trace.seed))
+
+
+def _objective_line(objective: str | int | None, seed: float) -> str:
+    if objective is None:
+        return "no objective: no gradients\n"
+    return f"objective {objective}" + ("" if seed == 1 else f", seed {text(seed)}") + "\n"
+
+
+def _trace(options: Options) -> Answer:
+    circuit = _complete(options)
+    steps = passes.run(circuit).steps
+    if options.json:
+        return Answer(dump_list(step_json(circuit, step) for step in steps) + "\n")
+    rows = [row for step in steps for row in step_rows(circuit, step)]
+    return Answer(table(STEP_HEADS, rows, STEP_LEFT))
+
+
+def _check(options: Options) -> Answer:
+    from circuitlab.engine.gradient_check import check
+
+    circuit = _complete(options)
+    report = check(circuit)
+    code = 0 if report.ok else 1
+    if options.json:
+        rows = dump_list(row_json(circuit, row) for row in report.rows)
+        return Answer(f'{{"ok": {dumps(report.ok)}, "rows": {rows}}}\n', code)
+    lines = [row_cells(circuit, row) for row in report.rows]
+    return Answer(table(CHECK_HEADS, lines, CHECK_LEFT) + verdict(report), code)
+
+
+def _convert(options: Options) -> Answer:
+    path = _output(options, (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX))
+    lost = store.save(_circuit(options), path)
+    return Answer("".join(f"not kept in {shown(path.name)}: {what}\n" for what in lost))
+
+
+def _export(options: Options) -> Answer:
+    path = _output(options, (".png", ".svg", ".pdf"))
+    circuit = store.laid_out(_circuit(options))
+    with qt.loading():
+        from circuitlab.app.render import export_picture
+    export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
+    return Answer()
+
+
+def _output(options: Options, suffixes: tuple[str, ...]) -> Path:
+    path = Path(options.output)
+    if path.suffix.lower() not in suffixes:
+        endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+        raise UsageError(f"-o {shown(options.output)}: expected a file name that ends in {endings}")
+    return path
+
+
+_COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
+    "": _window,
+    "eval": _eval,
+    "trace": _trace,
+    "check": _check,
+    "convert": _convert,
+    "export": _export,
+}

@@ -1,0 +1,62 @@
+"""What `circuitlab --help` says: every command in one sentence, with an example."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: what it does, and how it is called."""
+
+    summary: str
+    example: str
+
+
+WINDOW = Entry("open the window, with a circuit if one is given", "circuitlab neuron.circuit")
+
+COMMANDS: Mapping[str, Entry] = {
+    "eval": Entry(
+        "print value and gradient of every named gate",
+        'circuitlab eval -e "f = (x + y) * z" --set x=-2 --set y=5 --set z=-4',
+    ),
+    "trace": Entry(
+        "print every step of the forward and the backward pass",
+        "circuitlab trace neuron.circuit --json",
+    ),
+    "check": Entry(
+        "compare every gradient with a central difference; exit code 1 on a mismatch",
+        "circuitlab check formulas.txt",
+    ),
+    "convert": Entry(
+        "write the circuit as a .circuit file or as formula text",
+        "circuitlab convert formulas.txt -o neuron.circuit",
+    ),
+    "export": Entry(
+        "draw the circuit, as the window does, into a .png, .svg or .pdf file",
+        "circuitlab export neuron.circuit -o neuron.svg --step 3 --theme dark",
+    ),
+}
+
+
+def _overview() -> str:
+    entries = "\n".join(
+        f"  {name:8} {entry.summary}\n           $ {entry.example}" for name, entry in COMMANDS.items()
+    )
+    return f"""\
+usage: circuitlab [SOURCE]            {WINDOW.summary}
+       circuitlab COMMAND SOURCE ...  run a command, without a display
+
+SOURCE is a .circuit file, a formula text file, or - for standard input.
+  -e TEXT           formula text in place of SOURCE; may be repeated, one line each
+  --set NAME=VALUE  give an input or parameter a value; may be repeated
+  --upstream VALUE  set the seed, the objective's own gradient
+  --version, --help
+
+commands (circuitlab COMMAND --help tells more):
+{entries}
+
+exit codes: 0 done; 1 the answer is no (a check failed); 2 the input or the call is wrong
+"""
+
+
+OVERVIEW = _overview()

@@ -1,0 +1,74 @@
+"""Whether Qt can be loaded, and which packages are missing where it can't: one line instead of a traceback.
+
+Qt itself ends the process where a library of its window system is missing, so that is looked for first.
+"""
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from circuitlab.cli.answer import UsageError
+
+HEADLESS = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
+"""Platforms of Qt that need no screen."""
+
+_ALWAYS = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+_WINDOW = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Around the first import of the window's modules: a library that is missing becomes a UsageError."""
+    try:
+        yield
+    except ImportError as error:
+        if not (error.name or "").startswith(("PySide6", "shiboken6")) and ".so" not in str(error):
+            raise
+        raise UsageError(_sentence(_missing(_ALWAYS) or [str(error)])) from error
+
+
+def check_window() -> None:
+    """Raises UsageError where Qt would end the process: on Linux, without a screen or a library for it."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if not sys.platform.startswith("linux") or platform in HEADLESS:
+        return
+    missing = _missing({**_ALWAYS, **_WINDOW} if platform in ("", "xcb") else _ALWAYS)
+    if missing:
+        raise UsageError(_sentence(missing))
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise UsageError("there is no screen: DISPLAY is not set (eval, trace, check and export need none)")
+
+
+def _missing(libraries: Mapping[str, str]) -> list[str]:
+    """The packages, in Debian's names, of the libraries that can't be loaded."""
+    return [package for library, package in libraries.items() if not _loads(library)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _sentence(missing: list[str]) -> str:
+    return f"Qt can't be loaded: missing {' '.join(missing)} (on Debian: apt-get install)"

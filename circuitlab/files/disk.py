@@ -1,0 +1,129 @@
+"""Files on disk: read a whole one, bounded; write one so that it is there completely or not at all.
+
+No Qt, and no knowledge of what the bytes mean.
+"""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from circuitlab.files.errors import FileError, reason, shown
+
+SIZE_LIMIT = 64 * 2**20
+"""Bytes; a circuit of 100,000 gates takes about 20 MB."""
+
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The contents of a regular file.
+
+    Raises FileError if there is none, it can't be read, or it has more than `SIZE_LIMIT` bytes. A pipe
+    or a device is refused without waiting for it.
+    """
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+    except OSError as error:
+        raise FileError(f"{place(path)}: can't be read: {reason(error)}") from error
+    except ValueError as error:  # a null byte
+        raise FileError(f"{place(path)}: is no name of a file") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise FileError(f"{place(path)}: expected a file, this is {_what(mode)}")
+        data = _read_all(descriptor)
+    except OSError as error:
+        raise FileError(f"{place(path)}: can't be read: {reason(error)}") from error
+    finally:
+        os.close(descriptor)
+    return bounded(data, place(path))
+
+
+def bounded(data: bytes, where: str) -> bytes:
+    """`data`, or FileError if it has more than `SIZE_LIMIT` bytes."""
+    if len(data) > SIZE_LIMIT:
+        raise FileError(f"{where}: is larger than {SIZE_LIMIT // 2**20} MB, too large for a circuit")
+    return data
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` into the file in one step: after a failure, what was there before is still there.
+
+    A link is followed. Raises FileError, also for a read-only file and for what is no regular file.
+    """
+    try:
+        target = path.resolve()
+        _replace(target, data, _replaceable_mode(target))
+        _sync_folder(target.parent)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
+        why = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
+        raise FileError(f"{place(path)}: can't be written: {why}") from error
+    except FileError:
+        raise
+    except ValueError as error:  # a null byte
+        raise FileError(f"{place(path)}: is no name of a file") from error
+
+
+def place(path: Path) -> str:
+    """The path as it is named in a message."""
+    return shown(str(path), 80)
+
+
+def _read_all(descriptor: int) -> bytes:
+    """All bytes, but no more than one above the limit: enough to see that there are too many."""
+    with open(descriptor, "rb", closefd=False) as file:
+        return file.read(SIZE_LIMIT + 1)
+
+
+def _replaceable_mode(target: Path) -> int | None:
+    """The permissions of the file that will be replaced; None if there is none yet."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise FileError(f"{place(target)}: can't be written: this is {_what(mode)}")
+    if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+        raise FileError(f"{place(target)}: can't be written: the file is read-only")
+    return stat.S_IMODE(mode)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    temporary = target.with_name(f".circuitlab-{secrets.token_hex(8)}.tmp")
+    try:
+        _write_new(temporary, data)
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _write_new(temporary: Path, data: bytes) -> None:
+    """Every byte is read again: a full disk may cut a file short without an error."""
+    with temporary.open("x+b") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        file.seek(0)
+        if file.read() != data:
+            raise FileError(f"{place(temporary.parent)}: not every byte arrived there. Is the disk full?")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system has a way to ask for it."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _what(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a pipe" if stat.S_ISFIFO(mode) else "a device"
