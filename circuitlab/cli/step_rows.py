@@ -30,7 +30,8 @@ def step_rows(circuit: Circuit, step: Step) -> Iterator[tuple[str, ...]]:
     """A step as lines of a table: a line for each message, at least one."""
     value, upstream = (text(step.value), "") if step.upstream is None else ("", text(step.upstream))
     gate = circuit.gates[step.gate]
-    head: tuple[str, ...] = (str(step.index), step.pass_, str(name_of(circuit, gate.id)), gate.kind, value, upstream)
+    name = str(name_of(circuit, gate.id))
+    head: tuple[str, ...] = (str(step.index), step.pass_, name, gate.kind, value, upstream)
     for message in step.messages:
         yield (*head, *_message_cells(circuit, message))
         head = ("",) * len(head)
