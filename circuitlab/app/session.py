@@ -56,6 +56,7 @@ class Session(QObject):
         super().__init__(parent)
         self.circuit = Circuit()
         self.path: Path | None = None
+        self._title = "Untitled"
         self.place = Place()
         self.selection: frozenset[int] = frozenset()
         self.direction = 1
@@ -89,7 +90,7 @@ class Session(QObject):
     @property
     def name(self) -> str:
         """The document's name for people."""
-        return "Untitled" if self.path is None else self.path.stem
+        return self._title if self.path is None else self.path.stem
 
     @property
     def modified(self) -> bool:
@@ -98,8 +99,14 @@ class Session(QObject):
 
     # Documents -----------------------------------------------------------------------------------
 
-    def open(self, circuit: Circuit, path: Path | None = None, *, modified: bool = False) -> None:
-        """Put another document in the place of the one before; gates without a position are laid out."""
+    def open(
+        self, circuit: Circuit, path: Path | None = None, *, title: str = "Untitled", modified: bool = False
+    ) -> None:
+        """Put another document in the place of the one before; gates without a position are laid out.
+
+        title: what a document is called that has no file yet.
+        """
+        self._title = title
         self._preview = None
         self.circuit, self.path, self._trace = store.laid_out(circuit), path, None
         self.selection, self.place = frozenset(), Place()
