@@ -1,0 +1,170 @@
+"""Every command of the window, declared once: menu, name, keys, icon, tip. Menus and buttons are made of it.
+
+Single keys do not fire in text fields: a field takes what it can type before a shortcut sees it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from circuitlab.app.chrome_style import plain_tip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """id: what it is called in the program; keys: the first one is the one that is shown."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submenu:
+    """A menu that is filled by the handler `id` each time it opens."""
+
+    id: str
+    text: str
+
+
+LINE = None
+Entry = Command | Submenu | None
+
+MENUS: Mapping[str, tuple[Entry, ...]] = {
+    "&File": (
+        Command("new", "&New", ("Ctrl+N",), "An empty canvas"),
+        Command("open", "&Open…", ("Ctrl+O",)),
+        Submenu("fill_recent", "Open &Recent"),
+        Submenu("fill_examples", "&Examples"),
+        LINE,
+        Command("save", "&Save", ("Ctrl+S",)),
+        Command("save_as", "Save &As…", ("Ctrl+Shift+S",)),
+        Command("export", "Export &Picture…", ("Ctrl+E",), "The circuit as PNG, SVG or PDF"),
+        LINE,
+        Command("quit", "&Quit", ("Ctrl+Q",)),
+    ),
+    "&Edit": (
+        Command("undo", "&Undo", ("Ctrl+Z",), "Take the last edit back"),
+        Command("redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again"),
+        LINE,
+        Command("cut", "Cu&t", ("Ctrl+X",)),
+        Command("copy", "&Copy", ("Ctrl+C",)),
+        Command("paste", "&Paste", ("Ctrl+V",)),
+        Command("duplicate", "D&uplicate", ("Ctrl+D",)),
+        Command("delete", "&Delete", ("Del", "Backspace")),
+        LINE,
+        Command("select_all", "Select &All", ("Ctrl+A",)),
+    ),
+    "&View": (
+        Command("zoom_in", "Zoom &In", ("Ctrl++", "Ctrl+=")),
+        Command("zoom_out", "Zoom &Out", ("Ctrl+-",)),
+        Command("zoom_whole", "&100 %", ("Ctrl+0",)),
+        Command("fit", "&Fit", ("F",), "Show the whole circuit"),
+        LINE,
+        Submenu("fill_text_size", "&Text Size"),
+        Submenu("fill_theme", "T&heme"),
+        LINE,
+        Command("show_palette", "&Palette", ("Ctrl+1",), "Show or hide the palette", checkable=True),
+        Command(
+            "show_step", "&Step", ("Ctrl+2",), "Show or hide the panel that explains a step", checkable=True
+        ),
+        Command("show_inspector", "I&nspector", ("Ctrl+3",), "Show or hide the inspector", checkable=True),
+        Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
+    ),
+    "&Circuit": (
+        Command("tidy", "&Tidy", ("Ctrl+T",), "Lay the circuit out from left to right"),
+        Command("edit_formula", "Edit &Formula", ("Ctrl+L",)),
+        Command("find_gate", "Find a &Gate…", ("Ctrl+K",), "Search the palette"),
+        LINE,
+        Submenu("fill_objective", "&Objective"),
+        Command("set_seed", "&Seed…", (), "The gradient that the objective starts with"),
+        LINE,
+        Command("rename", "&Rename…", ("F2",), "Rename the selected gate"),
+    ),
+    "&Pass": (
+        Command("step_forward", "Step &Forward", ("F10",), "One gate computes its value."),
+        Command(
+            "step_backward",
+            "Step &Backward",
+            ("F9",),
+            "Sends the gradient one gate back. To undo a step: Previous.",
+        ),
+        LINE,
+        Command("rewind", "&Rewind", ("Home",), "To the start: nothing is computed"),
+        Command("previous", "&Previous", ("P", "PgUp"), "One step back in time: everything looks as it did"),
+        Command("next", "&Next", ("N", "PgDown"), "Whichever step comes next, forward or backward"),
+        Command(
+            "end", "&End", ("End",), "To the end, and stay there: every edit shows all values and gradients"
+        ),
+        Command("play", "P&lay", ("Space",), "Play or pause"),
+        LINE,
+        Command("faster", "&Faster", ("+", "=")),
+        Command("slower", "&Slower", ("-",)),
+        Submenu("fill_grain", "&Grain"),
+        LINE,
+        Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
+    ),
+    "&Help": (
+        Command("keys", "&Keys", ("F1",)),
+        Command("about", "&About circuitlab"),
+    ),
+}
+
+COMMANDS = {entry.id: entry for entries in MENUS.values() for entry in entries if isinstance(entry, Command)}
+
+
+def shown_keys(command: str) -> str:
+    """The first key of a command, as it is printed on its cap; empty if it has none."""
+    keys = COMMANDS[command].keys
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def tip(command: str) -> str:
+    """The tooltip of a command's button: what it does, and its keys."""
+    entry = COMMANDS[command]
+    name = entry.text.replace("&", "").rstrip("…")
+    keys = " or ".join(
+        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in entry.keys
+    )
+    what = f"{name}: {entry.tip}" if entry.tip else name
+    return f"{what} ({keys})" if keys else what
+
+
+def build_actions(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """The window's actions by id, in its menu bar. Submenus are filled by `slots[id](menu)` as they open."""
+    actions: dict[str, QAction] = {}
+    for title, entries in MENUS.items():
+        menu = window.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+            elif isinstance(entry, Submenu):
+                _add_submenu(menu, entry, slots[entry.id])
+            else:
+                actions[entry.id] = _add_action(window, menu, entry, slots[entry.id])
+    return actions
+
+
+def _add_action(window: QMainWindow, menu: QMenu, entry: Command, slot: Callable[[], object]) -> QAction:
+    action = QAction(entry.text, window)
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    action.setCheckable(entry.checkable)
+    action.setToolTip(plain_tip(entry.tip or entry.text.replace("&", "")))
+    action.triggered.connect(lambda *_: slot())
+    menu.addAction(action)
+    return action
+
+
+def _add_submenu(menu: QMenu, entry: Submenu, fill: Callable[..., object]) -> None:
+    submenu = menu.addMenu(entry.text)
+
+    def refill() -> None:
+        submenu.clear()
+        fill(submenu)
+
+    submenu.aboutToShow.connect(refill)

@@ -1,0 +1,178 @@
+"""The chrome's one button, painted by hand: icon, text, keycap and menu arrow, plain, outlined or primary."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+
+from circuitlab.app import fonts
+from circuitlab.app.chrome_style import Look, draw_box, draw_keycap, keycap_width
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.icons import draw_icon, icon_width
+
+
+class Face(Enum):
+    """How much a button stands out."""
+
+    PLAIN = "plain"  # no edge until the pointer is on it
+    OUTLINED = "outlined"
+    PRIMARY = "primary"  # the one button that leads on
+
+
+class Button(QAbstractButton):
+    """A button. It takes no focus from the mouse, so that Space stays Play; Return presses it."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        *,
+        icon: str = "",
+        tint: str = "",
+        keys: str = "",
+        face: Face = Face.OUTLINED,
+        height: float = 36,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._tint = tint
+        self._keys = keys
+        self._face = face
+        self._height = height
+        self.trailing = ""
+        """Name of an icon after the text: a menu's arrow, Next's chevron."""
+        self.text_px = 16.0 if face is Face.PRIMARY else 14.0
+        self.shows_text = True
+        self.shows_keys = True
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self.update()
+
+    def explain(self, text: str, name: str = "") -> "Button":
+        """Set the tooltip, and what a screen reader says (the button's text, if no name is given)."""
+        self.setToolTip(text)
+        self.setAccessibleName(name or self.text() or text)
+        self.setAccessibleDescription(text)
+        return self
+
+    @guarded_or(lambda *_: QSize(36, 36))
+    def sizeHint(self) -> QSize:
+        look = self._look
+        widths = [width for _, width in self._pieces()]
+        padding = 15 if self._face is Face.PRIMARY else (8 if self._bare else 13)
+        inner = sum(widths) + look.px(8) * max(0, len(widths) - 1)
+        least = look.px(self._height + (2 if self._bare and self._face is Face.OUTLINED else 0))
+        return QSize(max(least, round(inner) + 2 * look.px(padding)), look.px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @property
+    def _bare(self) -> bool:
+        return [kind for kind, _ in self._pieces()] == ["icon"]
+
+    def _pieces(self) -> list[tuple[str, float]]:
+        """What stands in the button from left to right, with widths."""
+        look = self._look
+        pieces: list[tuple[str, float]] = []
+        if self._icon:
+            pieces.append(("icon", icon_width(self._icon, look.px(19))))
+        if self.text() and (self.shows_text or not self._icon):
+            advance = look.metrics(self.text_px, self._weight).horizontalAdvance(self.text())
+            pieces.append(("text", round(advance)))
+        if self.trailing:
+            pieces.append(("trailing", look.px(18)))
+        if self._keys and self.shows_keys:
+            pieces.append(("keys", keycap_width(look, self._keys)))
+        return pieces
+
+    @property
+    def _weight(self) -> QFont.Weight:
+        return fonts.SEMIBOLD if self._face is Face.PRIMARY else fonts.MEDIUM
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self._paint_body(painter)
+            self._paint_pieces(painter)
+
+    def _paint_body(self, painter: QPainter) -> None:
+        look, primary = self._look, self._face is Face.PRIMARY
+        hovered = self.isEnabled() and self.underMouse()
+        fill = look.color("primary") if primary else look.color("gate")
+        edge: QColor | None = look.color("primary" if primary else "field")
+        if self._face is Face.PLAIN:
+            fill, edge = QColor(0, 0, 0, 0), None
+        if not self.isEnabled() and self._face is not Face.PLAIN:
+            fill, edge = look.color("hover" if primary else "panel"), look.color("border")
+        elif primary and (hovered or self.isDown()):
+            fill = look.color("ink" if self.isDown() else "secondary")
+        elif self.isDown() or self.isChecked():
+            fill = look.color("border")
+        elif hovered:
+            fill = look.color("hover")
+        draw_box(painter, QRectF(self.rect()), fill, edge, look.px(10 if primary else 8))
+
+    def _paint_pieces(self, painter: QPainter) -> None:
+        look, pieces = self._look, self._pieces()
+        ink = self._ink()
+        gap = look.px(8)
+        x = (self.width() - sum(width for _, width in pieces) - gap * max(0, len(pieces) - 1)) / 2
+        middle = self.height() / 2
+        for kind, width in pieces:
+            height = {"icon": look.px(19), "trailing": look.px(18), "keys": look.px(18)}.get(
+                kind, self.height()
+            )
+            rect = QRectF(QPointF(round(x), round(middle - height / 2)), QPointF(round(x) + width, 0))
+            rect.setHeight(height)
+            self._paint_piece(painter, kind, rect, ink)
+            x += width + gap
+
+    def _paint_piece(self, painter: QPainter, kind: str, rect: QRectF, ink: QColor) -> None:
+        look = self._look
+        if kind == "icon":
+            tint = look.color(self._tint) if self._tint and self.isEnabled() else ink
+            draw_icon(painter, rect, self._icon, tint)
+        elif kind == "trailing":
+            draw_icon(painter, rect, self.trailing, ink)
+        elif kind == "keys":
+            edge = look.color("slot" if self._face is Face.PRIMARY and self.isEnabled() else "field")
+            quiet = ink if self._face is Face.PRIMARY or not self.isEnabled() else look.color("secondary")
+            draw_keycap(painter, rect, look, self._keys, quiet, edge)
+        else:
+            painter.setPen(ink)
+            painter.setFont(look.font(self.text_px, self._weight))
+            painter.drawText(rect.adjusted(-2, 0, 2, 0), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _ink(self) -> QColor:
+        if not self.isEnabled():
+            return self._look.color("slot")
+        return self._look.color("on_primary" if self._face is Face.PRIMARY else "ink")
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def popped(button: QAbstractButton, fill: Callable[[QMenu], object]) -> QMenu:
+    """Open a menu at a button, filled now and gone when it closes."""
+    menu = QMenu(button)
+    fill(menu)
+    menu.aboutToHide.connect(menu.deleteLater)
+    below = button.mapToGlobal(button.rect().bottomLeft())
+    menu.popup(below)
+    return menu

@@ -1,0 +1,117 @@
+"""What the chrome (everything round the canvas) is drawn with: a theme, a scale, and the style sheet.
+
+A `Look` never changes: another theme or text size gives another look, and the window builds its chrome anew.
+"""
+
+import html
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from circuitlab.app import fonts
+from circuitlab.app.theme import Theme, style_sheet, styled
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme and a text size (1 = 100 %). Sizes are given in px at 100 %."""
+
+    theme: Theme
+    scale: float = 1.0
+
+    def px(self, size: float) -> int:
+        """A size in whole px at this scale."""
+        return round(size * self.scale)
+
+    def color(self, role: str) -> QColor:
+        """The colour of a role."""
+        return self.theme.color(role)
+
+    def font(self, px: float, weight: QFont.Weight = fonts.REGULAR, italic: bool = False) -> QFont:
+        """The program's font at this scale; shared, not to be changed."""
+        return fonts.font(px * self.scale, weight, italic=italic)
+
+    def metrics(self, px: float, weight: QFont.Weight = fonts.REGULAR) -> QFontMetricsF:
+        """Measures of that font."""
+        return fonts.metrics(px * self.scale, weight)
+
+
+def chrome_sheet(look: Look) -> str:
+    """The style sheet of the whole program."""
+    return style_sheet(look.theme, look.scale) + styled(_SHEET, look.theme, look.scale)
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt would take text that looks like HTML for HTML."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
+def draw_box(painter: QPainter, rect: QRectF, fill: QColor, edge: QColor | None, radius: float) -> None:
+    """A rounded box whose 1 px edge lies on whole pixels."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(rect, radius, radius)
+        return
+    painter.setPen(QPen(edge, 1))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+KEY_TEXT = 11.5
+
+
+def keycap_width(look: Look, text: str) -> float:
+    """How wide a key's cap is."""
+    return round(look.metrics(KEY_TEXT, fonts.MEDIUM).horizontalAdvance(text)) + look.px(12)
+
+
+def draw_keycap(painter: QPainter, rect: QRectF, look: Look, text: str, ink: QColor, edge: QColor) -> None:
+    """A key as it is printed on its cap."""
+    draw_box(painter, rect, QColor(0, 0, 0, 0), edge, look.px(4))
+    painter.setPen(ink)
+    painter.setFont(look.font(KEY_TEXT, fonts.MEDIUM))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+_SHEET = """
+QMainWindow::separator {{ width: 0; height: 0; }}
+QMenuBar {{ border: 0; min-height: {px28}px; max-height: {px28}px; padding: 0 {px8}px;
+    spacing: 0; }}
+QMenuBar::item {{ padding: {px4}px {px8}px; margin: {px2}px {px1}px; color: {ink}; }}
+QMenuBar::item:pressed {{ background: {border}; }}
+QMenu::icon {{ padding-left: {px8}px; }}
+QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
+#documentName {{ color: {secondary}; font-size: {px13}px; padding-right: {px16}px; }}
+#toolbar {{ background: {panel}; border-bottom: 1px solid {border}; }}
+#palette {{ background: {panel}; border-right: 1px solid {border}; }}
+#leftRail {{ background: {panel}; border-right: 1px solid {border}; }}
+#rightRail {{ background: {panel}; border-left: 1px solid {border}; }}
+#rightPanel {{ background: {panel}; border-left: 1px solid {border}; }}
+#panelHeader {{ background: {panel}; border-bottom: 1px solid {border}; }}
+#panelHeader[folded="true"] {{ border-bottom: 0; border-top: 1px solid {border}; }}
+#panelTitle {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
+#panelNote {{ color: {secondary}; font-size: {px13}px; }}
+#dock {{ background: {panel}; border-top: 1px solid {border}; }}
+#coach, #legend {{ background: {canvas}; border-top: 1px solid {border}; }}
+#coachText {{ color: {ink}; font-size: {px14}px; }}
+#caption {{ color: {secondary}; font-size: {px12}px; font-weight: 500; }}
+#groupCaption {{ color: {secondary}; font-size: {px12}px; font-weight: 600; }}
+#fieldName {{ color: {secondary}; font-size: {px13}px; }}
+#fieldValue {{ color: {ink}; font-size: {px13}px; }}
+#fieldValue[role="value"] {{ color: {value}; font-weight: 600; }}
+#fieldValue[role="gradient"] {{ color: {gradient}; font-weight: 600; }}
+#lineError {{ color: {error}; font-size: {px13}px; }}
+#searchField {{ padding-left: {px28}px; font-size: {px14}px; }}
+#searchField:focus {{ padding-left: {px27}px; }}
+#formulaField {{ border: 0; background: transparent; padding: 0; min-height: {px28}px; font-size: {px15}px; }}
+#formulaField:focus {{ border: 0; padding: 0; min-height: {px28}px; }}
+#formulaBar {{ background: {gate}; border: 1px solid {field}; border-radius: 8px; }}
+#formulaBar[focused="true"] {{ border: 2px solid {ink}; }}
+#formulaBar[wrong="true"] {{ border: 2px solid {error}; }}
+#errorStrip {{ background: {gate}; border: 1px solid {error}; border-radius: 8px; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+QCheckBox {{ color: {ink}; font-size: {px13}px; spacing: {px8}px; }}
+QMessageBox QLabel, QDialog QLabel {{ color: {ink}; font-size: {px14}px; }}
+"""

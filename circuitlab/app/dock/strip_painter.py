@@ -1,0 +1,110 @@
+"""Paints the timeline: titles, chips or bars, and the playhead, from plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from circuitlab.app import fonts
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.dock.chips import ROLES, TITLES, Stretch, Strip
+
+CHIP_TOP, CHIP_HEIGHT, HEAD_TOP, HEIGHT = 18, 28, 15, 59
+LABEL_PX = 13
+
+
+@dataclass(frozen=True, slots=True)
+class StripLook:
+    """What is painted: the chips, their labels (none: too narrow), and how far the cursor is.
+
+    done: steps done. current: the step that is outlined. playhead: its place in px, None without steps.
+    """
+
+    strip: Strip
+    labels: Sequence[str]
+    done: int
+    current: int | None
+    playhead: float | None
+
+
+def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
+    """Paint all of it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for stretch in shown.strip.stretches:
+        painter.setPen(look.color("secondary"))
+        painter.setFont(look.font(12, fonts.MEDIUM))
+        painter.drawText(QPointF(stretch.left, look.px(11)), TITLES[stretch.part])
+        if shown.strip.merged:
+            _paint_bar(painter, look, stretch, shown.done)
+        else:
+            for index in range(stretch.first, stretch.last + 1):
+                _paint_chip(painter, look, shown, stretch.part, index)
+    if shown.playhead is not None:
+        _paint_playhead(painter, look, shown.playhead)
+
+
+def _paint_chip(painter: QPainter, look: Look, shown: StripLook, part: str, index: int) -> None:
+    left, right = shown.strip.span(index)
+    rect = QRectF(left, look.px(CHIP_TOP), right - left, look.px(CHIP_HEIGHT))
+    current = index == shown.current
+    done = index < shown.done or current
+    _paint_box(painter, look, rect, ROLES[part], done=done, current=current)
+    if shown.labels:
+        _paint_label(painter, look, rect, part, shown.labels[index], ROLES[part] if done else "secondary")
+
+
+def _paint_box(
+    painter: QPainter, look: Look, rect: QRectF, role: str, *, done: bool, current: bool = False
+) -> None:
+    radius = look.px(6)
+    if done:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(f"{role}_tint"))
+        painter.drawRoundedRect(rect, radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if current:
+        painter.setPen(QPen(look.color(role), 3))
+        painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), radius - 1, radius - 1)
+    elif not done:
+        pen = QPen(look.color("slot"), 1.5)
+        pen.setDashPattern([3, 2.2])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+
+
+def _paint_label(painter: QPainter, look: Look, rect: QRectF, part: str, text: str, ink: str) -> None:
+    left, middle, size = rect.left() + look.px(12), rect.center().y(), look.px(4.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color(ink))
+    if part == "seed":
+        painter.drawEllipse(QPointF(left + size * 0.9, middle), size * 0.95, size * 0.95)
+    else:
+        far = left + size * 1.8
+        tip, back = (far, left) if part == "forward" else (left, far)
+        points = [QPointF(back, middle - size), QPointF(tip, middle), QPointF(back, middle + size)]
+        painter.drawPolygon(QPolygonF(points))
+    painter.setPen(look.color(ink))
+    painter.setFont(look.font(LABEL_PX, fonts.SEMIBOLD))
+    box = rect.adjusted(look.px(26), 0, -look.px(4), 0)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def _paint_bar(painter: QPainter, look: Look, stretch: Stretch, done: int) -> None:
+    width = max(3.0, stretch.right - stretch.left)
+    rect = QRectF(stretch.left, look.px(CHIP_TOP), width, look.px(CHIP_HEIGHT))
+    reached = min(max(0, done - stretch.first), stretch.count)
+    _paint_box(painter, look, rect, ROLES[stretch.part], done=reached == stretch.count)
+    if 0 < reached < stretch.count:
+        rect.setWidth(width * reached / stretch.count)
+        _paint_box(painter, look, rect, ROLES[stretch.part], done=True)
+
+
+def _paint_playhead(painter: QPainter, look: Look, x: float) -> None:
+    bottom, half, top = look.px(HEIGHT), look.px(5), look.px(HEIGHT - 9)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("ink"))
+    painter.drawRect(QRectF(x - 1, look.px(HEAD_TOP), 2, bottom - look.px(HEAD_TOP) - 6))
+    corners = [(-half, bottom - 1), (-half, top + 4), (0, top - 1), (half, top + 4), (half, bottom - 1)]
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in corners]))

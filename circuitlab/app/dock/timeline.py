@@ -1,0 +1,139 @@
+"""The timeline: the whole trace as a strip of chips. Click to jump, drag to scrub, arrows to step."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from circuitlab.app import fonts
+from circuitlab.app.chrome_style import Look, plain_tip
+from circuitlab.app.dock.chips import (
+    LABEL_LEAST,
+    MANY,
+    Strip,
+    current_step,
+    lay_out,
+    long_text,
+    playhead,
+    short_text,
+)
+from circuitlab.app.dock.strip_painter import HEIGHT, LABEL_PX, StripLook, paint_strip
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.player import Player
+
+PADDING = 16
+
+
+class Timeline(QWidget):
+    """Shows where the cursor of `player.session` is in its trace, and moves it."""
+
+    def __init__(self, look: Look, player: Player) -> None:
+        super().__init__()
+        self._look = look
+        self._player = player
+        self._session = player.session
+        self._strip = Strip((), 0.0)
+        self._texts: list[str] = []
+        self._stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Timeline")
+        for signal in (self._session.changed, self._session.trace_changed, self._session.reset):
+            signal.connect(self._forget)
+        player.frame_changed.connect(self.update)
+        player.state_changed.connect(self._tell)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._look.px(HEIGHT))
+
+    @property
+    def strip(self) -> Strip:
+        """Where the chips stand, in px of this widget."""
+        self._refresh()
+        return self._strip
+
+    # Keeping up ----------------------------------------------------------------------------------
+
+    @guarded
+    def _forget(self, *_: object) -> None:
+        self._stale = True
+        self.update()
+
+    @guarded
+    def _tell(self) -> None:
+        done, total = self._session.cursor.steps, len(self._session.trace)
+        self.setAccessibleDescription(f"{done} of {total} steps done")
+
+    @guarded
+    def resizeEvent(self, _event: QEvent) -> None:
+        self._stale = True
+
+    def _refresh(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        trace, circuit, look = self._session.trace, self._session.circuit, self._look
+        padding = look.px(PADDING)
+        self._strip = lay_out(trace, padding, self.width() - padding, look.scale)
+        self._texts = []
+        room = self._strip.chip_width - look.px(36)
+        if len(trace) > MANY or self._strip.chip_width < look.px(LABEL_LEAST):
+            return
+        measure = look.metrics(LABEL_PX, fonts.SEMIBOLD).horizontalAdvance
+        long = [long_text(circuit, trace, step) for step in trace.steps]
+        short = [short_text(circuit, step) for step in trace.steps]
+        fitting = (texts for texts in (long, short) if all(measure(text) <= room for text in texts))
+        self._texts = next(fitting, [])
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        frame, cursor = self._player.frame, self._session.cursor
+        strip = self.strip
+        shown = StripLook(
+            strip, self._texts, cursor.steps, current_step(frame, cursor), playhead(strip, frame, cursor)
+        )
+        with QPainter(self) as painter:
+            paint_strip(painter, self._look, shown)
+
+    # Moving it -----------------------------------------------------------------------------------
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._jump(event.position().x())
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._jump(event.position().x())
+
+    def _jump(self, x: float) -> None:
+        from circuitlab.engine.trace import Cursor
+
+        index = self.strip.step_at(x)
+        if self._player.playing:
+            self._player.toggle_play()
+        self._player.finish()
+        self._session.move_cursor(Cursor(0 if index is None else index + 1))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+            self._player.previous()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+            self._player.next()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded_or(lambda *_: False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.strip.step_at(event.pos().x())
+            trace = self._session.trace
+            if index is not None and index < len(trace):
+                what = long_text(self._session.circuit, trace, trace.steps[index])
+                QToolTip.showText(
+                    event.globalPos(), plain_tip(f"Step {index + 1} of {len(trace)}: {what}"), self
+                )
+            return True
+        return super().event(event)

@@ -1,0 +1,168 @@
+"""The transport: the two captioned groups of buttons under the timeline, speed and grain."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSlider, QWidget
+
+from circuitlab.app.actions import shown_keys, tip
+from circuitlab.app.buttons import Button, Face, popped
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.player import Player
+from circuitlab.app.widgets import first_fit, label, named
+
+SPEEDS: tuple[float | None, ...] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, None)
+"""The slider's notches; None: no animation."""
+SPEED_TEXTS = ("¼×", "½×", "1×", "2×", "4×", "8×", "off")
+GRAINS = {
+    "pass": "A whole pass",
+    "level": "A level",
+    "gate": "A gate",
+    "message": "A single message",
+}
+
+
+class Transport(QWidget):
+    """Buttons for the window's actions; what does not fit at the width there is loses its words first."""
+
+    def __init__(self, look: Look, player: Player, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._look = look
+        self._player = player
+        self._actions = actions
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._captions = [label("caption", "Passes"), label("caption", "Time")]
+        self._line = named(QFrame(), "dockLine")
+        self.buttons = self._make_buttons()
+        self.speed = self._make_speed()
+        self.speed_text = label("speedText")
+        self.speed_text.setMinimumWidth(look.px(24))
+        self.grain = Button(look, "Gate").explain("How much one step is", "Grain")
+        self.grain.trailing = "chevron-down"
+        self.grain.clicked.connect(self._open_grains)
+        self._lay_out()
+        player.state_changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_buttons(self) -> dict[str, Button]:
+        def button(command: str, text: str, icon: str, tint: str = "", keys: bool = True) -> Button:
+            face = Face.PRIMARY if command == "next" else Face.OUTLINED
+            made = Button(
+                self._look,
+                text,
+                icon=icon,
+                tint=tint,
+                keys=shown_keys(command) if keys else "",
+                face=face,
+                height=44 if command == "next" else 36,
+            )
+            action = self._actions[command]
+            made.explain(tip(command), text or action.text().replace("&", ""))
+            made.clicked.connect(action.trigger)
+            return made
+
+        buttons = {
+            "step_forward": button("step_forward", "Step forward", "step-forward", "value"),
+            "step_backward": button("step_backward", "Step backward", "step-backward", "gradient"),
+            "rewind": button("rewind", "", "rewind", keys=False),
+            "previous": button("previous", "Previous", "chevron-left"),
+            "next": button("next", "Next", ""),
+            "end": button("end", "", "end", keys=False),
+            "play": button("play", "Play", "play", keys=False),
+        }
+        buttons["next"].trailing = "chevron-right"
+        return buttons
+
+    def _make_speed(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, len(SPEEDS) - 1)
+        slider.setPageStep(1)
+        slider.setFixedWidth(self._look.px(84))
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        slider.setAccessibleName("Speed")
+        slider.setToolTip("Speed: faster (+), slower (-). At the right end there is no animation.")
+        slider.valueChanged.connect(lambda notch: self._player.set_speed(SPEEDS[notch]))
+        return slider
+
+    def _lay_out(self) -> None:
+        look, buttons = self._look, self.buttons
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(16), 0, look.px(16), look.px(10))
+        row.setSpacing(look.px(8))
+        self._line.setFixedSize(1, look.px(24))
+        row.addWidget(self._captions[0])
+        row.addSpacing(look.px(4))
+        row.addWidget(buttons["step_forward"])
+        row.addWidget(buttons["step_backward"])
+        row.addSpacing(look.px(10))
+        row.addWidget(self._line)
+        row.addSpacing(look.px(10))
+        row.addWidget(self._captions[1])
+        row.addSpacing(look.px(4))
+        for name in ("rewind", "previous", "next", "end", "play"):
+            if name in ("next", "end"):
+                row.addSpacing(look.px(3))
+            row.addWidget(buttons[name])
+        row.addStretch(1)
+        gauge = Button(look, icon="gauge", face=Face.PLAIN, height=32).explain("Speed 1×", "Normal speed")
+        gauge.clicked.connect(lambda: self.speed.setValue(SPEEDS.index(1.0)))
+        row.addWidget(gauge)
+        row.addWidget(self.speed)
+        row.addWidget(self.speed_text)
+        row.addSpacing(look.px(4))
+        row.addWidget(self.grain)
+
+    @guarded
+    def refresh(self) -> None:
+        """Enable what can be done, and show speed, grain and whether it plays."""
+        player, buttons = self._player, self.buttons
+        for name, button in buttons.items():
+            button.setEnabled(self._actions[name].isEnabled())
+        again = player.at_end and not player.playing and len(player.session.trace) > 0
+        icon, text = (
+            ("pause", "Pause") if player.playing else ("again", "Play again") if again else ("play", "Play")
+        )
+        buttons["play"].set_icon(icon)
+        buttons["play"].setText(text)
+        buttons["play"].updateGeometry()
+        notch = SPEEDS.index(player.speed) if player.speed in SPEEDS else 2
+        self.speed.blockSignals(True)
+        self.speed.setValue(notch)
+        self.speed.blockSignals(False)
+        self.speed_text.setText(SPEED_TEXTS[notch])
+        self.grain.setText(player.grain.capitalize())
+        self.grain.updateGeometry()
+
+    @guarded
+    def _open_grains(self) -> None:
+        popped(self.grain, lambda menu: fill_grains(menu, self._player))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        first_fit(self._row, event.size().width(), 4, self._compact)
+
+    def _compact(self, level: int) -> None:
+        """Drop captions, then keycaps, then words."""
+        for caption in (*self._captions, self._line):
+            caption.setVisible(level < 1)
+        for name, button in self.buttons.items():
+            button.shows_keys = level < 2
+            button.shows_text = level < 3 or name == "next"
+            button.updateGeometry()
+
+
+def fill_grains(menu: QMenu, player: Player) -> None:
+    """The grains as checkable entries of a menu."""
+    for name, text in GRAINS.items():
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(player.grain == name)
+        action.triggered.connect(lambda *_, grain=name: player.set_grain(grain))
+
+
+def shift_speed(player: Player, by: int) -> None:
+    """One notch faster (+1) or slower (-1)."""
+    notch = SPEEDS.index(player.speed) if player.speed in SPEEDS else 2
+    player.set_speed(SPEEDS[min(max(notch + by, 0), len(SPEEDS) - 1)])

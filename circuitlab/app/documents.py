@@ -1,0 +1,170 @@
+"""Files and the window: new, open, save, save as, export, recent files, examples, and what is asked before.
+
+Nothing here changes the open document unless the whole of it succeeded.
+"""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from circuitlab import resources
+from circuitlab.app import dialogs
+from circuitlab.app.chrome_style import plain_tip
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.session import Session
+
+OPEN_FILTER = "Circuits (*.circuit *.txt);;All files (*)"
+SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
+PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+FIRST_EXAMPLE = "sum-then-product"
+
+
+class Documents(QObject):
+    """What the File menu does."""
+
+    def __init__(self, window: QWidget, session: Session, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._preferences = preferences
+        self.theme_name = "light"
+        """The theme that pictures are exported in."""
+
+    # Opening -------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """An empty canvas."""
+        from circuitlab.circuit.circuit import Circuit
+
+        if self.may_leave():
+            self._session.open(Circuit())
+
+    def ask_open(self) -> None:
+        """Choose a file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._folder()), OPEN_FILTER)
+        if chosen:
+            self.open(Path(chosen))
+
+    def open(self, path: Path) -> bool:
+        """Open a file, if the open document may be left. What is wrong with the file is said in one line."""
+        from circuitlab.files import store
+        from circuitlab.files.errors import FileError
+
+        if not self.may_leave():
+            return False
+        try:
+            circuit = store.read(path)
+        except (FileError, OSError) as error:
+            dialogs.complain(self._window, "This can't be opened", str(error))
+            return False
+        self._session.open(circuit, path)
+        self._preferences.used(path)
+        return True
+
+    def open_example(self, name: str) -> bool:
+        """Open an example as a new document that has no file yet."""
+        from circuitlab.files import store
+
+        if not self.may_leave():
+            return False
+        self._session.open(store.read(example_path(name)), title=name)
+        return True
+
+    # Saving --------------------------------------------------------------------------------------
+
+    def save(self) -> bool:
+        """Save to the document's file; where there is none, ask for one."""
+        path = self._session.path
+        return self.save_as() if path is None else self._write(path)
+
+    def save_as(self) -> bool:
+        """Ask for a file, and save to it."""
+        start = self._session.path or self._folder() / f"{self._session.name}.circuit"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, "Save As", str(start), SAVE_FILTER)
+        if not chosen:
+            return False
+        path = Path(chosen)
+        return self._write(path if path.suffix else path.with_suffix(".txt" if "txt" in kind else ".circuit"))
+
+    def _write(self, path: Path) -> bool:
+        from circuitlab.files.errors import FileError
+
+        try:
+            self._session.save(path)
+        except (FileError, OSError) as error:
+            dialogs.complain(self._window, "This can't be saved", str(error))
+            return False
+        self._preferences.used(path)
+        self._session.said.emit(f"Saved {path.name}.")
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the open document may go: nothing to save, saved now, or to be thrown away."""
+        if not self._session.modified:
+            return True
+        answer = dialogs.ask_to_save(self._window, self._session.name)
+        return self.save() if answer == "save" else answer == "discard"
+
+    def export(self) -> None:
+        """Draw the circuit, as far as the cursor is, into a picture."""
+        start = self._folder() / f"{self._session.name}.png"
+        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export Picture", str(start), PICTURE_FILTER)
+        if not chosen:
+            return
+        path = Path(chosen)
+        if not path.suffix:
+            path = path.with_suffix(f".{kind.split('*.')[1].split(')')[0]}")
+        self.export_to(path)
+
+    def export_to(self, path: Path) -> bool:
+        """Draw into this file: PNG, SVG or PDF by its name."""
+        from circuitlab.app.render import export_picture
+
+        session = self._session
+        try:
+            export_picture(session.circuit, path, step=session.cursor.steps, scale=2.0, theme=self.theme_name)
+        except (OSError, ValueError) as error:
+            dialogs.complain(self._window, "This can't be exported", str(error))
+            return False
+        session.said.emit(f"Exported {path.name}.")
+        return True
+
+    # Menus ---------------------------------------------------------------------------------------
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """The files used last."""
+        menu.setToolTipsVisible(True)
+        for path in self._preferences.recent:
+            action = menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(plain_tip(str(path)))
+            action.triggered.connect(lambda *_, path=path: self.open(path))
+        if menu.isEmpty():
+            menu.addAction("No file yet").setEnabled(False)
+
+    def fill_examples(self, menu: QMenu) -> None:
+        """The circuits that ship with the program."""
+        for name, title in examples().items():
+            action = menu.addAction(title.replace("&", "&&"))
+            action.triggered.connect(lambda *_, name=name: self.open_example(name))
+
+    def _folder(self) -> Path:
+        if self._session.path is not None:
+            return self._session.path.parent
+        recent = self._preferences.recent
+        return recent[0].parent if recent else Path.home()
+
+
+def example_path(name: str) -> Path:
+    """The file of an example."""
+    return resources.path(f"examples/{name}.circuit")
+
+
+def examples() -> dict[str, str]:
+    """Titles of the example circuits, by name."""
+    index = resources.path("examples/index.json")
+    if not index.is_file():
+        return {path.stem: path.stem for path in sorted(index.parent.glob("*.circuit"))}
+    listed = json.loads(index.read_text(encoding="utf-8"))
+    return {entry["name"]: entry.get("title", entry["name"]) for entry in listed}

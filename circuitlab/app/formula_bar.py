@@ -1,0 +1,184 @@
+"""The formula bar: shows the formula of the circuit, or of the selected gate, and takes a new one.
+
+Return puts the typed formula in the place of the circuit, as one step of undo. A formula that is none
+stays in the field, with one line under it that says where and what was expected.
+"""
+
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from circuitlab.app.actions import shown_keys
+from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
+from circuitlab.app.guard import guarded
+from circuitlab.app.icons import icon
+from circuitlab.app.labels import plain, pretty
+from circuitlab.app.session import Session
+from circuitlab.app.widgets import label, named
+
+
+class Keycap(QWidget):
+    """A key, drawn."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__()
+        self._look = look
+        self._text = text
+        self.setFixedSize(round(keycap_width(look, text)), look.px(18))
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ink, edge = self._look.color("secondary"), self._look.color("field")
+        with QPainter(self) as painter:
+            draw_keycap(painter, QRectF(self.rect()), self._look, self._text, ink, edge)
+
+
+class Field(QLineEdit):
+    """The line itself. Without focus it shows, with focus it takes."""
+
+    def __init__(self, bar: "FormulaBar", look: Look) -> None:
+        super().__init__()
+        named(self, "formulaField")
+        self._bar = bar
+        self.setFont(look.font(15))
+        self.setPlaceholderText("f = (x + y) * z")
+        self.setAccessibleName("Formula")
+        self.setToolTip("The formula of the circuit. Type another one and press Return (Ctrl+L)")
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._bar.edit()
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._bar.leave()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._bar.give_up()
+        else:
+            super().keyPressEvent(event)
+
+
+class FormulaBar(QWidget):
+    """Icon, field and keycap in one frame, and the line for what is wrong below it."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__()
+        named(self, "formulaBar")
+        self._look = look
+        self._session = session
+        self._error: QLabel | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look.px(32))
+        self.field = Field(self, look)
+        self.field.returnPressed.connect(self.accept)
+        self.field.textEdited.connect(lambda: self._show_error(""))
+        sign = QLabel()
+        sign.setPixmap(icon("function", look.theme, look.px(18)).pixmap(look.px(18)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(10), 0, look.px(8), 0)
+        row.setSpacing(look.px(10))
+        row.addWidget(sign)
+        row.addWidget(self.field, 1)
+        row.addWidget(Keycap(look, shown_keys("edit_formula").replace("+", " ")))
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self.refresh)
+        for signal in (session.changed, session.reset, session.selection_changed):
+            signal.connect(self._later)
+        self.refresh()
+
+    @guarded
+    def _later(self, *_: object) -> None:
+        self._late.start()
+
+    @guarded
+    def refresh(self) -> None:
+        """Show the formula, unless somebody is typing."""
+        if not self.field.hasFocus():
+            self.field.setText(pretty(self._formula()))
+            self.field.setCursorPosition(0)
+
+    def _formula(self) -> str:
+        from circuitlab.circuit import text_print
+
+        circuit = self._session.circuit
+        chosen = [key for key in self._session.selection if key in circuit.gates]
+        if len(chosen) == 1:
+            return text_print.formula_of(circuit, chosen[0])
+        return text_print.whole_formula(circuit) or ""
+
+    def start(self) -> None:
+        """Put the caret into the field, with all of its text selected."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    @guarded
+    def edit(self) -> None:
+        """The field got the focus: its text as it is typed."""
+        from circuitlab.circuit.text_print import whole_formula
+
+        self._frame("focused", True)
+        self.field.setText(whole_formula(self._session.circuit) or plain(self.field.text()))
+
+    @guarded
+    def leave(self) -> None:
+        """The field lost the focus; what was typed and not taken goes."""
+        self._frame("focused", False)
+        self._show_error("")
+        self.refresh()
+
+    @guarded
+    def give_up(self) -> None:
+        """Escape: the formula of the circuit again, and the focus back to the canvas."""
+        self.field.clearFocus()
+
+    @guarded
+    def accept(self) -> None:
+        """Return: the typed formula becomes the circuit."""
+        from circuitlab.circuit.errors import CircuitError
+        from circuitlab.circuit.fragments import replace_all
+        from circuitlab.circuit.text import to_circuit
+        from circuitlab.files.store import laid_out
+        from circuitlab.formula.parse import FormulaError
+
+        circuit = self._session.circuit
+        try:
+            typed = to_circuit(self.field.text(), default=1.0, known=circuit)
+            changes = replace_all(circuit, laid_out(typed))
+        except (FormulaError, CircuitError) as error:
+            self._show_error(str(error))
+            return
+        self._session.commit("Type a formula", changes)
+        self.field.clearFocus()
+
+    def _show_error(self, line: str) -> None:
+        self._frame("wrong", bool(line))
+        if self._error is not None:
+            self._error.deleteLater()
+            self._error = None
+        if not line:
+            return
+        self._error = named(label("", line), "errorStrip")
+        self._error.setParent(self.window())
+        self._error.setWordWrap(True)
+        self._error.setFixedWidth(self.width())
+        self._error.setAccessibleName(line)
+        self._error.adjustSize()
+        self._error.move(self.mapTo(self.window(), QPoint(0, self.height() + 4)))
+        self._error.show()
+        self._error.raise_()
+
+    @property
+    def error(self) -> str:
+        """The line that is shown below, empty if there is none."""
+        return "" if self._error is None else self._error.text()
+
+    def _frame(self, name: str, on: bool) -> None:
+        self.setProperty(name, on)
+        self.style().unpolish(self)
+        self.style().polish(self)

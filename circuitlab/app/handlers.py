@@ -1,0 +1,163 @@
+"""What the window's commands do: from a command's id to a call of whoever can do it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from circuitlab.app import clipboard, commands, dialogs
+from circuitlab.app.dock.transport import fill_grains, shift_speed
+from circuitlab.app.labels import gate_label
+from circuitlab.app.preferences import TEXT_SIZES, THEMES
+from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.teach import numbers
+
+if TYPE_CHECKING:
+    from circuitlab.app.session import Session
+    from circuitlab.app.window import Window
+
+MOST_LISTED = 30
+"""More gates than these are no menu any more: the objective is chosen on the canvas then."""
+NUDGE = 0.01
+
+
+def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
+    """The slot of every command and submenu, by id."""
+    session, player, documents, view = window.session, window.player, window.documents, window.view
+    return {
+        "new": documents.new,
+        "open": documents.ask_open,
+        "fill_recent": documents.fill_recent,
+        "fill_examples": documents.fill_examples,
+        "save": documents.save,
+        "save_as": documents.save_as,
+        "export": documents.export,
+        "quit": window.close,
+        "undo": session.undo,
+        "redo": session.redo,
+        "cut": lambda: clipboard.cut(session),
+        "copy": lambda: clipboard.copy(session),
+        "paste": lambda: clipboard.paste(session),
+        "duplicate": lambda: commands.duplicate(session),
+        "delete": lambda: commands.delete(session),
+        "select_all": lambda: commands.select_all(session),
+        "zoom_in": view.zoom_in,
+        "zoom_out": view.zoom_out,
+        "zoom_whole": lambda: view.set_zoom(1.0),
+        "fit": view.fit,
+        "fill_text_size": lambda menu: _fill_text_size(menu, window),
+        "fill_theme": lambda menu: _fill_theme(menu, window),
+        "show_palette": lambda: window.shell.show_palette(not window.shell.palette_panel.isVisible()),
+        "show_step": lambda: _toggle_panel(window, "step"),
+        "show_inspector": lambda: _toggle_panel(window, "inspector"),
+        "show_coach": lambda: window.shell.show_coach(not window.shell.coach.isVisible()),
+        "tidy": lambda: tidy(session, view.fit),
+        "edit_formula": lambda: window.shell.toolbar.formula_bar.start(),
+        "find_gate": lambda: window.shell.find_gate(),
+        "fill_objective": lambda menu: fill_objective(menu, session),
+        "set_seed": lambda: _ask_seed(window),
+        "rename": lambda: _rename(window),
+        "step_forward": player.step_forward,
+        "step_backward": player.step_backward,
+        "rewind": player.rewind,
+        "previous": player.previous,
+        "next": player.next,
+        "end": player.end,
+        "play": player.toggle_play,
+        "faster": lambda: shift_speed(player, 1),
+        "slower": lambda: shift_speed(player, -1),
+        "fill_grain": lambda menu: fill_grains(menu, player),
+        "flip": lambda: session.set_direction(-session.direction),
+        "keys": lambda: dialogs.KeysDialog(window).show(),
+        "about": lambda: dialogs.about(window),
+    }
+
+
+def tidy(session: "Session", then: Callable[[], object]) -> None:
+    """Lay the whole circuit out anew, as one step of undo."""
+    from circuitlab.circuit import edits
+    from circuitlab.layout.arrange import arrange
+
+    def laid_out_anew(circuit: Circuit) -> Changes:
+        loose = Circuit(circuit.parts)
+        loose.apply(edits.move(loose, dict.fromkeys(loose.gates, None)))
+        return edits.move(circuit, arrange(loose))
+
+    if session.attempt("Tidy", laid_out_anew):
+        then()
+
+
+def nudge(session: "Session", gate: int) -> None:
+    """Raise what a source holds by a little, as one step of undo."""
+    value = session.circuit.gates[gate].value
+    if value is not None:
+        commands.set_value(session, gate, round(value + NUDGE, 12))
+
+
+def fill_objective(menu: QMenu, session: "Session") -> None:
+    """The gates that can be the objective: those of the deepest level first."""
+    circuit = session.circuit
+    named = [
+        key for key, gate in circuit.gates.items() if gate.kind not in ("input", "parameter", "constant")
+    ]
+    named = sorted(named, reverse=True)[:MOST_LISTED] or sorted(circuit.gates)[:MOST_LISTED]
+    _choice(
+        menu,
+        "Automatic: the one gate that feeds no other",
+        circuit.settings.objective is None,
+        lambda: commands.set_objective(session, None),
+    )
+    menu.addSeparator()
+    for key in named:
+        text = f"{gate_label(circuit, key)}  ·  {circuit.gates[key].kind}"
+        _choice(menu, text, circuit.objective == key, partial(commands.set_objective, session, key))
+
+
+def _fill_text_size(menu: QMenu, window: "Window") -> None:
+    now = window.preferences.text_size
+    for size in TEXT_SIZES:
+        text = f"{round(size * 100)} %" + (" (lecture hall)" if size == TEXT_SIZES[-1] else "")
+        _choice(menu, text, size == now, partial(window.set_text_size, size))
+
+
+def _fill_theme(menu: QMenu, window: "Window") -> None:
+    for theme in THEMES:
+        text = "As the system" if theme == "system" else theme.capitalize()
+        _choice(menu, text, window.preferences.theme == theme, partial(window.set_theme, theme))
+
+
+def _choice(menu: QMenu, text: str, chosen: bool, slot: Callable[[], object]) -> None:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda *_: slot())
+
+
+def _toggle_panel(window: "Window", name: str) -> None:
+    side = window.shell.side
+    side.show_panel(name, not side.is_open(name))
+
+
+def _ask_seed(window: "Window") -> None:
+    from circuitlab.circuit import edits
+
+    def accept(text: str) -> str:
+        try:
+            seed = numbers.read(text)
+        except ValueError as error:
+            return str(error)
+        window.session.attempt("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
+        return ""
+
+    shown = numbers.plain(window.session.circuit.settings.seed)
+    dialogs.LineDialog(window, "Seed: the gradient that the objective starts with", shown, accept).open()
+
+
+def _rename(window: "Window") -> None:
+    chosen = [key for key in window.session.selection if key in window.session.circuit.gates]
+    if len(chosen) == 1:
+        window.controller.rename(chosen[0])
+    else:
+        window.session.said.emit("Select one gate to rename it.")

@@ -1,0 +1,47 @@
+"""The program's own icons: small SVG files in resources/icons, drawn in a colour of the theme.
+
+Only files that ship with the program are ever rendered, and each only when it is first painted.
+"""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+
+from circuitlab import resources
+from circuitlab.app.theme import Theme
+
+WIDE = {"step-forward": 32 / 24, "step-backward": 32 / 24}
+"""Icons that are wider than high: width by height."""
+
+
+def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:
+    """Draw an icon into a rectangle of a widget's painter."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    painter.drawPixmap(rect.topLeft(), _pixmap(name, color.name(), rect.width(), rect.height(), ratio))
+
+
+def icon(name: str, theme: Theme, size: int = 18) -> QIcon:
+    """An icon for a menu or a dialog."""
+    result = QIcon(_pixmap(name, theme.ink, size, size, 2.0))
+    result.addPixmap(_pixmap(name, theme.slot, size, size, 2.0), QIcon.Mode.Disabled)
+    return result
+
+
+def icon_width(name: str, height: float) -> float:
+    """How wide an icon of this height is."""
+    return round(height * WIDE.get(name, 1.0))
+
+
+@lru_cache(maxsize=256)
+def _pixmap(name: str, color: str, width: float, height: float, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    text = resources.path(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
+    pixmap = QPixmap(round(width * ratio), round(height * ratio))
+    pixmap.fill(QColor(0, 0, 0, 0))
+    pixmap.setDevicePixelRatio(ratio)
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, width, height))
+    return pixmap

@@ -1,0 +1,43 @@
+"""Starts the window: on a circuit that was given, or on the first example."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from circuitlab.app.window import Window
+    from circuitlab.circuit.circuit import Circuit
+
+
+def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> int:
+    """Show the window until it is closed; answers the exit code.
+
+    circuit: what to open; None: the first example. path: the file it came from, if it came from one.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from circuitlab.app.guard import start_log
+    from circuitlab.app.preferences import Preferences
+    from circuitlab.app.window import Window, prepare
+
+    app = QApplication.instance() or QApplication([sys.argv[0]])
+    if not isinstance(app, QApplication):
+        return 2
+    prepare(app)
+    start_log()
+    window = Window(Preferences())
+    open_first(window, circuit, path)
+    window.show()
+    return app.exec()
+
+
+def open_first(window: "Window", circuit: "Circuit | None", path: Path | None) -> None:
+    """Open what was asked for, or the first example."""
+    from circuitlab.app.documents import FIRST_EXAMPLE, example_path
+
+    if circuit is not None:
+        window.session.open(circuit, path)
+        if path is not None:
+            window.preferences.used(path)
+    elif example_path(FIRST_EXAMPLE).is_file():
+        window.documents.open_example(FIRST_EXAMPLE)

@@ -1,0 +1,72 @@
+"""Fields of a form that take a text when it is complete, and give the old one back on Escape."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from circuitlab.app.buttons import Button
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.widgets import label
+
+
+class LineField(QLineEdit):
+    """Hands its text to `accept` on Return and when it loses the focus, if somebody changed it."""
+
+    def __init__(self, name: str, text: Callable[[], str], accept: Callable[[str], object]) -> None:
+        super().__init__()
+        self._text = text
+        self._accept = accept
+        self.setAccessibleName(name)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._text())
+            self.clearFocus()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finish()
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._finish()
+
+    def _finish(self) -> None:
+        if self.text() != self._text():
+            self._accept(self.text())
+            self.setText(self._text())
+
+
+class Stepper(QWidget):
+    """A small whole number between two buttons."""
+
+    def __init__(self, look: Look, least: int, most: int, accept: Callable[[int], object]) -> None:
+        super().__init__()
+        self._least = least
+        self._most = most
+        self._number = least
+        self._label = label("fieldValue")
+        self._fewer = Button(look, icon="minus", height=28).explain("One input fewer")
+        self._more = Button(look, icon="plus", height=28).explain("One input more")
+        self._fewer.clicked.connect(lambda: accept(self._number - 1))
+        self._more.clicked.connect(lambda: accept(self._number + 1))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(10))
+        row.addWidget(self._fewer)
+        row.addWidget(self._label)
+        row.addWidget(self._more)
+        row.addStretch(1)
+
+    def show_number(self, number: int) -> None:
+        """Show a number, and which way it can go."""
+        self._number = number
+        self._label.setText(str(number))
+        self._fewer.setEnabled(number > self._least)
+        self._more.setEnabled(number < self._most)

@@ -1,0 +1,176 @@
+"""The palette: every gate kind as a tile, grouped by family, with a search field above."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button, Face
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.icons import draw_icon
+from circuitlab.app.panels.tile import Tile, focus_first
+from circuitlab.app.widgets import label, named
+from circuitlab.gates.catalogue import families
+from circuitlab.gates.kind import GateKind
+
+WIDTH = 200
+COLUMNS = 3
+FIRST_SHOWN = 9
+"""A family shows so many tiles; "More" shows the rest."""
+
+
+class SearchField(QLineEdit):
+    """A line with a magnifying glass. Escape clears it, Down goes to the tiles."""
+
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        named(self, "searchField")
+        self._look = look
+        self.setPlaceholderText("Search gates")
+        self.setAccessibleName("Search gates")
+        self.setToolTip("Search gates by name or symbol (Ctrl+K)")
+        self.setFont(look.font(14))
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = self._look.px(16)
+        with QPainter(self) as painter:
+            spot = QRectF(self._look.px(9), (self.height() - size) / 2, size, size)
+            draw_icon(painter, spot, "search", self._look.color("secondary"))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            focus_first(self.window())
+        else:
+            super().keyPressEvent(event)
+
+
+class Group(QWidget):
+    """The tiles of one family under its caption."""
+
+    picked = Signal(str)
+
+    def __init__(self, look: Look, title: str, kinds: Sequence[GateKind]) -> None:
+        super().__init__()
+        self._look = look
+        self._tiles = [Tile(look, kind) for kind in kinds]
+        self._more = len(kinds) > FIRST_SHOWN
+        self._words = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(5))
+        head = QHBoxLayout()
+        head.addWidget(label("groupCaption", title))
+        head.addStretch(1)
+        self._toggle = Button(look, "More", face=Face.PLAIN, height=18)
+        self._toggle.text_px = 12
+        self._toggle.trailing = "chevron-right"
+        self._toggle.explain(f"All {len(kinds)} gates of this kind")
+        self._toggle.clicked.connect(self._switch)
+        self._toggle.setVisible(self._more)
+        head.addWidget(self._toggle)
+        column.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(look.px(4))
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._grid)
+        for tile in self._tiles:
+            tile.picked.connect(self.picked)
+        self.filter("")
+
+    @guarded
+    def _switch(self) -> None:
+        self._more = not self._more
+        self._toggle.setText("More" if self._more else "Fewer")
+        self.filter(self._words)
+
+    def filter(self, words: str) -> list[str]:
+        """Show the tiles that match all words; answers their kinds' names."""
+        self._words = words
+        wanted = words.lower().split()
+        fits = [tile for tile in self._tiles if all(word in haystack(tile.kind) for word in wanted)]
+        shown = fits[:FIRST_SHOWN] if self._more and not wanted else fits
+        for tile in self._tiles:
+            self._grid.removeWidget(tile)
+            tile.setVisible(False)
+        for index, tile in enumerate(shown):
+            self._grid.addWidget(tile, index // COLUMNS, index % COLUMNS)
+            tile.setVisible(True)
+        self.setVisible(bool(shown))
+        return [tile.kind.name for tile in shown]
+
+
+class Palette(QWidget):
+    """All groups in a column that scrolls. `picked` tells the kind that is to be placed."""
+
+    picked = Signal(str)
+    fold_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        named(self, "palette")
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(look.px(WIDTH))
+        self.search = SearchField(look)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._pick_first)
+        self._shown: list[str] = []
+        self._none = label("fieldName", "No gate is called that.")
+        self._groups = [Group(look, title, kinds) for title, kinds in families().items()]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(11), look.px(12), 0, 0)
+        column.setSpacing(look.px(8))
+        field = QHBoxLayout()
+        field.setContentsMargins(0, 0, look.px(11), 0)
+        field.addWidget(self.search)
+        column.addLayout(field)
+        column.addWidget(self._scrolling(), 1)
+        column.addWidget(self._footer())
+        self._filter("")
+
+    def _scrolling(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, self._look.px(8))
+        column.setSpacing(self._look.px(10))
+        for group in self._groups:
+            group.picked.connect(self.picked)
+            column.addWidget(group)
+        column.addWidget(self._none)
+        column.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _footer(self) -> Button:
+        fold = Button(self._look, "Fold", icon="chevrons-left", face=Face.PLAIN, height=40)
+        fold.explain("Fold the palette (Ctrl+1)", "Fold the palette")
+        fold.clicked.connect(self.fold_asked)
+        return fold
+
+    @guarded
+    def _filter(self, words: str) -> None:
+        self._shown = [name for group in self._groups for name in group.filter(words)]
+        self._none.setVisible(not self._shown)
+
+    @guarded
+    def _pick_first(self) -> None:
+        if self.search.text().strip() and self._shown:
+            self.picked.emit(self._shown[0])
+
+
+def haystack(kind: GateKind) -> str:
+    """Everything a kind is searched by, in lower case."""
+    return " ".join((kind.name, kind.title, kind.symbol, kind.family, *kind.keywords, *kind.aliases)).lower()

@@ -1,0 +1,103 @@
+"""The right side: step panel above inspector, each foldable and closable; a rail when none is open."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.panels.inspector import Inspector
+from circuitlab.app.panels.panel import Panel
+from circuitlab.app.panels.rail import Rail
+from circuitlab.app.panels.step_panel import StepPanel
+from circuitlab.app.player import Player
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.widgets import named
+
+WIDTH = 344
+PANELS = {"step": ("list", "Step", "Ctrl+2"), "inspector": ("sliders", "Inspector", "Ctrl+3")}
+
+
+class Side(QWidget):
+    """Holds the panels, and remembers which are open."""
+
+    changed = Signal()
+
+    def __init__(
+        self, look: Look, player: Player, preferences: Preferences, fill_objective: Callable[[QMenu], object]
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._preferences = preferences
+        self.folded_away = False
+        """Whether there was no room: the rail stands in for the panels."""
+        self.step_panel = StepPanel(player.session, player)
+        inspector = Inspector(look, player.session, fill_objective)
+        self.panels = {
+            "step": self._panel("step", self.step_panel, folded=False),
+            "inspector": self._panel("inspector", inspector, folded=True),
+        }
+        inspector.noted.connect(self.panels["inspector"].set_note)
+        inspector.refresh()
+        self._frame = named(QWidget(), "rightPanel")
+        self._rail = Rail(look, "right")
+        for name, (icon, title, key) in PANELS.items():
+            self._rail.add(icon, f"Show {title} ({key})", partial(self.show_panel, name, True))
+        self._lay_out()
+        self._refresh()
+
+    def _panel(self, name: str, content: QWidget, *, folded: bool) -> Panel:
+        panel = Panel(
+            self._look, PANELS[name][1], content, folded=self._preferences.flag(f"{name}_folded", folded)
+        )
+        panel.closed.connect(lambda: self.show_panel(name, False))
+        panel.folded_changed.connect(lambda on: self._preferences.set_flag(f"{name}_folded", on))
+        panel.folded_changed.connect(lambda _on: self._refresh())
+        return panel
+
+    def _lay_out(self) -> None:
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._frame.setFixedWidth(self._look.px(WIDTH))
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        for panel in self.panels.values():
+            column.addWidget(panel)
+        self._spare = QWidget()
+        self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._spare)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._frame)
+        row.addWidget(self._rail)
+
+    def is_open(self, name: str) -> bool:
+        """Whether a panel is to be seen, folded or not."""
+        return not self.folded_away and self._preferences.flag(name, True)
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Open a panel, unfolded, or close it."""
+        if shown and self.folded_away:
+            self.folded_away = False
+        self._preferences.set_flag(name, shown)
+        if shown and self.panels[name].folded:
+            self.panels[name].toggle()
+        self._refresh()
+        self.changed.emit()
+
+    def fold_away(self, folded: bool) -> None:
+        """Give the canvas the room of the panels, or take it back; what is open is not forgotten."""
+        self.folded_away = folded
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        shown = [name for name in self.panels if self.is_open(name)]
+        for name, panel in self.panels.items():
+            panel.setVisible(name in shown)
+        self._frame.setVisible(bool(shown))
+        self._rail.setVisible(not shown)
+        # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
+        self._spare.setVisible(all(self.panels[name].folded for name in shown))

@@ -1,0 +1,99 @@
+"""A ring drawn round another widget of the window: keyboard focus, and Next's one breath."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.app.buttons import Button
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded, guarded_or
+
+BREATH_MS = 900
+
+
+class Ring(QWidget):
+    """A ring of `width` px, `gap` px outside of `target`. It takes no events and is above everything."""
+
+    def __init__(self, look: Look, target: QWidget, width: float, gap: float, radius: float) -> None:
+        super().__init__(target.window())
+        self._look = look
+        self._target = target
+        self._gap = gap
+        self._radius = radius
+        self.width_px = width
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        target.installEventFilter(self)
+        self.follow()
+
+    def follow(self) -> None:
+        """Stand where the target stands."""
+        margin = self._look.px(self._gap) + 4
+        corner = self._target.mapTo(self._target.window(), QPoint(0, 0))
+        self.setGeometry(
+            corner.x() - margin,
+            corner.y() - margin,
+            self._target.width() + 2 * margin,
+            self._target.height() + 2 * margin,
+        )
+        self.raise_()
+
+    @guarded_or(lambda *_: False)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.follow()
+        elif event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut):
+            self.hide()
+        return False
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.width_px <= 0:
+            return
+        inset = 4 - self.width_px / 2
+        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        radius = self._look.px(self._radius + self._gap)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("ink"), self.width_px))
+            painter.drawRoundedRect(rect, radius, radius)
+
+
+class FocusRing(QObject):
+    """Rings whichever button of a window has the keyboard focus (the mouse gives it none)."""
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._look = look
+        self._window = window
+        self._ring: Ring | None = None
+
+    @guarded
+    def moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The focus moved: connect to QApplication.focusChanged."""
+        if self._ring is not None:
+            self._ring.deleteLater()
+            self._ring = None
+        if isinstance(now, Button) and now.window() is self._window:
+            self._ring = Ring(self._look, now, 2, 2, 8)
+            self._ring.show()
+
+
+def breathe(look: Look, target: QWidget) -> QVariantAnimation:
+    """Let a ring round `target` grow to 3 px and go again, once. The caller keeps the animation."""
+    ring = Ring(look, target, 0, 3, 10)
+    ring.show()
+    animation = QVariantAnimation(ring)
+    animation.setDuration(BREATH_MS)
+    animation.setStartValue(0.0)
+    animation.setKeyValueAt(0.5, 3.0)
+    animation.setEndValue(0.0)
+
+    def grow(width: object) -> None:
+        ring.width_px = float(width)  # type: ignore[arg-type]
+        ring.update()
+
+    animation.valueChanged.connect(grow)
+    animation.finished.connect(ring.deleteLater)
+    animation.start()
+    return animation

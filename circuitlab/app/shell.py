@@ -1,0 +1,142 @@
+"""The window's inside: toolbar, palette, canvas with coach and legend, panels, dock. It only composes.
+
+It is made for one look; another theme or text size makes another shell round the same canvas.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.coach import Coach
+from circuitlab.app.dock.timeline import Timeline
+from circuitlab.app.dock.transport import Transport
+from circuitlab.app.guard import guarded_or
+from circuitlab.app.legend import Legend
+from circuitlab.app.panels.palette import Palette
+from circuitlab.app.panels.rail import Rail
+from circuitlab.app.panels.side import Side
+from circuitlab.app.player import Player
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.toolbar import Toolbar
+from circuitlab.app.widgets import column_of, named
+from circuitlab.app.zoom_box import ZoomBox
+
+
+class Shell(QWidget):
+    """Everything inside the window's frame."""
+
+    panels_changed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        player: Player,
+        view: CanvasView,
+        preferences: Preferences,
+        actions: Mapping[str, QAction],
+        fill_objective: Callable[[QMenu], object],
+        nudge: Callable[[int], object],
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._preferences = preferences
+        self.view = view
+        self.toolbar = Toolbar(look, player.session, actions, fill_objective)
+        self.palette_panel = Palette(look)
+        self.rail = self._make_rail()
+        self.coach = Coach(look, player, nudge)
+        self.legend = Legend(look, player.session)
+        self.side = Side(look, player, preferences, fill_objective)
+        self.timeline = Timeline(look, player)
+        self.transport = Transport(look, player, actions)
+        self.zoom_box = ZoomBox(look, view)
+        self._lay_out()
+        self.palette_panel.fold_asked.connect(lambda: self.show_palette(False))
+        self.coach.closed.connect(lambda: self.show_coach(False))
+        self.side.changed.connect(self.panels_changed)
+        self.show_palette(preferences.flag("palette", True))
+        self.show_coach(preferences.flag("coach", True))
+
+    def _make_rail(self) -> Rail:
+        rail = Rail(self._look, "left")
+        rail.add("search", "Search gates (Ctrl+K)", self.find_gate)
+        rail.add("layers", "Show the palette (Ctrl+1)", lambda: self.show_palette(True))
+        return rail
+
+    def _lay_out(self) -> None:
+        column = column_of(self)
+        column.addWidget(self.toolbar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.palette_panel)
+        middle.addWidget(self.rail)
+        canvas = QWidget()
+        inner = column_of(canvas)
+        self.view.setParent(canvas)
+        inner.addWidget(self.view, 1)
+        inner.addWidget(self.coach)
+        inner.addWidget(self.legend)
+        middle.addWidget(canvas, 1)
+        middle.addWidget(self.side)
+        column.addLayout(middle, 1)
+        column.addWidget(self._make_dock())
+        self.zoom_box.setParent(self.view)
+        self.zoom_box.show()
+        self.view.show()
+        self.view.installEventFilter(self)
+
+    def _make_dock(self) -> QWidget:
+        dock = named(QWidget(), "dock")
+        dock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column = column_of(dock)
+        column.setContentsMargins(0, self._look.px(6) + 1, 0, 0)
+        column.addWidget(self.timeline)
+        column.addWidget(self.transport)
+        return dock
+
+    @guarded_or(lambda *_: False)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the zoom box in the canvas' corner."""
+        if event.type() == QEvent.Type.Resize:
+            self.place_zoom_box()
+        return False
+
+    def place_zoom_box(self) -> None:
+        """Put the zoom box into the corner of the canvas."""
+        inset = self._look.px(12)
+        size = self.zoom_box.sizeHint()
+        self.zoom_box.resize(size)
+        corner = QPoint(self.view.width() - inset - size.width(), self.view.height() - inset - size.height())
+        self.zoom_box.move(corner)
+        self.zoom_box.raise_()
+
+    def release(self) -> None:
+        """Let go of the canvas, which outlives this shell."""
+        self.view.removeEventFilter(self)
+        self.view.setParent(None)
+
+    # Folding -------------------------------------------------------------------------------------
+
+    def show_palette(self, shown: bool, *, remember: bool = True) -> None:
+        """Unfold the palette, or fold it to its rail."""
+        self.palette_panel.setVisible(shown)
+        self.rail.setVisible(not shown)
+        if remember:
+            self._preferences.set_flag("palette", shown)
+        self.panels_changed.emit()
+
+    def show_coach(self, shown: bool) -> None:
+        """Show or hide the coach line; it never comes back unasked."""
+        self.coach.setVisible(shown)
+        self._preferences.set_flag("coach", shown)
+        self.panels_changed.emit()
+
+    def find_gate(self) -> None:
+        """Unfold the palette with the caret in its search field."""
+        self.show_palette(True)
+        self.palette_panel.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.palette_panel.search.selectAll()

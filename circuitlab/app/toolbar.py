@@ -1,0 +1,85 @@
+"""The toolbar: undo, redo, tidy, fit, the formula bar and the objective chooser."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+from circuitlab.app.actions import tip
+from circuitlab.app.buttons import Button, Face, popped
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.formula_bar import FormulaBar
+from circuitlab.app.guard import guarded
+from circuitlab.app.labels import gate_label
+from circuitlab.app.session import Session
+from circuitlab.app.widgets import named
+
+HEIGHT = 48
+
+
+class Toolbar(QWidget):
+    """A row of 48 px under the menu bar."""
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        actions: Mapping[str, QAction],
+        fill_objective: Callable[[QMenu], object],
+    ) -> None:
+        super().__init__()
+        named(self, "toolbar")
+        self._look = look
+        self._session = session
+        self._actions = actions
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look.px(HEIGHT))
+        self._buttons = {name: self._button(name) for name in ("undo", "redo", "tidy", "fit")}
+        self.formula_bar = FormulaBar(look, session)
+        self.objective = Button(look, "f", icon="flag", height=32)
+        self.objective.trailing = "chevron-down"
+        self.objective.clicked.connect(lambda: popped(self.objective, fill_objective))
+        self._lay_out()
+        for signal in (session.changed, session.reset, session.document_changed):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def _button(self, command: str) -> Button:
+        button = Button(self._look, icon=command, face=Face.PLAIN, height=32).explain(tip(command))
+        button.clicked.connect(self._actions[command].trigger)
+        return button
+
+    def _lay_out(self) -> None:
+        look = self._look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(12), 0, look.px(16), 1)
+        row.setSpacing(look.px(8))
+        for name, button in self._buttons.items():
+            row.addWidget(button)
+            if name in ("redo", "fit"):
+                row.addSpacing(look.px(4))
+                row.addWidget(separator(look))
+                row.addSpacing(look.px(4))
+        row.addWidget(self.formula_bar, 1)
+        row.addWidget(self.objective)
+
+    @guarded
+    def refresh(self, *_: object) -> None:
+        """Show what can be undone, and the objective."""
+        stack, circuit = self._session.undo_stack, self._session.circuit
+        self._buttons["undo"].setEnabled(stack.canUndo())
+        self._buttons["redo"].setEnabled(stack.canRedo())
+        chosen = circuit.objective
+        name = "no objective" if chosen is None else gate_label(circuit, chosen)
+        self.objective.setText(name if len(name) <= 16 else f"{name[:15]}…")
+        what = "The objective: the gate whose gradients are computed"
+        self.objective.explain(what, f"Objective: {name}")
+        self.objective.updateGeometry()
+
+
+def separator(look: Look) -> QFrame:
+    """A thin upright line between groups."""
+    line = named(QFrame(), "separator")
+    line.setFixedSize(1, look.px(24))
+    return line

@@ -1,0 +1,41 @@
+"""Makers of named widgets: the name is what the style sheet knows them by. Labels show plain text only."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str) -> W:
+    """The same widget, with a name, and painted as the style sheet says."""
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget
+
+
+def label(name: str, text: str = "") -> QLabel:
+    """A label. Text from a file is never taken for HTML."""
+    result = QLabel(text)
+    result.setObjectName(name)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    return result
+
+
+def column_of(widget: QWidget) -> QVBoxLayout:
+    """A column in a widget, without margins or gaps."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def first_fit(row: QLayout, width: int, levels: int, show: Callable[[int], object]) -> None:
+    """Show a row at the first level, from 0 on, at which it is no wider than `width`; else at the last."""
+    for level in range(levels):
+        show(level)
+        row.invalidate()
+        if row.minimumSize().width() <= width:
+            return

@@ -1,0 +1,219 @@
+"""The window: puts session, player, canvas, shell and commands together, and holds no logic of its own."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from circuitlab.app import dialogs, fonts
+from circuitlab.app.actions import build_actions
+from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.canvas_controller import CanvasController
+from circuitlab.app.chrome_style import Look, chrome_sheet
+from circuitlab.app.clock import Clock
+from circuitlab.app.documents import Documents
+from circuitlab.app.guard import guarded, on_failure
+from circuitlab.app.handlers import fill_objective, handlers, nudge
+from circuitlab.app.player import Player
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.ring import FocusRing, breathe
+from circuitlab.app.session import Session
+from circuitlab.app.shell import Shell
+from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
+from circuitlab.app.widgets import label
+
+LEAST = (1280, 800)
+FIRST_BREATH_MS = 600
+
+
+class Window(QMainWindow):
+    """One window with one document."""
+
+    def __init__(self, preferences: Preferences, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.look = Look(self._theme(), preferences.text_size)
+        self.session = Session(self)
+        self.player = Player(self.session, clock, self)
+        self.scene = CircuitScene(self.look.theme)
+        self.scene.setParent(self)
+        self.view = CanvasView(self.scene)
+        self.controller = CanvasController(self.session, self.player, self.scene, self.view, self)
+        self.documents = Documents(self, self.session, preferences)
+        self.commands = build_actions(self, handlers(self))
+        self._document_name = label("documentName")
+        self.menuBar().setCornerWidget(self._document_name)
+        self.shell = self._make_shell()
+        self._focus_ring: FocusRing | None = None
+        self._dress()
+        self._listen()
+        self.resize(*LEAST)
+        self.setAcceptDrops(True)
+        self.restoreGeometry(preferences.geometry)
+
+    # Looks ---------------------------------------------------------------------------------------
+
+    def _theme(self) -> Theme:
+        wanted = self.preferences.theme
+        if wanted == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if wanted == "dark" else LIGHT
+
+    def set_theme(self, theme: str) -> None:
+        """Change the theme: "system", "light" or "dark"."""
+        self.preferences.theme = theme
+        self.restyle()
+
+    def set_text_size(self, size: float) -> None:
+        """Change the size of all text, on the canvas and round it (1 = 100 %)."""
+        self.preferences.text_size = size
+        self.restyle()
+
+    @guarded
+    def restyle(self) -> None:
+        """Build the shell anew for the theme and the text size that are preferred now."""
+        look = Look(self._theme(), self.preferences.text_size)
+        if look == self.look:
+            return
+        self.look = look
+        self.scene.set_theme(look.theme)
+        old = self.shell
+        old.release()
+        self.shell = self._make_shell()
+        old.deleteLater()
+        self._dress()
+        self.view.fit()
+
+    def _make_shell(self) -> Shell:
+        session = self.session
+        shell = Shell(
+            self.look,
+            self.player,
+            self.view,
+            self.preferences,
+            self.commands,
+            lambda menu: fill_objective(menu, session),
+            lambda gate: nudge(session, gate),
+        )
+        shell.palette_panel.picked.connect(self.controller.start_placing)
+        shell.panels_changed.connect(self._show_panels)
+        return shell
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(qpalette(self.look.theme))
+            app.setFont(self.look.font(14))
+            app.setStyleSheet(chrome_sheet(self.look))
+            if self._focus_ring is not None:
+                self._focus_ring.deleteLater()
+            self._focus_ring = FocusRing(self.look, self)
+            app.focusChanged.connect(self._focus_ring.moved)
+        self.setCentralWidget(self.shell)
+        self.scene.set_text_scale(self.look.scale)
+        self.documents.theme_name = self.look.theme.name
+        self._show_panels()
+
+    # Keeping up ----------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        session = self.session
+        session.document_changed.connect(self._show_document)
+        session.undo_stack.indexChanged.connect(self._show_undo)
+        self.player.state_changed.connect(self._show_state)
+        self.view.file_dropped.connect(self.documents.open)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
+        on_failure(self._report)
+        self._show_document()
+        self._show_undo()
+        self._show_state()
+
+    @guarded
+    def _show_document(self) -> None:
+        self._document_name.setText(self.session.name)
+        self.setWindowTitle(f"{self.session.name}[*] – circuitlab")
+        self.setWindowModified(self.session.modified)
+        self._show_undo()
+
+    @guarded
+    def _show_undo(self, *_: object) -> None:
+        stack = self.session.undo_stack
+        for name, able, what in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            self.commands[name].setEnabled(able)
+            self.commands[name].setText(f"&{name.capitalize()} {what.replace('&', '&&')}".rstrip())
+
+    @guarded
+    def _show_state(self) -> None:
+        player, some = self.player, len(self.session.trace) > 0
+        for name in ("step_forward", "step_backward", "play"):
+            self.commands[name].setEnabled(some)
+        for name in ("rewind", "previous"):
+            self.commands[name].setEnabled(not player.at_start)
+        self.commands["next"].setEnabled(not player.at_end)
+        self.commands["end"].setEnabled(some and not (player.at_end and self.session.pinned))
+        self.shell.transport.refresh()
+
+    @guarded
+    def _show_panels(self) -> None:
+        shell = self.shell
+        self.commands["show_palette"].setChecked(not shell.palette_panel.isHidden())
+        self.commands["show_coach"].setChecked(not shell.coach.isHidden())
+        for name in ("step", "inspector"):
+            self.commands[f"show_{name}"].setChecked(shell.side.is_open(name))
+
+    def _report(self, details: str) -> None:
+        """Called from inside a paint or a slot that failed: speak only when that is over."""
+        QTimer.singleShot(0, self, lambda: dialogs.report(self, details))
+
+    # What Qt tells -------------------------------------------------------------------------------
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shell.place_zoom_box()
+        self.view.setFocus()
+        if self.player.at_start and not self.preferences.flag("breathed", False):
+            QTimer.singleShot(FIRST_BREATH_MS, self, self._breathe)
+
+    @guarded
+    def _breathe(self) -> None:
+        self.preferences.set_flag("breathed", True)
+        breathe(self.look, self.shell.transport.buttons["next"])
+
+    @guarded
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.documents.may_leave():
+            event.ignore()
+            return
+        self.preferences.geometry = self.saveGeometry()
+        on_failure(None)
+        event.accept()
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.documents.open(Path(files[0])))
+
+
+def prepare(app: QApplication) -> None:
+    """What has to be done once before the first window: style, font, names, numbers with a point."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale.c())
+    app.setApplicationName("circuitlab")
+    app.setOrganizationName("circuitlab")
+    app.setStyle("Fusion")
+    fonts.load_fonts()
