@@ -1,0 +1,90 @@
+"""The arithmetic kinds. Declarations only: what they compute comes from their formulas."""
+
+from circuitlab.gates.kind import GateKind, Shape
+from circuitlab.gates.words import Case, Words
+
+FAMILY = "Arithmetic"
+MOST = 8
+"""How many inputs add and multiply can have."""
+AB = ("a", "b")
+
+ARITHMETIC = (
+    GateKind(
+        "add", "Add", FAMILY, "+", Shape.OPERATION, "a + b",
+        Words(
+            "adds {inputs}",
+            "Nudge any input and {out} moves exactly as much, so {inputs} receive its gradient unchanged: {up}.",
+        ),
+        AB, MOST, keywords=("sum", "plus", "bias"),
+    ),
+    GateKind(
+        "subtract", "Subtract", FAMILY, "−", Shape.OPERATION, "a - b",
+        Words(
+            "subtracts {b} from {a}",
+            "{a} lifts {out} and takes the gradient as it is, {a_sent}; {b} pulls it down and takes the opposite, "
+            "{b_sent}.",
+        ),
+        AB, 2, shows_ports=True, keywords=("minus", "difference", "error"),
+    ),
+    GateKind(
+        "multiply", "Multiply", FAMILY, "×", Shape.OPERATION, "a * b",
+        Words(
+            "multiplies {inputs}",
+            "Each input's leverage is all the others multiplied: that, times the {up} that arrives, goes back.",
+            (
+                Case(
+                    lambda inputs, _: len(inputs) == 2 and 0.0 in inputs,
+                    "Each input's leverage is the other input, and a factor of 0 gives none: {a} gets {a_sent}, "
+                    "{b} gets {b_sent}.",
+                ),
+                Case(
+                    lambda inputs, _: len(inputs) == 2,
+                    "Each input's leverage is the other input: {a} is moved {a_slope} times, {b} {b_slope} times.",
+                ),
+            ),
+        ),
+        AB, MOST, keywords=("product", "times", "weight"),
+    ),
+    GateKind(
+        "divide", "Divide", FAMILY, "÷", Shape.OPERATION, "a / b",
+        Words(
+            "divides {a} by {b}",
+            "One more on top lifts the quotient at rate 1/{b}, here {a_slope}. Below, the rate is −{a}/{b}², "
+            "here {b_slope}.",
+        ),
+        AB, 2, rules=("1 / b", "-a / b**2"), shows_ports=True, keywords=("quotient", "ratio", "fraction"),
+    ),
+    GateKind(
+        "power", "Power", FAMILY, "xʸ", Shape.OPERATION, "a ** b",
+        Words(
+            "raises {a} to the power {b}",
+            "The exponent comes down as a factor and drops by one: {a_slope}.",
+            (
+                Case(
+                    lambda inputs, _: inputs[1] == 0,
+                    "With an exponent of 0 the power is 1 whatever {a} is, so {a} gets {a_sent}.",
+                ),
+            ),
+        ),
+        AB, 2, rules=("b * a ** (b - 1)", "a ** b * log(a)"), shows_ports=True,
+        keywords=("exponent", "pow", "^", "**"),
+    ),
+    GateKind(
+        "negate", "Negate", FAMILY, "−x", Shape.OPERATION, "-a",
+        Words("flips the sign of {a}", "What lifts {a} lowers {out}: the gradient goes back with its sign flipped."),
+        ("a",), 1, keywords=("minus", "opposite", "sign"),
+    ),
+    GateKind(
+        "reciprocal", "Reciprocal", FAMILY, "1/x", Shape.FUNCTION, "reciprocal(a)",
+        Words(
+            "takes 1 divided by {a}",
+            "A larger {a} makes a smaller {out}: the slope is −{out}², here {a_slope}.",
+        ),
+        ("a",), 1, rules=("-1 / a ** 2",), keywords=("inverse", "1/x"),
+    ),
+    GateKind(
+        "identity", "Identity", FAMILY, "=", Shape.OPERATION, "identity(a)",
+        Words("passes {a} on", "{out} is {a} under another name: the gradient passes untouched."),
+        ("a",), 1, keywords=("copy", "alias", "buffer", "name"),
+    ),
+)
