@@ -1,0 +1,21 @@
+"""Circuits to keep in files."""
+
+import pytest
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate, Settings, Wire
+
+
+@pytest.fixture
+def product() -> Circuit:
+    """f = x * y at (-2, 3), x placed."""
+    return Circuit(
+        [
+            Settings(objective=3, seed=2.0),
+            Gate(1, "input", "x", -2.0, position=(24.0, 48.0)),
+            Gate(2, "input", "y", 3.0),
+            Gate(3, "multiply", "f", inputs=2),
+            Wire(4, source=1, target=3, port=0),
+            Wire(5, source=2, target=3, port=1),
+        ]
+    )
