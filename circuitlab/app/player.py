@@ -128,15 +128,11 @@ class Player(QObject):
 
     def toggle_play(self) -> None:
         """Play, or pause where it is; at the end, play again from the start."""
-        self.playing = not self.playing
-        if not self.playing:
+        if self.playing:
+            self.playing = False
             self._clock.stop()
-        elif self._queue:
-            self._clock.start()
         else:
-            if self.at_end:
-                self.session.move_cursor(Cursor())
-            self._next()
+            self._play()
         self.state_changed.emit()
 
     def finish(self) -> None:
@@ -166,6 +162,17 @@ class Player(QObject):
         self.finish()
 
     # How it moves --------------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        """Go on with what is on its way, else with the next step; an empty trace can't be played."""
+        if self._queue:
+            self.playing = True
+            self._clock.start()
+            return
+        if self.at_end:
+            self.session.move_cursor(Cursor())
+        self.playing = not self.at_end
+        self._next()
 
     def _next(self) -> None:
         trace, cursor = self.session.trace, self.session.cursor

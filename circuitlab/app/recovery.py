@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
+from circuitlab.circuit.changes import Changes
 from circuitlab.files import journal
 from circuitlab.files.errors import FileError
 from circuitlab.files.journal import Journal, Recovery, abandoned
@@ -58,7 +59,7 @@ class Autosave(QObject):
             self._session.said.emit(str(error))
 
     @guarded
-    def _changed(self) -> None:
+    def _changed(self, _changes: Changes) -> None:
         """The first change after a write starts the wait; later ones do not put it off."""
         if not self.timer.isActive():
             self.timer.start()

@@ -1,0 +1,97 @@
+"""Autosave: unsaved work survives a crash, saved work leaves nothing behind."""
+
+import pytest
+
+from circuitlab.app.recovery import AUTOSAVE_MS, Autosave
+from circuitlab.app.session import Session
+from circuitlab.circuit import edits
+from circuitlab.circuit.text import to_circuit
+from circuitlab.files.journal import Journal
+from circuitlab.files.schema import encode
+
+
+@pytest.fixture
+def session(qtbot):
+    session = Session()
+    session.open(to_circuit("f = x * y", {"x": 2.0, "y": 3.0}))
+    return session
+
+
+@pytest.fixture
+def watch(tmp_path):
+    """Autosaves that let go of their files when the test is over."""
+    made = []
+
+    def start(session, folder):
+        made.append(Autosave(session, folder))
+        return made[-1]
+
+    yield start
+    for autosave in made:
+        autosave.clear()
+
+
+def change(session):
+    x = session.circuit.named("x").id
+    session.edit("Set x", lambda c: edits.set_value(c, x, session.circuit.gates[x].value + 1))
+
+
+def files(folder):
+    return sorted(path.suffix for path in folder.iterdir())
+
+
+def test_a_change_is_written_within_half_a_minute(session, watch, tmp_path):
+    autosave = watch(session, tmp_path)
+    assert not autosave.timer.isActive()
+    change(session)
+    assert autosave.timer.isActive()
+    assert autosave.timer.interval() == AUTOSAVE_MS == 30_000
+    autosave.timer.timeout.emit()
+    assert ".circuit" in files(tmp_path)
+    assert not autosave.timer.isActive()
+
+
+def test_saving_and_opening_something_else_leave_nothing_behind(session, watch, tmp_path):
+    folder = tmp_path / "recovery"
+    autosave = watch(session, folder)
+    change(session)
+    autosave.write()
+    session.save(tmp_path / "a.circuit")
+    assert files(folder) == []
+    change(session)
+    autosave.write()
+    session.open(to_circuit("g = x"))
+    assert files(folder) == []
+
+
+def test_the_work_of_a_living_window_is_not_offered(session, watch, tmp_path):
+    autosave = watch(session, tmp_path)
+    change(session)
+    autosave.write()
+    assert watch(Session(), tmp_path).pending() == []
+
+
+def test_what_a_crash_left_is_opened_as_unsaved_work(session, watch, tmp_path):
+    change(session)
+    crashed = Journal(tmp_path)
+    crashed.write(encode(session.circuit), tmp_path / "lecture.circuit")
+    crashed._lock.close()  # the system does this when a process dies
+    fresh = Session()
+    autosave = watch(fresh, tmp_path)
+    (found,) = autosave.pending()
+    autosave.restore(found)
+    assert fresh.circuit.parts == session.circuit.parts
+    assert fresh.path == tmp_path / "lecture.circuit"
+    assert fresh.modified
+    assert autosave.pending() == []
+    autosave.clear()
+    assert files(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(session, watch, tmp_path):
+    (tmp_path / "file").write_text("")
+    said = []
+    session.said.connect(said.append)
+    watch(session, tmp_path / "file" / "folder").write()
+    assert said
+    assert said[0].startswith("Autosave failed")
