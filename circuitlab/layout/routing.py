@@ -4,7 +4,8 @@
 of different gates get channels and lanes of their own, and none runs through a gate where it can be helped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,7 +30,10 @@ _MARGIN = 8.0
 _CHANNELS_TRIED = 10
 _LANES_TRIED = 36
 _LANE_STEP = 12.0
-_MANY = 30_000
+_PATIENCE = 10_000
+"""Lanes looked at in one circuit: beyond it, in thickets of long wires, some run through gates after all."""
+_MANY = 12_000
+"""From so many wires on, each is routed as if it were alone: nobody follows one of them by eye."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +112,77 @@ class _Router:
     def __init__(self, circuit: Circuit, places: Mapping[int, Point], labels: Mapping[int, float]) -> None:
         self._rows = Tracks()
         self._columns = Tracks()
+        self._circuit = circuit
+        self._patience = _PATIENCE
         self._labels = labels
+        self._channels: defaultdict[int, list[float]] = defaultdict(list)
         for key, place in places.items():
             self._occupy_by_gate(circuit.gates[key], place)
 
     def route(self, wire: Wire, start: Point, end: Point) -> Route:
         """The best free way of this wire, which is then taken."""
         own = (wire.source, wire.target)
-        clear = start[0] + metrics.LABEL_INSET + self._labels.get(wire.source, LABEL_WIDTH) + _CLEAR
-        for route in _candidates(start, end, clear):
-            if self._is_free(route, own):
-                break
-        else:
-            route = route_one(start, end)
+        route = self._free_way(wire.source, start, end, own) or route_one(start, end)
         self._occupy(route, wire.source)
         return route
+
+    def _free_way(self, source: int, start: Point, end: Point, own: tuple[int, int]) -> Route | None:
+        """Straight, else with one turn, else through a lane; None where nothing near is free."""
+        (x0, y0), (x1, y1) = start, end
+        if y0 == y1 and x1 >= x0 and self._rows.is_free(y0, x0, x1, own):
+            return Route((start, end))
+        first, last = min(self._clear_of_labels(source, x0), max(x1, x0 + 2 * TIGHT) - TIGHT), x1 - TIGHT
+        shared = self._channels[source]
+        leaving = [x for x in (*shared, *_channels(first, first, first + CHANNEL)) if x >= first]
+        leaving = [x for x in leaving if self._rows.is_free(y0, x0, x, own)]
+        entering = [x for x in (*shared, *_channels(x1 - CHANNEL, last - 2 * CHANNEL, last)) if x <= last]
+        entering = [x for x in entering if self._rows.is_free(y1, x, x1, own)]
+        for x in (*entering, *leaving):
+            way = Route((start, (x, y0), (x, y1), end))
+            if first <= x <= last and self._is_free(way, own):
+                return way
+        return self._way_through_lane(start, end, leaving, entering, own)
+
+    def _way_through_lane(
+        self,
+        start: Point,
+        end: Point,
+        leaving: Sequence[float],
+        entering: Sequence[float],
+        own: tuple[int, int],
+    ) -> Route | None:
+        (_, y0), (_, y1) = start, end
+        if not leaving or not entering:
+            return None
+        for lane in _lanes(y0, y1):
+            if self._patience <= 0:
+                return None
+            self._patience -= 1
+            if not self._rows.is_free(lane, max(leaving), min(entering), own):
+                continue
+            leave = self._first_free(leaving, y0, lane, own)
+            enter = self._first_free(entering, lane, y1, own)
+            if leave is None or enter is None:
+                continue
+            if self._rows.is_free(lane, min(leave, enter), max(leave, enter), own):
+                return _through_lane(start, end, leave, lane, enter)
+        return None
+
+    def _first_free(
+        self, channels: Iterable[float], y0: float, y1: float, own: tuple[int, int]
+    ) -> float | None:
+        low, high = min(y0, y1), max(y0, y1)
+        return next((x for x in channels if self._columns.is_free(x, low, high, own)), None)
+
+    def _clear_of_labels(self, gate: int, port: float) -> float:
+        """The first x at which a wire may turn, right of its own labels."""
+        width = self._label_width(gate)
+        return port + (metrics.LABEL_INSET + width + _CLEAR if width else TIGHT)
+
+    def _label_width(self, gate: int) -> float:
+        if not metrics.has_labels(metrics.shape_of(self._circuit.gates[gate])):
+            return 0.0
+        return self._labels.get(gate, LABEL_WIDTH)
 
     def _is_free(self, route: Route, own: tuple[int, int]) -> bool:
         for (x0, y0), (x1, y1) in pairwise(route.points):
@@ -140,36 +200,22 @@ class _Router:
                 self._rows.add(y0 - _CLEAR, y0 + _CLEAR, min(x0, x1), max(x0, x1), source)
             else:
                 self._columns.add(x0 - _CLEAR, x0 + _CLEAR, min(y0, y1), max(y0, y1), source)
+                if x0 not in self._channels[source]:
+                    self._channels[source].append(x0)
 
     def _occupy_by_gate(self, gate: Gate, place: Point) -> None:
         shape = metrics.shape_of(gate)
         width, height = metrics.body_size(shape, gate.inputs)
         x, y = place
         self._box(x - width / 2, x + width / 2, y - height / 2 - _MARGIN, y + height / 2 + _MARGIN, gate.id)
-        if metrics.has_labels(shape):
+        label = self._label_width(gate.id)
+        if label:
             left = x + width / 2 + metrics.LABEL_INSET
-            right = left + self._labels.get(gate.id, LABEL_WIDTH)
-            self._box(left, right, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, gate.id)
+            self._box(left, left + label, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, gate.id)
 
     def _box(self, left: float, right: float, top: float, bottom: float, owner: int) -> None:
         self._rows.add(top, bottom, left, right, owner)
         self._columns.add(left, right, top, bottom, owner)
-
-
-def _candidates(start: Point, end: Point, clear: float) -> Iterator[Route]:
-    """Ways from start to end, the best first. Left of `clear` stand the labels of the wire itself."""
-    (x0, y0), (x1, y1) = start, end
-    if abs(y1 - y0) < 0.5 and x1 >= x0:
-        yield Route((start, end))
-    late = list(_channels(x1 - CHANNEL, max(clear, x0 + TIGHT), x1 - TIGHT))
-    early = list(_channels(max(clear, x0 + TIGHT), max(clear, x0 + TIGHT), max(clear, x1 - TIGHT)))
-    if x1 - x0 >= 2 * TIGHT:
-        for x in (*late, *early):
-            yield Route((start, (x, y0), (x, y1), end))
-    for lane in _lanes(y0, y1):
-        for leave in early[:3] or [max(clear, x0 + TIGHT)]:
-            for enter in late[:3] or [x1 - TIGHT - LANE * k for k in range(3)]:
-                yield _through_lane(start, end, leave, lane, enter)
 
 
 def _channels(best: float, low: float, high: float) -> Iterator[float]:
@@ -186,7 +232,6 @@ def _channels(best: float, low: float, high: float) -> Iterator[float]:
 
 def _lanes(y0: float, y1: float) -> Iterator[float]:
     """Places for a long horizontal run, those near the two ports first."""
-    yield (y0 + y1) / 2
     for k in range(1, _LANES_TRIED):
         for y in (y0, y1):
             yield y - k * _LANE_STEP
