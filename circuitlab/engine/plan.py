@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.order import topological
-from circuitlab.circuit.parts import Gate
+from circuitlab.circuit.parts import CONSTANT, Gate
 from circuitlab.gates.catalogue import find_kind
 from circuitlab.gates.kind import GateKind
 
@@ -21,9 +21,6 @@ Evaluator: TypeAlias = Callable[..., float]
 """The inputs of a gate by port -> its output."""
 Slope: TypeAlias = Callable[..., float]
 """The inputs of a gate by port, and its output -> d out / d one of the inputs."""
-
-CONSTANT = "constant"
-"""The kind of source that has no gradient."""
 
 UNWIRED = -1
 """Stands for the slot, or the wire, at a port that has no wire."""

@@ -61,15 +61,16 @@ class Partial(NamedTuple):
 class Trace:
     """What the passes did on a circuit as it was. Gates are addressed by id, KeyError if there is none.
 
-    revision: of the circuit when they ran. steps: made when asked for; `trace[i]` and `len(trace)` are
-    short for theirs. index: where things are in it. forward_count: number of forward steps, and so the
-    index of the seed step. objective: the gate that is differentiated, or None. seed: the gradient it
-    starts with.
+    plan, tape: the circuit flattened, and the numbers; index: where things are in them.
+    revision: of the circuit when the passes ran.
+    steps: made when asked for; `trace[i]` and `len(trace)` are short for theirs.
+    forward_count: number of forward steps, and so the index of the seed step.
+    objective: the gate that is differentiated, or None. seed: the gradient that it starts with.
     """
 
     def __init__(self, plan: Plan, tape: Tape, gates: Mapping[int, Gate], revision: int) -> None:
-        self._plan = plan
-        self._tape = tape
+        self.plan = plan
+        self.tape = tape
         self._gates = gates
         self.revision = revision
         self.steps = Steps(plan, tape)
@@ -88,18 +89,18 @@ class Trace:
 
     def value(self, gate: int) -> float | None:
         """The output of a gate; None if it could not be computed."""
-        slot = self._plan.slots[gate]
-        return None if slot in self._tape.missing else self._tape.values[slot]
+        slot = self.plan.slots[gate]
+        return None if slot in self.tape.missing else self.tape.values[slot]
 
     def gradient(self, gate: int) -> float | None:
         """Seed x d objective / d output.
 
         None for a constant, and if there is no backward pass; 0.0 if there is no way to the objective.
         """
-        slot = self._plan.slots[gate]
-        if self._tape.objective is None or slot in self._plan.constants:
+        slot = self.plan.slots[gate]
+        if self.tape.objective is None or slot in self.plan.constants:
             return None
-        return self._tape.gradients[slot]
+        return self.tape.gradients[slot]
 
     @cached_property
     def values(self) -> Mapping[str, float | None]:
@@ -115,14 +116,14 @@ class Trace:
 
     def value_at(self, gate: int, cursor: Cursor) -> float | None:
         """The output of a gate; None if not computed yet, or never. Sources have theirs from the start."""
-        slot = self._plan.slots[gate]
-        return self._tape.values[slot] if self.index.forward_steps[slot] < cursor.steps else None
+        slot = self.plan.slots[gate]
+        return self.tape.values[slot] if self.index.forward_steps[slot] < cursor.steps else None
 
     def gradient_at(self, gate: int, cursor: Cursor) -> Partial:
         """The gradient that has arrived at a gate so far. O(log fan-out)."""
-        tape = self._tape
-        slot = self._plan.slots[gate]
-        if tape.objective is None or slot in self._plan.constants:
+        tape = self.tape
+        slot = self.plan.slots[gate]
+        if tape.objective is None or slot in self.plan.constants:
             return Partial(None, 0, 0)
         seeded = cursor.steps > self.forward_count
         if slot == tape.objective:
@@ -146,41 +147,41 @@ class Trace:
 
     def is_ancestor(self, gate: int) -> bool:
         """Whether the objective depends on this gate, or is it."""
-        return self._plan.slots[gate] in self._plan.ancestors
+        return self.plan.slots[gate] in self.plan.ancestors
 
     def step_of(self, gate: int, pass_: Pass) -> int | None:
         """The index of this gate's step in a pass; None if it has none there."""
-        slot = self._plan.slots[gate]
+        slot = self.plan.slots[gate]
         if pass_ == "forward":  # noqa: S105
             step = self.index.forward_steps[slot]
             return step if 0 <= step < NEVER else None
         if pass_ == "seed":  # noqa: S105
-            return self.forward_count if slot == self._tape.objective else None
+            return self.forward_count if slot == self.tape.objective else None
         return self.index.backward_steps.get(slot)
 
     def waiting(self, gate: int) -> str | None:
         """What a gate that has no value waits for, in words; None if it has one."""
-        return reason(self._plan, self._tape.missing, self._gates, self._plan.slots[gate])
+        return reason(self.plan, self.tape.missing, self._gates, self.plan.slots[gate])
 
     def at_kink(self, gate: int) -> bool:
         """Whether a gate has no single slope at its inputs; never so where all of them are constants."""
-        slot = self._plan.slots[gate]
-        kind = self._plan.kinds[slot]
-        if kind is None or slot in self._tape.missing or not self._plan.slopes[slot]:
+        slot = self.plan.slots[gate]
+        kind = self.plan.kinds[slot]
+        if kind is None or slot in self.tape.missing or not self.plan.slopes[slot]:
             return False
-        return kind.at_kink(tuple(self._tape.values[operand] for operand in self._plan.operands[slot]))
+        return kind.at_kink(tuple(self.tape.values[operand] for operand in self.plan.operands[slot]))
 
     # Where infinite and undefined numbers come from ----------------------------------------------
 
     def value_origin(self, gate: int) -> int | None:
         """The gate where the value of this gate stopped being finite; None if it is finite."""
-        found = self._value_origins.get(self._plan.slots[gate])
-        return None if found is None else self._plan.ids[found]
+        found = self._value_origins.get(self.plan.slots[gate])
+        return None if found is None else self.plan.ids[found]
 
     def gradient_origin(self, gate: int) -> int | None:
         """The gate where the gradient of this gate stopped being finite; None if it is finite."""
-        found = self._gradient_origins.get(self._plan.slots[gate])
-        return None if found is None else self._plan.ids[found]
+        found = self._gradient_origins.get(self.plan.slots[gate])
+        return None if found is None else self.plan.ids[found]
 
     def origin(self, gate: int) -> int | None:
         """The origin of its value if that is not finite, else of its gradient."""
@@ -189,8 +190,8 @@ class Trace:
 
     @cached_property
     def _value_origins(self) -> Mapping[int, int]:
-        return value_origins(self._plan, self._tape)
+        return value_origins(self.plan, self.tape)
 
     @cached_property
     def _gradient_origins(self) -> Mapping[int, int]:
-        return gradient_origins(self._tape)
+        return gradient_origins(self.tape)

@@ -1,0 +1,124 @@
+"""The gradient check: every gate's analytic gradient against a central difference.
+
+NumPy is imported when a check runs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import isfinite
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.passes import run
+from circuitlab.engine.plan import Plan
+from circuitlab.engine.tape import Tape
+from circuitlab.engine.trace import Trace
+
+if TYPE_CHECKING:
+    from circuitlab.engine.probes import Probe
+
+Status: TypeAlias = Literal["ok", "mismatch", "kink", "undefined"]
+"""kink: the two ends of the difference are on different smooth pieces. undefined: not finite there."""
+
+STEP = 1e-5
+"""How far an output is moved to each side, unless told otherwise."""
+TOLERANCE = 1e-7
+"""How far the two gradients may be apart, relative to the larger one, or to 1 if that is more."""
+OTHER_STEPS = (1.0, 10.0, 0.1, 100.0, 0.01, 1e3, 1e-3, 1e5)
+"""Steps that are tried before a disagreement counts, times the first one and the size of the value.
+
+One step can't suit all: rounding spoils the difference where numbers are large, curvature where they are
+small or a function oscillates, and a step can leave the domain. A wrong gradient agrees at none of them.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The check of one gate's output.
+
+    name: of the gate, its id as text if it has none. analytic: from the backward pass. numeric: the
+    central difference. error: how far they are apart; None where one of them is not finite.
+    """
+
+    gate: int
+    name: str
+    analytic: float
+    numeric: float
+    error: float | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All rows, in the order of computation; there are none without a backward pass."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing disagrees: kinks and undefined gradients are no failure."""
+        return all(row.status != "mismatch" for row in self.rows)
+
+
+def check(circuit: Circuit, trace: Trace | None = None, h: float = STEP) -> Report:
+    """Check the gradient of every gate that has one, sources included, constants not.
+
+    trace: of this circuit as it is, if there is one already. h: how far outputs are moved.
+    """
+    trace = run(circuit) if trace is None else trace
+    tape = trace.tape
+    if tape.objective is None:
+        return Report(())
+    plan = trace.plan
+    slots = [slot for slot in range(len(plan.ids)) if slot not in plan.constants and slot not in tape.missing]
+    probed = [slot for slot in slots if slot in plan.ancestors]
+    verdicts = _verdicts(plan, tape, probed, [h] * len(probed))
+    for factor, least in product(OTHER_STEPS, (1.0, 0.0)):
+        doubtful = [slot for slot in probed if _is_doubtful(tape, slot, verdicts[slot])]
+        if not doubtful:
+            break
+        steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in doubtful]
+        again = _verdicts(plan, tape, doubtful, steps)
+        verdicts |= {slot: verdict for slot, verdict in again.items() if verdict.status == "ok"}
+    return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY)) for slot in slots))
+
+
+class Verdict(NamedTuple):
+    """What the central difference said, and what follows from it."""
+
+    numeric: float
+    status: Status
+
+
+NO_WAY = Verdict(0.0, "ok")
+"""Of gates without a way to the objective: both gradients are exactly 0."""
+
+
+def _verdicts(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> dict[int, Verdict]:
+    from circuitlab.engine.probes import probe
+
+    probes = zip(slots, probe(plan, tape, slots, steps), strict=True)
+    return {slot: Verdict(found.slope, _status(tape.gradients[slot], found)) for slot, found in probes}
+
+
+def _status(analytic: float, found: "Probe") -> Status:
+    numeric, split = found
+    if not (isfinite(analytic) and isfinite(numeric)):
+        return "undefined"
+    if split:
+        return "kink"
+    near = abs(numeric - analytic) <= TOLERANCE * max(1.0, abs(numeric), abs(analytic))
+    return "ok" if near else "mismatch"
+
+
+def _is_doubtful(tape: Tape, slot: int, verdict: Verdict) -> bool:
+    """Whether a step of another size might say something else."""
+    return verdict.status == "mismatch" or (verdict.status == "undefined" and isfinite(tape.gradients[slot]))
+
+
+def _row(circuit: Circuit, trace: Trace, slot: int, verdict: Verdict) -> Row:
+    gate = circuit.gates[trace.plan.ids[slot]]
+    analytic, (numeric, status) = trace.tape.gradients[slot], verdict
+    error = None if status == "undefined" else abs(numeric - analytic)
+    return Row(gate.id, gate.name or str(gate.id), analytic, numeric, error, status)
