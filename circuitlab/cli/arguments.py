@@ -45,19 +45,15 @@ class Options:
 def parse(arguments: Sequence[str]) -> Options | Answer:
     """The options, or the answer to --help or --version. Raises UsageError."""
     words = _joined(arguments)
-    first = words[0] if words else ""
-    if first in ("-h", "--help"):
-        return Answer(OVERVIEW)
-    if first == "--version":
+    command = words[0] if words and words[0] in COMMANDS else ""
+    parser = _parser(command)
+    if "-h" in words or "--help" in words:
+        return Answer(parser.format_help() if command else OVERVIEW)
+    if words[:1] == ["--version"]:
         from circuitlab import __version__
 
         return Answer(f"circuitlab {__version__}\n")
-    command = first if first in COMMANDS else ""
-    parser = _parser(command)
-    found = parser.parse_args(words[1:] if command else words)
-    if found.help:
-        return Answer(parser.format_help() if command else OVERVIEW)
-    return _options(command, found, parser)
+    return _options(command, parser.parse_args(words[1:] if command else words), parser)
 
 
 class _Parser(argparse.ArgumentParser):

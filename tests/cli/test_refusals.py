@@ -72,8 +72,8 @@ def test_a_wrong_call_is_refused_in_one_line(cli, monkeypatch, tmp_path, words, 
 
 @pytest.mark.parametrize(
     "data",
-    [b"\xff\xfe", b"f = \x00x", b"\x7fELF\x02\x01\x01\x00", b"{", b"[" * 100_000, b'{"a": 1e999}', b"\xef\xbb\xbf{"],
-)  # fmt: skip
+    [b"\xff\xfe", b"f = \0x", b"\x7fELF\2\1\1\0", b"{", b"[" * 100_000, b'{"a": 1e999}', b"\xef\xbb\xbf{"],
+)
 def test_standard_input_that_is_no_circuit_is_refused(cli, data):
     assert "standard input" in cli("eval", "-", stdin=data).refusal
 

@@ -1,0 +1,45 @@
+"""The examples that ship with the program: all of them load, and give the numbers that were published."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from circuitlab import resources
+from circuitlab.engine.gradient_check import check
+from circuitlab.engine.passes import run
+from circuitlab.files import schema, store
+
+DATA = Path(__file__).parents[1] / "data" / "circuits.json"
+PUBLISHED = {circuit["id"]: circuit for circuit in json.loads(DATA.read_text(encoding="utf-8"))}
+INDEX = json.loads(resources.path("examples/index.json").read_text(encoding="utf-8"))
+
+
+def test_the_index_lists_every_example_once():
+    files = {path.stem for path in resources.path("examples").glob("*.circuit")}
+    names = [entry["name"] for entry in INDEX]
+    assert len(names) == len(set(names)) == 30
+    assert set(names) == files == set(PUBLISHED)
+    assert all(entry["title"] and entry["source"] for entry in INDEX)
+
+
+def test_the_first_example_is_the_first_circuit():
+    assert INDEX[0]["name"] == "sum-then-product"
+
+
+@pytest.mark.parametrize("name", [entry["name"] for entry in INDEX])
+def test_an_example_gives_its_published_numbers(name):
+    published = PUBLISHED[name]
+    circuit = store.read(resources.path(f"examples/{name}.circuit"))
+    trace = run(circuit)
+    gradients = {each: trace.gradients[each] for each in published["gradients"]}
+    assert trace.seed == published["seed"]
+    assert trace.value(trace.objective) == pytest.approx(published["value"], rel=1e-9, abs=1e-9)
+    assert gradients == pytest.approx(published["gradients"], rel=1e-9, abs=1e-9)
+    assert check(circuit, trace).ok
+
+
+@pytest.mark.parametrize("name", [entry["name"] for entry in INDEX])
+def test_an_example_is_as_the_program_would_save_it(name):
+    data = resources.path(f"examples/{name}.circuit").read_bytes()
+    assert schema.encode(schema.decode(data)) == data

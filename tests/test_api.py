@@ -1,0 +1,86 @@
+"""`import circuitlab`: the few names that other programs use."""
+
+import math
+
+import pytest
+
+import circuitlab
+
+
+@pytest.fixture
+def circuit():
+    return circuitlab.parse("f = (x + y) * z", x=-2, y=5, z=-4)
+
+
+def test_run_gives_values_and_gradients_by_name(circuit):
+    trace = circuitlab.run(circuit)
+    assert isinstance(trace, circuitlab.Trace)
+    assert trace.values == {"x": -2.0, "y": 5.0, "z": -4.0, "f": -12.0}
+    assert trace.gradients == {"x": -4.0, "y": -4.0, "z": 3.0, "f": 1.0}
+    assert [step.pass_ for step in trace.steps] == ["forward", "forward", "seed", "backward", "backward"]
+
+
+def test_check_compares_with_central_differences(circuit):
+    report = circuitlab.check(circuit)
+    assert report.ok
+    assert len(report.rows) == 5
+
+
+@pytest.mark.parametrize("name", ["a.circuit", "a.txt"])
+def test_what_is_saved_is_loaded(circuit, tmp_path, name):
+    circuitlab.save(circuit, tmp_path / name)
+    loaded = circuitlab.load(str(tmp_path / name))
+    assert isinstance(loaded, circuitlab.Circuit)
+    assert circuitlab.run(loaded).gradients == circuitlab.run(circuit).gradients
+
+
+def test_saving_changes_only_the_file(circuit, tmp_path):
+    before = circuit.parts
+    circuitlab.save(circuit, tmp_path / "a.circuit")
+    assert circuit.parts == before
+    assert all(gate.position is not None for gate in circuitlab.load(tmp_path / "a.circuit").gates.values())
+
+
+def test_saving_loading_saving_changes_no_byte(circuit, tmp_path):
+    circuitlab.save(circuit, tmp_path / "a.circuit")
+    circuitlab.save(circuitlab.load(tmp_path / "a.circuit"), tmp_path / "b.circuit")
+    assert (tmp_path / "a.circuit").read_bytes() == (tmp_path / "b.circuit").read_bytes()
+
+
+def test_values_of_any_number_type_are_taken():
+    assert circuitlab.run(circuitlab.parse("f = x", x=True)).values["f"] == 1.0
+
+
+def test_a_name_may_be_called_text():
+    assert circuitlab.run(circuitlab.parse("f = text + 1", text=2)).values["f"] == 3.0
+
+
+def test_an_input_without_a_value_is_not_computed():
+    assert circuitlab.run(circuitlab.parse("f = -x")).values == {"x": None, "f": None}
+
+
+def test_no_result_raises():
+    assert math.isnan(circuitlab.run(circuitlab.parse("f = x / x", x=0)).values["f"])
+
+
+@pytest.mark.parametrize("text", ["f = ", "f = x x", "", "f = 1 / (", "x = 1; y = 2"])
+def test_text_that_is_no_formula_is_a_value_error(text):
+    with pytest.raises(ValueError, match=r"."):
+        circuitlab.parse(text)
+
+
+def test_a_value_for_a_name_that_is_not_there_is_a_value_error():
+    with pytest.raises(ValueError, match="u"):
+        circuitlab.parse("f = -x", u=1)
+
+
+def test_a_file_that_cannot_be_read_is_a_value_error(tmp_path):
+    with pytest.raises(ValueError, match="none"):
+        circuitlab.load(tmp_path / "none.circuit")
+
+
+def test_the_public_names_are_there():
+    assert set(circuitlab.__all__) <= set(dir(circuitlab))
+    assert all(getattr(circuitlab, name).__doc__ for name in circuitlab.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        circuitlab.nonsense  # noqa: B018
