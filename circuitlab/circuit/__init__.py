@@ -1,0 +1,1 @@
+"""What is built: the parts of a circuit, its changes, edits, order and text."""

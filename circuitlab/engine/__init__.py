@@ -1,0 +1,1 @@
+"""What happens on a circuit: forward and backward pass, their trace, the gradient check."""

@@ -1,0 +1,1 @@
+"""Keeping circuits: format, storage, recovery."""

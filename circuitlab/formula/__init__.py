@@ -1,0 +1,1 @@
+"""The little language that formulas are written in."""

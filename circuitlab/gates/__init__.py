@@ -1,0 +1,1 @@
+"""What a gate is: every kind declared once, as a formula."""

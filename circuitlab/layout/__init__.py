@@ -1,0 +1,1 @@
+"""Where gates and wires are drawn. Pure geometry."""

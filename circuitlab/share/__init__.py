@@ -1,0 +1,1 @@
+"""Showing circuits elsewhere."""

@@ -1,0 +1,1 @@
+"""Explaining circuits in words and numbers."""

@@ -1,0 +1,1 @@
+"""The canvas: painters, items, scene and view of a circuit."""

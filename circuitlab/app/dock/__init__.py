@@ -1,0 +1,1 @@
+"""The strip below the canvas: transport and timeline."""
