@@ -10,6 +10,7 @@ from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.motions import Hop, hurried, way
+from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
 
@@ -37,12 +38,11 @@ class Player(QObject):
         self.speed: float | None = 1.0
         self.grain: Grain = "gate"
         self.reduced = False
-        self._clock = clock or Clock(self)
-        self._queue: list[Hop] = []
-        self._ms = 0.0  # into the first hop of the queue
-        self._rest_ms = 0.0
         self._moving = False
-        self._clock.ticked.connect(self._tick)
+        self._projector = Projector(clock, self)
+        self._projector.moved.connect(self.frame_changed)
+        self._projector.ended.connect(self._arrived)
+        self._projector.rested.connect(self._next)
         session.reset.connect(self._forget)
         session.trace_changed.connect(self._interrupted)
         session.cursor_moved.connect(self._taken_over)
@@ -53,16 +53,14 @@ class Player(QObject):
     @property
     def frame(self) -> Frame:
         """What every gate and wire shows at this moment."""
-        session = self.session
-        if not self._queue:
-            return Frame(session.trace, session.cursor, None, session.direction)
-        hop = self._queue[0]
-        return Frame(session.trace, hop.after, hop.at(self._ms), session.direction)
+        session, now = self.session, self._projector.now
+        motion, cursor = (None, session.cursor) if now is None else now
+        return Frame(session.trace, cursor, motion, session.direction)
 
     @property
     def animating(self) -> bool:
         """Whether something is on its way, or was when it was paused."""
-        return bool(self._queue)
+        return self._projector.now is not None
 
     @property
     def at_start(self) -> bool:
@@ -130,23 +128,29 @@ class Player(QObject):
         """Play, or pause where it is; at the end, play again from the start."""
         if self.playing:
             self.playing = False
-            self._clock.stop()
+            self._projector.hold()
+        elif self.animating:
+            self.playing = True
+            self._projector.go_on()
         else:
-            self._play()
+            if self.at_end:
+                self.session.move_cursor(Cursor())
+            self.playing = not self.at_end  # an empty trace is at its end even then
+            self._next()
         self.state_changed.emit()
 
     def finish(self) -> None:
         """Drop what is on its way: its end is shown at once."""
-        if self._queue:
-            self._queue = []
+        if self.animating:
+            self._projector.show([])
             self._arrived()
-            self.frame_changed.emit()
 
     # Settings ------------------------------------------------------------------------------------
 
     def set_speed(self, speed: float | None) -> None:
         """A factor from 0.25 to 8; None: no animation. It never changes what happens."""
         self.speed = None if speed is None else min(max(speed, SPEEDS[0]), SPEEDS[1])
+        self._projector.pace = self.speed or 1.0
         if self.speed is None:
             self.finish()
         self.state_changed.emit()
@@ -163,17 +167,7 @@ class Player(QObject):
 
     # How it moves --------------------------------------------------------------------------------
 
-    def _play(self) -> None:
-        """Go on with what is on its way, else with the next step; an empty trace can't be played."""
-        if self._queue:
-            self.playing = True
-            self._clock.start()
-            return
-        if self.at_end:
-            self.session.move_cursor(Cursor())
-        self.playing = not self.at_end
-        self._next()
-
+    @guarded
     def _next(self) -> None:
         trace, cursor = self.session.trace, self.session.cursor
         if cursor < end(trace):
@@ -187,69 +181,51 @@ class Player(QObject):
             if hurry_to is not None:
                 hops = hurried(way(trace, start, hurry_to, "gate", reduced=self.reduced), CATCH_UP_MS)
             hops += way(trace, hurry_to or start, stop, self.grain, reduced=self.reduced)
-        self._queue, self._ms = hops, 0.0
+        self._projector.show(hops)
         self._moving = True
         self.session.move_cursor(stop)
         self._moving = False
-        if not hops:
+        if hops:
+            self._tell()
+        else:
             self._arrived()
-        if hops or self.playing:
-            self._clock.start()
-        self.frame_changed.emit()
-        self.state_changed.emit()
 
     def _stop(self) -> None:
         """Stop playing and drop what is on its way."""
         self.playing = False
-        self.finish()
-        self._clock.stop()
+        self._projector.show([])
+        self._tell()
+
+    @guarded
+    def _arrived(self) -> None:
+        """Everything is where the cursor is: stop at the end, or rest."""
+        if self.at_end:
+            self.playing = False
+        if self.playing:
+            at_seed = self.session.cursor == Cursor(self.session.trace.forward_count + 1)
+            self._projector.rest(SEED_REST_MS if at_seed else REST_MS)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.frame_changed.emit()
         self.state_changed.emit()
+
+    # Who else changes something ------------------------------------------------------------------
 
     @guarded
     def _forget(self) -> None:
         """Another document: nothing of the old one may be shown, and the new one comes in a moment."""
         self.playing = False
-        self._queue = []
+        self._projector.show([])
 
     @guarded
     def _taken_over(self) -> None:
         """Somebody else moved the cursor."""
         if not self._moving:
-            self.playing = False
-            self._interrupted()
+            self._stop()
 
     @guarded
     def _interrupted(self) -> None:
-        """Values or cursor changed under the motion: show what is."""
-        if not self._moving:
-            self._queue = []
-            self._rest_ms = REST_MS
-            self.frame_changed.emit()
-            self.state_changed.emit()
-
-    @guarded
-    def _tick(self, ms: float) -> None:
-        if self._queue:
-            self._advance(ms * (self.speed or 1.0))
-        elif self.playing:
-            self._rest_ms -= ms * (self.speed or 1.0)
-            if self._rest_ms <= 0:
-                self._next()
-        else:
-            self._clock.stop()
-
-    def _advance(self, ms: float) -> None:
-        self._ms += ms
-        while self._queue and self._ms >= self._queue[0].ms:
-            self._ms -= self._queue.pop(0).ms
-        if not self._queue:
-            self._arrived()
-        self.frame_changed.emit()
-
-    def _arrived(self) -> None:
-        """Everything is where the cursor is: rest, or stop at the end."""
-        at_seed = self.session.cursor == Cursor(self.session.trace.forward_count + 1)
-        self._ms, self._rest_ms = 0.0, SEED_REST_MS if at_seed else REST_MS
-        if self.at_end:
-            self.playing = False
-        self.state_changed.emit()
+        """Values changed under the motion: show what is."""
+        self._projector.show([])
+        self._arrived()
