@@ -37,6 +37,6 @@ def row_cells(circuit: Circuit, row: Row) -> tuple[str, ...]:
 
 def verdict(report: Report) -> str:
     """The line below the table: how many gradients have which status."""
-    counts = Counter(row.status for row in report.rows)
+    counts = Counter[str](row.status for row in report.rows)
     found = ", ".join(f"{counts[status]} {words}" for status, words in _WORDS.items() if counts[status])
     return f"{'ok' if report.ok else 'FAILED'}: {found or 'nothing to check'}\n"

@@ -64,7 +64,8 @@ def _window(options: Options) -> Answer:
     qt.check_window()
     with qt.loading():
         from circuitlab.app.main import run_window
-    return Answer(code=run_window(circuit, path))
+
+        return Answer(code=run_window(circuit, path))
 
 
 def _eval(options: Options) -> Answer:
@@ -118,7 +119,8 @@ def _export(options: Options) -> Answer:
     circuit = store.laid_out(_circuit(options))
     with qt.loading():
         from circuitlab.app.render import export_picture
-    export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
+
+        export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
     return Answer()
 
 
