@@ -46,6 +46,8 @@ class Button(QAbstractButton):
         self.trailing = ""
         """Name of an icon after the text: a menu's arrow, Next's chevron."""
         self.text_px = 16.0 if face is Face.PRIMARY else 14.0
+        self.quiet = False
+        """Whether its text steps back."""
         self.shows_text = True
         self.shows_keys = True
         self.setText(text)
@@ -70,13 +72,23 @@ class Button(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = self._look
         widths = [width for _, width in self._pieces()]
-        padding = 15 if self._face is Face.PRIMARY else (8 if self._bare else 13)
-        inner = sum(widths) + look.px(8) * max(0, len(widths) - 1)
-        least = look.px(self._height + (2 if self._bare and self._face is Face.OUTLINED else 0))
-        return QSize(max(least, round(inner) + 2 * look.px(padding)), look.px(self._height))
+        if self._bare:
+            width = self._height + (2 if self._face is Face.OUTLINED else 0)
+            return QSize(look.px(width), look.px(self._height))
+        padding = look.px(15 if self._face is Face.PRIMARY else 13 if self._face is Face.OUTLINED else 6)
+        inner = sum(widths) + self._gap * max(0, len(widths) - 1)
+        return QSize(round(inner) + 2 * padding, look.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @property
+    def _gap(self) -> int:
+        return self._look.px(13 if self._face is Face.PRIMARY else 4 if self.text_px < 13 else 8)
+
+    @property
+    def _icon_px(self) -> int:
+        return self._look.px(19 if self.text_px > 13 else 14)
 
     @property
     def _bare(self) -> bool:
@@ -87,12 +99,12 @@ class Button(QAbstractButton):
         look = self._look
         pieces: list[tuple[str, float]] = []
         if self._icon:
-            pieces.append(("icon", icon_width(self._icon, look.px(19))))
+            pieces.append(("icon", icon_width(self._icon, self._icon_px)))
         if self.text() and (self.shows_text or not self._icon):
             advance = look.metrics(self.text_px, self._weight).horizontalAdvance(self.text())
             pieces.append(("text", round(advance)))
         if self.trailing:
-            pieces.append(("trailing", look.px(18)))
+            pieces.append(("trailing", icon_width(self.trailing, self._icon_px)))
         if self._keys and self.shows_keys:
             pieces.append(("keys", keycap_width(look, self._keys)))
         return pieces
@@ -127,13 +139,11 @@ class Button(QAbstractButton):
     def _paint_pieces(self, painter: QPainter) -> None:
         look, pieces = self._look, self._pieces()
         ink = self._ink()
-        gap = look.px(8)
+        gap = self._gap
         x = (self.width() - sum(width for _, width in pieces) - gap * max(0, len(pieces) - 1)) / 2
         middle = self.height() / 2
         for kind, width in pieces:
-            height = {"icon": look.px(19), "trailing": look.px(18), "keys": look.px(18)}.get(
-                kind, self.height()
-            )
+            height = {"text": self.height(), "keys": look.px(18)}.get(kind, self._icon_px)
             rect = QRectF(QPointF(round(x), round(middle - height / 2)), QPointF(round(x) + width, 0))
             rect.setHeight(height)
             self._paint_piece(painter, kind, rect, ink)
@@ -158,7 +168,9 @@ class Button(QAbstractButton):
     def _ink(self) -> QColor:
         if not self.isEnabled():
             return self._look.color("slot")
-        return self._look.color("on_primary" if self._face is Face.PRIMARY else "ink")
+        if self._face is Face.PRIMARY:
+            return self._look.color("on_primary")
+        return self._look.color("secondary" if self.quiet else "ink")
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

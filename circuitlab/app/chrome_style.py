@@ -77,15 +77,15 @@ def draw_keycap(painter: QPainter, rect: QRectF, look: Look, text: str, ink: QCo
 
 _SHEET = """
 QMainWindow::separator {{ width: 0; height: 0; }}
-QMenuBar {{ border: 0; min-height: {px28}px; max-height: {px28}px; padding: 0 {px8}px;
-    spacing: 0; }}
-QMenuBar::item {{ padding: {px4}px {px8}px; margin: {px2}px {px1}px; color: {ink}; }}
+QMenuBar {{ border: 0; padding: 0 {px8}px; spacing: 0; }}
+QMenuBar::item {{ padding: {px4}px {px8}px; margin: {px2}px 0; color: {ink}; }}
 QMenuBar::item:pressed {{ background: {border}; }}
 QMenu::icon {{ padding-left: {px8}px; }}
 QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
-#documentName {{ color: {secondary}; font-size: {px13}px; padding-right: {px16}px; }}
+#documentName {{ color: {secondary}; font-size: {px13}px; padding-right: {px8}px; }}
 #toolbar {{ background: {panel}; border-bottom: 1px solid {border}; }}
 #palette {{ background: {panel}; border-right: 1px solid {border}; }}
+#paletteFooter {{ border-top: 1px solid {border}; border-right: 1px solid {border}; }}
 #leftRail {{ background: {panel}; border-right: 1px solid {border}; }}
 #rightRail {{ background: {panel}; border-left: 1px solid {border}; }}
 #rightPanel {{ background: {panel}; border-left: 1px solid {border}; }}
@@ -93,6 +93,7 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #panelHeader[folded="true"] {{ border-bottom: 0; border-top: 1px solid {border}; }}
 #panelTitle {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
 #panelNote {{ color: {secondary}; font-size: {px13}px; }}
+#separator, #dockLine {{ background: {border}; }}
 #dock {{ background: {panel}; border-top: 1px solid {border}; }}
 #coach, #legend {{ background: {canvas}; border-top: 1px solid {border}; }}
 #coachText {{ color: {ink}; font-size: {px14}px; }}
@@ -111,7 +112,16 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #formulaBar[focused="true"] {{ border: 2px solid {ink}; }}
 #formulaBar[wrong="true"] {{ border: 2px solid {error}; }}
 #errorStrip {{ background: {gate}; border: 1px solid {error}; border-radius: 8px; }}
+QScrollBar:vertical {{ width: {px8}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+QSlider {{ background: transparent; min-height: {px24}px; }}
+QSlider::groove:horizontal {{ height: {px3}px; border-radius: 1px; background: {field}; }}
+QSlider::sub-page:horizontal {{ background: {secondary}; border-radius: 1px; }}
+QSlider::handle:horizontal {{ width: {px12}px; height: {px12}px; margin: -{px6}px 0; border-radius: {px7}px;
+    background: {panel}; border: 2px solid {secondary}; }}
+QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
+QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
+#speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
 QCheckBox {{ color: {ink}; font-size: {px13}px; spacing: {px8}px; }}
 QMessageBox QLabel, QDialog QLabel {{ color: {ink}; font-size: {px14}px; }}
 """

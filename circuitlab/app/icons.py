@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from circuitlab import resources
 from circuitlab.app.theme import Theme
 
-WIDE = {"step-forward": 32 / 24, "step-backward": 32 / 24}
-"""Icons that are wider than high: width by height."""
+WIDE = {"step-forward": 32 / 24, "step-backward": 32 / 24, "chevron-left": 0.5, "chevron-right": 0.5}
+"""Icons that are no squares: width by height."""
 
 
 def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None:

@@ -43,7 +43,7 @@ class Sample(QWidget):
         pill = QRectF(0.75, (self.height() - height) / 2, self.width() - 1.5, height)
         painter.setPen(QPen(color, 1.5))
         painter.drawRoundedRect(pill, height / 2, height / 2)
-        x, y, size = look.px(8), self.height() / 2, look.px(3.5)
+        x, y, size = look.px(7), self.height() / 2, look.px(3.2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
         painter.drawPolygon(
@@ -51,7 +51,7 @@ class Sample(QWidget):
         )
         painter.setPen(color)
         painter.setFont(look.font(12, fonts.SEMIBOLD))
-        painter.drawText(pill.adjusted(look.px(12), 0, 0, 0), Qt.AlignmentFlag.AlignCenter, "−4")
+        painter.drawText(pill.adjusted(look.px(11), 0, 0, 0), Qt.AlignmentFlag.AlignCenter, "−4")
 
     def _slot(self, painter: QPainter) -> None:
         height = self._look.px(15)
@@ -136,7 +136,7 @@ class Legend(QWidget):
         self._look = look
         self._session = session
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(look.px(HEIGHT) + 1)
+        self.setFixedHeight(look.px(HEIGHT))
         self.setToolTip(
             "Above a wire, the value that a gate sends on. Below it, the gradient that came back:\n"
             "how fast the objective grows with that value."

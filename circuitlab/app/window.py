@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from circuitlab.app import dialogs, fonts
+from circuitlab.app.action_states import ActionStates
 from circuitlab.app.actions import build_actions
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
@@ -14,7 +15,7 @@ from circuitlab.app.canvas_controller import CanvasController
 from circuitlab.app.chrome_style import Look, chrome_sheet
 from circuitlab.app.clock import Clock
 from circuitlab.app.documents import Documents
-from circuitlab.app.guard import guarded, on_failure
+from circuitlab.app.guard import guarded, guarded_or, on_failure
 from circuitlab.app.handlers import fill_objective, handlers, nudge
 from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
@@ -25,6 +26,7 @@ from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 from circuitlab.app.widgets import label
 
 LEAST = (1280, 800)
+MENU_HEIGHT = 28
 FIRST_BREATH_MS = 600
 
 
@@ -34,7 +36,9 @@ class Window(QMainWindow):
     def __init__(self, preferences: Preferences, clock: Clock | None = None) -> None:
         super().__init__()
         self.preferences = preferences
-        self.look = Look(self._theme(), preferences.text_size)
+        self.look = Look(preferred_theme(preferences), preferences.text_size)
+        self._focus_ring: FocusRing | None = None
+        self._dress()
         self.session = Session(self)
         self.player = Player(self.session, clock, self)
         self.scene = CircuitScene(self.look.theme)
@@ -43,24 +47,18 @@ class Window(QMainWindow):
         self.controller = CanvasController(self.session, self.player, self.scene, self.view, self)
         self.documents = Documents(self, self.session, preferences)
         self.commands = build_actions(self, handlers(self))
+        self._states = ActionStates(self.commands, self.player, self)
         self._document_name = label("documentName")
         self.menuBar().setCornerWidget(self._document_name)
         self.shell = self._make_shell()
-        self._focus_ring: FocusRing | None = None
-        self._dress()
+        self._put_in(self.shell)
         self._listen()
         self.resize(*LEAST)
         self.setAcceptDrops(True)
+        self.installEventFilter(self)
         self.restoreGeometry(preferences.geometry)
 
     # Looks ---------------------------------------------------------------------------------------
-
-    def _theme(self) -> Theme:
-        wanted = self.preferences.theme
-        if wanted == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if wanted == "dark" else LIGHT
 
     def set_theme(self, theme: str) -> None:
         """Change the theme: "system", "light" or "dark"."""
@@ -75,16 +73,17 @@ class Window(QMainWindow):
     @guarded
     def restyle(self) -> None:
         """Build the shell anew for the theme and the text size that are preferred now."""
-        look = Look(self._theme(), self.preferences.text_size)
+        look = Look(preferred_theme(self.preferences), self.preferences.text_size)
         if look == self.look:
             return
         self.look = look
         self.scene.set_theme(look.theme)
         old = self.shell
         old.release()
-        self.shell = self._make_shell()
-        old.deleteLater()
         self._dress()
+        self.shell = self._make_shell()
+        self._put_in(self.shell)
+        old.deleteLater()
         self.view.fit()
 
     def _make_shell(self) -> Shell:
@@ -99,7 +98,6 @@ class Window(QMainWindow):
             lambda gate: nudge(session, gate),
         )
         shell.palette_panel.picked.connect(self.controller.start_placing)
-        shell.panels_changed.connect(self._show_panels)
         return shell
 
     def _dress(self) -> None:
@@ -112,60 +110,30 @@ class Window(QMainWindow):
                 self._focus_ring.deleteLater()
             self._focus_ring = FocusRing(self.look, self)
             app.focusChanged.connect(self._focus_ring.moved)
-        self.setCentralWidget(self.shell)
+
+    def _put_in(self, shell: Shell) -> None:
+        self.setCentralWidget(shell)
+        self.menuBar().setFixedHeight(self.look.px(MENU_HEIGHT))
+        self._document_name.setFixedHeight(self.look.px(MENU_HEIGHT))
         self.scene.set_text_scale(self.look.scale)
         self.documents.theme_name = self.look.theme.name
-        self._show_panels()
+        self._states.watch(shell)
 
     # Keeping up ----------------------------------------------------------------------------------
 
     def _listen(self) -> None:
         session = self.session
         session.document_changed.connect(self._show_document)
-        session.undo_stack.indexChanged.connect(self._show_undo)
-        self.player.state_changed.connect(self._show_state)
         self.view.file_dropped.connect(self.documents.open)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
         on_failure(self._report)
         self._show_document()
-        self._show_undo()
-        self._show_state()
 
     @guarded
     def _show_document(self) -> None:
         self._document_name.setText(self.session.name)
         self.setWindowTitle(f"{self.session.name}[*] – circuitlab")
         self.setWindowModified(self.session.modified)
-        self._show_undo()
-
-    @guarded
-    def _show_undo(self, *_: object) -> None:
-        stack = self.session.undo_stack
-        for name, able, what in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            self.commands[name].setEnabled(able)
-            self.commands[name].setText(f"&{name.capitalize()} {what.replace('&', '&&')}".rstrip())
-
-    @guarded
-    def _show_state(self) -> None:
-        player, some = self.player, len(self.session.trace) > 0
-        for name in ("step_forward", "step_backward", "play"):
-            self.commands[name].setEnabled(some)
-        for name in ("rewind", "previous"):
-            self.commands[name].setEnabled(not player.at_start)
-        self.commands["next"].setEnabled(not player.at_end)
-        self.commands["end"].setEnabled(some and not (player.at_end and self.session.pinned))
-        self.shell.transport.refresh()
-
-    @guarded
-    def _show_panels(self) -> None:
-        shell = self.shell
-        self.commands["show_palette"].setChecked(not shell.palette_panel.isHidden())
-        self.commands["show_coach"].setChecked(not shell.coach.isHidden())
-        for name in ("step", "inspector"):
-            self.commands[f"show_{name}"].setChecked(shell.side.is_open(name))
 
     def _report(self, details: str) -> None:
         """Called from inside a paint or a slot that failed: speak only when that is over."""
@@ -195,17 +163,25 @@ class Window(QMainWindow):
         on_failure(None)
         event.accept()
 
-    @guarded
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    @guarded_or(lambda *_: False)
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Files may be dropped anywhere on the window."""
+        if isinstance(event, QDragEnterEvent | QDropEvent):
+            files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+            if files and event.type() == QEvent.Type.Drop:
+                QTimer.singleShot(0, self, lambda: self.documents.open(Path(files[0])))
+            event.setAccepted(bool(files))
+            return bool(files)
+        return False
 
-    @guarded
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            QTimer.singleShot(0, self, lambda: self.documents.open(Path(files[0])))
+
+def preferred_theme(preferences: Preferences) -> Theme:
+    """The theme that was chosen, or the system's."""
+    wanted = preferences.theme
+    if wanted == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if wanted == "dark" else LIGHT
 
 
 def prepare(app: QApplication) -> None:

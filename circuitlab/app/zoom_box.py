@@ -22,6 +22,9 @@ class ZoomBox(QWidget):
         self.number = Button(look, "100 %", face=Face.PLAIN, height=32).explain(
             "Back to 100 % (Ctrl+0)", "Zoom"
         )
+        for button in (smaller, self.number, larger):
+            button.text_px = 13
+            button.quiet = True
         smaller.clicked.connect(view.zoom_out)
         larger.clicked.connect(view.zoom_in)
         self.number.clicked.connect(lambda: view.set_zoom(1.0))

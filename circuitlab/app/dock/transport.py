@@ -106,12 +106,13 @@ class Transport(QWidget):
                 row.addSpacing(look.px(3))
             row.addWidget(buttons[name])
         row.addStretch(1)
-        gauge = Button(look, icon="gauge", face=Face.PLAIN, height=32).explain("Speed 1×", "Normal speed")
+        gauge = Button(look, icon="gauge", face=Face.PLAIN, height=24).explain("Speed 1×", "Normal speed")
         gauge.clicked.connect(lambda: self.speed.setValue(SPEEDS.index(1.0)))
-        row.addWidget(gauge)
-        row.addWidget(self.speed)
-        row.addWidget(self.speed_text)
-        row.addSpacing(look.px(4))
+        speed = QHBoxLayout()
+        speed.setSpacing(look.px(5))
+        for widget in (gauge, self.speed, self.speed_text):
+            speed.addWidget(widget)
+        row.addLayout(speed)
         row.addWidget(self.grain)
 
     @guarded
@@ -134,6 +135,7 @@ class Transport(QWidget):
         self.speed_text.setText(SPEED_TEXTS[notch])
         self.grain.setText(player.grain.capitalize())
         self.grain.updateGeometry()
+        self._fit(self.width())
 
     @guarded
     def _open_grains(self) -> None:
@@ -141,7 +143,10 @@ class Transport(QWidget):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        first_fit(self._row, event.size().width(), 4, self._compact)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        first_fit(self._row, width, 4, self._compact)
 
     def _compact(self, level: int) -> None:
         """Drop captions, then keycaps, then words."""

@@ -17,7 +17,7 @@ from circuitlab.gates.kind import GateKind
 
 WIDTH = 200
 COLUMNS = 3
-FIRST_SHOWN = 9
+FIRST_SHOWN = {"Arithmetic": 6, "Functions": 9}
 """A family shows so many tiles; "More" shows the rest."""
 
 
@@ -63,7 +63,8 @@ class Group(QWidget):
         super().__init__()
         self._look = look
         self._tiles = [Tile(look, kind) for kind in kinds]
-        self._more = len(kinds) > FIRST_SHOWN
+        self._first = FIRST_SHOWN.get(title, len(kinds))
+        self._more = len(kinds) > self._first
         self._words = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +74,7 @@ class Group(QWidget):
         head.addStretch(1)
         self._toggle = Button(look, "More", face=Face.PLAIN, height=18)
         self._toggle.text_px = 12
+        self._toggle.quiet = True
         self._toggle.trailing = "chevron-right"
         self._toggle.explain(f"All {len(kinds)} gates of this kind")
         self._toggle.clicked.connect(self._switch)
@@ -98,7 +100,7 @@ class Group(QWidget):
         self._words = words
         wanted = words.lower().split()
         fits = [tile for tile in self._tiles if all(word in haystack(tile.kind) for word in wanted)]
-        shown = fits[:FIRST_SHOWN] if self._more and not wanted else fits
+        shown = fits[: self._first] if self._more and not wanted else fits
         for tile in self._tiles:
             self._grid.removeWidget(tile)
             tile.setVisible(False)
@@ -128,10 +130,10 @@ class Palette(QWidget):
         self._none = label("fieldName", "No gate is called that.")
         self._groups = [Group(look, title, kinds) for title, kinds in families().items()]
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(11), look.px(12), 0, 0)
+        column.setContentsMargins(0, look.px(12), 0, 0)
         column.setSpacing(look.px(8))
         field = QHBoxLayout()
-        field.setContentsMargins(0, 0, look.px(11), 0)
+        field.setContentsMargins(look.px(11), 0, look.px(11), 0)
         field.addWidget(self.search)
         column.addLayout(field)
         column.addWidget(self._scrolling(), 1)
@@ -141,7 +143,7 @@ class Palette(QWidget):
     def _scrolling(self) -> QScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, self._look.px(8))
+        column.setContentsMargins(self._look.px(11), 0, self._look.px(11), self._look.px(8))
         column.setSpacing(self._look.px(10))
         for group in self._groups:
             group.picked.connect(self.picked)
@@ -154,11 +156,16 @@ class Palette(QWidget):
         area.setWidget(inside)
         return area
 
-    def _footer(self) -> Button:
+    def _footer(self) -> QWidget:
         fold = Button(self._look, "Fold", icon="chevrons-left", face=Face.PLAIN, height=40)
         fold.explain("Fold the palette (Ctrl+1)", "Fold the palette")
         fold.clicked.connect(self.fold_asked)
-        return fold
+        footer = named(QWidget(), "paletteFooter")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(self._look.px(6), 1, 0, 0)
+        row.addWidget(fold)
+        row.addStretch(1)
+        return footer
 
     @guarded
     def _filter(self, words: str) -> None:

@@ -1,0 +1,66 @@
+"""Keeps the window's actions true: what can be undone, which steps there are, which panels are open."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from circuitlab.app.guard import guarded
+from circuitlab.app.player import Player
+from circuitlab.app.shell import Shell
+
+
+class ActionStates(QObject):
+    """Enables, names and checks actions; the buttons that stand for them are refreshed with them."""
+
+    def __init__(self, actions: Mapping[str, QAction], player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._player = player
+        self._session = player.session
+        self._shell: Shell | None = None
+        player.state_changed.connect(self.show_steps)
+        self._session.document_changed.connect(self.show_undo)
+        self._session.undo_stack.indexChanged.connect(self.show_undo)
+        self.show_undo()
+
+    def watch(self, shell: Shell) -> None:
+        """From now on this is the shell whose panels the menu shows."""
+        self._shell = shell
+        shell.panels_changed.connect(self.show_panels)
+        self.show_panels()
+        self.show_steps()
+
+    @guarded
+    def show_undo(self, *_: object) -> None:
+        """Undo and redo, with the name of what they would do."""
+        stack = self._session.undo_stack
+        for name, able, what in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            self._actions[name].setEnabled(able)
+            self._actions[name].setText(f"&{name.capitalize()} {what.replace('&', '&&')}".rstrip())
+
+    @guarded
+    def show_steps(self) -> None:
+        """The transport: what can be stepped to from here."""
+        player, some = self._player, len(self._session.trace) > 0
+        for name in ("step_forward", "step_backward", "play"):
+            self._actions[name].setEnabled(some)
+        for name in ("rewind", "previous"):
+            self._actions[name].setEnabled(not player.at_start)
+        self._actions["next"].setEnabled(not player.at_end)
+        self._actions["end"].setEnabled(some and not (player.at_end and self._session.pinned))
+        if self._shell is not None:
+            self._shell.transport.refresh()
+
+    @guarded
+    def show_panels(self) -> None:
+        """The check marks of the View menu."""
+        if self._shell is None:
+            return
+        self._actions["show_palette"].setChecked(not self._shell.palette_panel.isHidden())
+        self._actions["show_coach"].setChecked(not self._shell.coach.isHidden())
+        for name in ("step", "inspector"):
+            self._actions[f"show_{name}"].setChecked(self._shell.side.is_open(name))
