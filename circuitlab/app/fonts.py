@@ -36,6 +36,8 @@ def font(px: float, weight: QFont.Weight = REGULAR, tabular: bool = True, italic
 
 
 @lru_cache(maxsize=512)
-def metrics(px: float, weight: QFont.Weight = REGULAR, tabular: bool = True, italic: bool = False) -> QFontMetricsF:
+def metrics(
+    px: float, weight: QFont.Weight = REGULAR, tabular: bool = True, italic: bool = False
+) -> QFontMetricsF:
     """Widths and heights of that font."""
     return QFontMetricsF(font(px, weight, tabular, italic))

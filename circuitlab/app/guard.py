@@ -25,9 +25,9 @@ _reporter: Callable[[str], None] | None = None
 _MARK = QColor("#9C0063")
 
 
-def guarded(function: Callable[P, R]) -> Callable[P, R]:
+def guarded(function: Callable[P, None]) -> Callable[P, None]:
     """Guard an override or a slot that returns nothing."""
-    return guarded_or(lambda *_: None)(function)  # type: ignore[arg-type]
+    return guarded_or(_nothing)(function)
 
 
 def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -45,6 +45,10 @@ def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callabl
         return guard
 
     return decorate
+
+
+def _nothing(*_: object) -> None:
+    """What is done after a failure of something that returns nothing."""
 
 
 def on_failure(reporter: Callable[[str], None] | None) -> None:

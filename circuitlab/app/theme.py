@@ -180,15 +180,17 @@ QToolTip {{ background: {primary}; color: {on_primary}; border: 0; padding: {px4
 QMenuBar {{ background: {panel}; color: {ink}; font-size: {px13}px; padding: 0 {px8}px; }}
 QMenuBar::item {{ background: transparent; padding: {px6}px {px8}px; border-radius: 6px; }}
 QMenuBar::item:selected {{ background: {hover}; }}
-QMenu {{ background: {gate}; color: {ink}; border: 1px solid {field}; padding: {px4}px; font-size: {px13}px; }}
+QMenu {{ background: {gate}; color: {ink}; border: 1px solid {field}; padding: {px4}px;
+    font-size: {px13}px; }}
 QMenu::item {{ padding: {px6}px {px24}px {px6}px {px12}px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {hover}; color: {ink}; }}
 QMenu::item:disabled {{ color: {slot}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: {px4}px {px8}px; }}
-QLineEdit, QAbstractSpinBox {{ background: {gate}; color: {ink}; border: 1px solid {field}; border-radius: 8px;
-    padding: 0 {px8}px; min-height: {px30}px; font-size: {px14}px; selection-background-color: {primary};
-    selection-color: {on_primary}; }}
-QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {ink}; padding: 0 {px7}px; min-height: {px28}px; }}
+QLineEdit, QAbstractSpinBox {{ background: {gate}; color: {ink}; border: 1px solid {field};
+    border-radius: 8px; padding: 0 {px8}px; min-height: {px30}px; font-size: {px14}px;
+    selection-background-color: {primary}; selection-color: {on_primary}; }}
+QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {ink}; padding: 0 {px7}px;
+    min-height: {px28}px; }}
 QPushButton {{ background: {gate}; color: {ink}; border: 1px solid {field}; border-radius: 8px;
     padding: 0 {px12}px; min-height: {px30}px; font-size: {px14}px; font-weight: 500; }}
 QPushButton:hover {{ background: {hover}; }}
@@ -198,7 +200,8 @@ QPushButton:focus {{ border: 2px solid {ink}; padding: 0 {px11}px; min-height: {
 QPushButton:default {{ background: {primary}; color: {on_primary}; border-color: {primary}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: {field}; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }}
+QScrollBar::handle {{ background: {field}; border-radius: 3px; margin: 2px; min-height: 24px;
+    min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {slot}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

@@ -9,12 +9,13 @@ from circuitlab.layout.routing import Point, Route
 
 
 def crossings(routes: Mapping[int, Route], sources: Mapping[int, int]) -> dict[int, list[Point]]:
-    """Where a vertical run crosses the horizontal run of another gate's wire, by id of the vertical wire.
+    """Where a vertical run crosses the horizontal run of another gate's wire, by id of the horizontal wire:
+    that is the one that is drawn with a gap.
 
     sources: the gate that each wire comes from. Wires that cross nothing are left out.
     """
     rows = sorted(
-        (y0, min(x0, x1), max(x0, x1), sources[wire])
+        (y0, min(x0, x1), max(x0, x1), wire)
         for wire, route in routes.items()
         for (x0, y0), (x1, y1) in pairwise(route.points)
         if y0 == y1
@@ -23,9 +24,9 @@ def crossings(routes: Mapping[int, Route], sources: Mapping[int, int]) -> dict[i
     for wire, route in routes.items():
         for (x0, y0), (x1, y1) in pairwise(route.points):
             if x0 == x1:
-                for row, left, right, source in _between(rows, min(y0, y1), max(y0, y1)):
-                    if left < x0 < right and source != sources[wire]:
-                        found[wire].add((x0, row))
+                for row, left, right, crossed in _between(rows, min(y0, y1), max(y0, y1)):
+                    if left < x0 < right and sources[crossed] != sources[wire]:
+                        found[crossed].add((x0, row))
     return {wire: sorted(points) for wire, points in found.items()}
 
 

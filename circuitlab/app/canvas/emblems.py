@@ -27,7 +27,9 @@ def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -
     painter = surface.painter
     if symbol not in _STROKES:
         text_size = size * (0.75 if len(symbol) <= 2 else 0.67)
-        surface.text(QPointF(0, 0), symbol, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center")
+        surface.text(
+            QPointF(0, 0), symbol, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center"
+        )
         return
     scale = size / 24.0
     surface.stroke(role, 2.6 * scale, cap=Qt.PenCapStyle.RoundCap)
@@ -108,7 +110,9 @@ def _paint_little_source(surface: Surface, shape: Shape, height: float, role: st
         inner = rect.adjusted(3 * scale, 3 * scale, -3 * scale, -3 * scale)
         surface.painter.drawRoundedRect(inner, radius - 3 * scale, radius - 3 * scale)
     if shape is Shape.SQUARE:
-        surface.text(QPointF(0, 0), "3", 12 * scale, surface.color(role), weight=fonts.SEMIBOLD, align="center")
+        surface.text(
+            QPointF(0, 0), "3", 12 * scale, surface.color(role), weight=fonts.SEMIBOLD, align="center"
+        )
 
 
 def _in_rect(share: tuple[float, float], rect: QRectF) -> QPointF:

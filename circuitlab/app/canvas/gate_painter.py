@@ -1,4 +1,4 @@
-"""Paints a gate's body, its ports and its marks, around the origin. Pure painting: a surface, a face, a state."""
+"""Paints a gate's body, its ports and its marks, around the origin: a surface, a face, a state."""
 
 import math
 from collections.abc import Mapping
@@ -200,7 +200,9 @@ def _paint_badge(surface: Surface, at: QPointF, words: str) -> None:
     size = surface.px(13)
     width = text_width(words, size, fonts.SEMIBOLD) + 14
     surface.fill("primary")
-    surface.painter.drawRoundedRect(QRectF(at.x() - width / 2, at.y() - size * 0.77, width, size * 1.54), 4, 4)
+    surface.painter.drawRoundedRect(
+        QRectF(at.x() - width / 2, at.y() - size * 0.77, width, size * 1.54), 4, 4
+    )
     surface.text(at, words, size, surface.color("on_primary"), weight=fonts.SEMIBOLD, align="center")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from circuitlab.app.canvas.frame import Frame, adds_up, phase
+from circuitlab.app.canvas.frame import Frame, phase
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Cursor, Message, Partial, Step
 from circuitlab.gates.kind import Shape
@@ -17,6 +17,8 @@ from circuitlab.teach import numbers
 
 Direction = Literal["forward", "backward"]
 ELLIPSIS = "…"
+_SUM_SHOWN = 0.6
+"""For this part of its time an addition shows old total, plus, message; then the new total."""
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d{1,3})")
 
@@ -108,6 +110,14 @@ class Looks:
     def __init__(self, circuit: Circuit, frame: Frame) -> None:
         self.circuit = circuit
         self.frame = frame
+
+    def knows(self, key: int) -> bool:
+        """Whether the frame's trace has this gate: it has not while a change is on its way."""
+        try:
+            self.frame.trace.value(key)
+        except KeyError:
+            return False
+        return key in self.circuit.gates
 
     def gate(self, key: int) -> State:
         """The state of a gate."""
@@ -211,10 +221,15 @@ class Looks:
             for number, message in self.arriving(step):
                 if message.to in result:
                     continue
-                adding = name == "add" and adds_up(self.frame.trace, step, self.frame.motion)
-                text = f"{numbers.text(message.before)} + {_term(message.downstream)}"
-                sum_text = text if adding and share < 0.6 and message.before != message.total else None
-                result[message.to] = Landing(Cursor(step.index, number), name in ("add", "over"), sum_text)
+                before = Cursor(step.index, number)
+                sum_text = None
+                if (
+                    name == "add"
+                    and share < _SUM_SHOWN
+                    and self.frame.trace.gradient_at(message.to, before).arrived
+                ):
+                    sum_text = f"{numbers.text(message.before)} + {_term(message.downstream)}"
+                result[message.to] = Landing(before, name in ("add", "over"), sum_text)
         return result
 
     def arriving(self, step: Step) -> list[tuple[int, Message]]:

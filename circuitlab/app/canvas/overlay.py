@@ -1,12 +1,26 @@
-"""What floats over the circuit: pulses, cards, the ghost of a gate, the draft of a wire, the rubber band.
+"""What tools lay over the circuit: the ghost of a gate, the draft of a wire, the rubber band, a note.
 
-Tools set these; nothing here is part of the circuit and nothing here is ever exported, the motion excepted.
+Tools set the `Overlay`; nothing here is part of the circuit and nothing here is ever exported.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from circuitlab.app.canvas import gate_painter, label_painter, wire_painter
+from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.surface import Surface, text_px, text_width
+from circuitlab.app.guard import guarded
+from circuitlab.layout.routing import route_one
+
+if TYPE_CHECKING:
+    from circuitlab.app.canvas.stage import Stage
+
+_GHOST_OPACITY = 0.55
 
 
 @dataclass
@@ -17,7 +31,7 @@ class Overlay:
     draft: from where to where a wire is being drawn, and whether it starts at an output.
     rubber: the rubber band.
     marks: ports by (gate, port); port -1 is the output; True: would accept, False: refuses.
-    note: one line said at a point, e.g. why a wire was refused.
+    note: one line and its upper left corner, e.g. why a wire was refused.
     hover: a gate or wire under the pointer.
     hidden_wire: a wire that is being re-routed and is not painted meanwhile.
     """
@@ -29,3 +43,85 @@ class Overlay:
     note: tuple[str, QPointF] | None = None
     hover: int | None = None
     hidden_wire: int | None = None
+
+
+class OverlayItem(QGraphicsItem):
+    """Paints the overlay above everything else."""
+
+    def __init__(self, owner: "Stage") -> None:
+        super().__init__()
+        self._owner = owner
+        self._bounds = QRectF()
+        self.setZValue(20)
+
+    def refresh(self) -> None:
+        """Take over what the overlay holds now."""
+        self.prepareGeometryChange()
+        self._bounds = self._extent(self._owner.overlay)
+        self.update()
+
+    def _extent(self, overlay: Overlay) -> QRectF:
+        bounds = QRectF()
+        if overlay.ghost is not None:
+            x, y = overlay.ghost[1].x(), overlay.ghost[1].y()
+            bounds = bounds.united(QRectF(x - 70, y - 60, 140, 120))
+        if overlay.draft is not None:
+            start, end, _ = overlay.draft
+            bounds = bounds.united(QRectF(start, end).normalized().adjusted(-80, -80, 80, 80))
+        if overlay.rubber is not None:
+            bounds = bounds.united(overlay.rubber.normalized().adjusted(-2, -2, 2, 2))
+        if overlay.note is not None:
+            words, at = overlay.note
+            size = text_px(13, self._owner.scale.zoom)
+            bounds = bounds.united(QRectF(at.x(), at.y(), text_width(words, size) * 1.2 + 30, size * 3))
+        return bounds
+
+    def boundingRect(self) -> QRectF:
+        """What is in use."""
+        return self._bounds
+
+    @guarded
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Paint what the overlay holds."""
+        overlay, surface = self._owner.overlay, self._owner.surface(painter)
+        if overlay.rubber is not None:
+            surface.stroke("ink", 1.0)
+            painter.setBrush(surface.color("ink", 0.06))
+            painter.drawRect(overlay.rubber)
+        if overlay.draft is not None:
+            _paint_draft(surface, *overlay.draft)
+        if overlay.ghost is not None:
+            _paint_ghost(surface, *overlay.ghost)
+        if overlay.note is not None:
+            label_painter.paint_note(surface, overlay.note[1], overlay.note[0])
+
+
+def _paint_draft(surface: Surface, start: QPointF, end: QPointF, from_output: bool) -> None:
+    first, last = (start, end) if from_output else (end, start)
+    points = route_one((first.x(), first.y()), (last.x(), last.y())).points
+    surface.stroke("ink", surface.theme.wire_width, dashes=(6.0, 4.0))
+    surface.painter.drawPath(wire_painter.wire_path(points))
+    surface.fill("ink")
+    surface.painter.drawEllipse(end, 4.0, 4.0)
+
+
+def _paint_ghost(surface: Surface, kind_name: str, at: QPointF) -> None:
+    painter = surface.painter
+    painter.save()
+    painter.translate(at)
+    painter.setOpacity(_GHOST_OPACITY)
+    gate_painter.paint_gate(surface, ghost_face(kind_name), State(computed=True))
+    painter.restore()
+
+
+def ghost_face(kind_name: str) -> Face:
+    """The face that a gate of this kind would have if it were placed."""
+    from circuitlab.gates.catalogue import find_kind
+    from circuitlab.gates.kind import Shape
+
+    kind = find_kind(kind_name)
+    if kind is None:
+        return Face(kind_name, Shape.PLACEHOLDER)
+    least = len(kind.ports)
+    ports = kind.port_names(least) if kind.shows_ports else ()
+    return Face(kind.name, kind.shape, least, symbol=kind.symbol, ports=ports, number=1.0)

@@ -1,29 +1,30 @@
-"""The circuit as a Qt scene: a mirror kept by the same changes as the graph. Items hold ids and paint."""
+"""The circuit as a Qt scene: what tools, session and window need of it. Items hold ids and paint."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from circuitlab.app.canvas.frame import Frame
-from circuitlab.app.canvas.overlay import Overlay
+from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.hits import OUTPUT, Hit, hit_at
+from circuitlab.app.canvas.label_places import Scale
+from circuitlab.app.canvas.mirror import Mirror
+from circuitlab.app.canvas.motion_items import CardItem, Pool, PulseItem
+from circuitlab.app.canvas.overlay import Overlay, OverlayItem
+from circuitlab.app.canvas.pulses import cards, pulses
+from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.theme import LIGHT, Theme
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 
-OUTPUT = -1
+__all__ = ["OUTPUT", "CircuitScene", "Hit"]
 
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What is at a point. kind "input" and "output" are ports of gate `id`, "value" and "gradient" its
-    labels, "name" its name above the body, "gate" its body; of kind "wire", `id` is the wire's. port: 0-based for inputs, else -1."""
-
-    kind: Literal["gate", "input", "output", "wire", "value", "gradient", "name", "nothing"] = "nothing"
-    id: int = 0
-    port: int = OUTPUT
+Item = TypeVar("Item", bound=QGraphicsItem)
+LECTURE_SCALE = 2.75
+_LECTURE_FACTOR = 1.1
+"""In a lecture hall labels grow by 2.75 where gates grow by 2.5."""
 
 
 class CircuitScene(QGraphicsScene):
@@ -31,51 +32,116 @@ class CircuitScene(QGraphicsScene):
 
     def __init__(self, theme: Theme = LIGHT) -> None:
         super().__init__()
-        self.theme = theme
-        self.overlay = Overlay()
-        self.circuit = Circuit()
+        self.stage = Stage(theme)
+        self._mirror = Mirror(self.stage, self)
+        self._overlay_item = OverlayItem(self.stage)
+        self.addItem(self.stage.far)
+        self.addItem(self._overlay_item)
+        self._pulses = Pool(lambda: self._added(PulseItem(self.stage)))
+        self._cards = Pool(lambda: self._added(CardItem(self.stage)))
+        self._overlaid: frozenset[int] = frozenset()
+
+    @property
+    def overlay(self) -> Overlay:
+        """What the tools lay over the circuit."""
+        return self.stage.overlay
+
+    # The mirror ----------------------------------------------------------------------------------
 
     def reset(self, circuit: Circuit) -> None:
-        """Show another circuit; every gate must have a position."""
+        """Show another circuit; gates without a position stand at the origin."""
+        self._clear_motion()
+        self._mirror.reset(circuit)
+        self.overlay_changed()
 
     def apply(self, changes: Changes) -> None:
         """Take over changes that the circuit has just taken."""
+        self._clear_motion()
+        self._mirror.apply(changes)
 
     def show(self, frame: Frame | None) -> None:
         """Show the values and gradients of a frame; None: nothing is computed."""
+        self.stage.show(frame)
+        looks = self.stage.looks
+        self._pulses.tell([] if looks is None else pulses(looks))
+        self._cards.tell([] if looks is None else cards(looks))
 
     def select(self, ids: Iterable[int]) -> None:
         """Ring these gates and highlight these wires."""
+        before, self.stage.selection = self.stage.selection, frozenset(ids)
+        self._tell(before ^ self.stage.selection)
 
     def overlay_changed(self) -> None:
         """Repaint what the tools have put into `overlay`."""
+        marked = {gate for gate, _ in self.overlay.marks}
+        hovered = {key for key in (self.overlay.hover, self.overlay.hidden_wire) if key is not None}
+        now = frozenset(marked | hovered)
+        self._tell(now | self._overlaid)
+        self._overlaid = now
+        self._overlay_item.refresh()
+
+    # How it looks --------------------------------------------------------------------------------
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in other colours."""
+        self.stage.theme = theme
+        self.update()
 
     def set_text_scale(self, scale: float) -> None:
-        """Size of names and numbers: 1 is 100 %, 2.75 the lecture hall."""
+        """Size of names and numbers: 1 is 100 %, 2.75 the lecture hall. The view enlarges with it."""
+        share = min(1.0, max(0.0, scale - 1) / (LECTURE_SCALE - 1))
+        self._rescale(Scale(self.stage.scale.zoom, 1 + share * (_LECTURE_FACTOR - 1)))
+
+    def set_zoom(self, zoom: float) -> None:
+        """The view tells how many pixels a unit has, at text size 100 %."""
+        self._rescale(Scale(zoom, self.stage.scale.factor))
+
+    def _rescale(self, scale: Scale) -> None:
+        self.stage.set_scale(scale)
+        self._overlay_item.refresh()
+
+    # Where things are ----------------------------------------------------------------------------
 
     def hit(self, point: QPointF, tolerance: float = 12.0) -> Hit:
         """What is at a scene point; ports catch within `tolerance`."""
-        return Hit()
+        return hit_at(self.stage, point, tolerance)
 
     def port_position(self, gate: int, port: int) -> QPointF:
         """Scene position of an input port, or with OUTPUT of the output port."""
-        return QPointF()
+        return self.stage.gates[gate].port(port)
 
     def value_rect(self, gate: int) -> QRectF:
         """Where the gate's value is written: an editor goes there."""
-        return QRectF()
+        item = self.stage.gates[gate]
+        return item.places.value.translated(item.pos())
 
     def name_rect(self, gate: int) -> QRectF:
         """Where the gate's name is, or would be, written."""
-        return QRectF()
+        item = self.stage.gates[gate]
+        return item.places.name.translated(item.pos())
 
     def gates_in(self, rect: QRectF) -> list[int]:
         """Ids of the gates whose bodies lie inside the rectangle."""
-        return []
+        rect = rect.normalized()
+        gates = self.stage.gates.items()
+        return [key for key, item in gates if rect.contains(body_rect(item.face).translated(item.pos()))]
 
     def extent(self) -> QRectF:
-        """What the circuit takes up, labels included."""
-        return QRectF()
+        """What the circuit takes up, labels included; empty without gates."""
+        return self.stage.extent()
+
+    # Inner ---------------------------------------------------------------------------------------
+
+    def _tell(self, ids: Iterable[int]) -> None:
+        ids = set(ids)
+        self.stage.tell_gates(ids & self.stage.gates.keys())
+        self.stage.tell_wires(ids & self.stage.wires.keys())
+        self.stage.far.changed()
+
+    def _added(self, item: Item) -> Item:
+        self.addItem(item)
+        return item
+
+    def _clear_motion(self) -> None:
+        self._pulses.tell([])
+        self._cards.tell([])

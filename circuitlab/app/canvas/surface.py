@@ -97,7 +97,7 @@ class Surface:
         self.painter.setBrush(QBrush(self.color(role, opacity)))
 
     def hatch(self, area: QPainterPath, role: str, width: float, pitch: float, opacity: float = 1.0) -> None:
-        """Fill an area with slanted lines: lines and not a pattern, so that they stay lines in vector files."""
+        """Fill an area with slanted lines, no pattern, so that they stay lines in vector files."""
         box = area.boundingRect()
         painter = self.painter
         painter.save()

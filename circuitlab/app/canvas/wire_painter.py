@@ -56,23 +56,6 @@ def _between(first: Point, second: Point, share: float) -> Point:
     return first[0] + (second[0] - first[0]) * share, first[1] + (second[1] - first[1]) * share
 
 
-def crossings(points: Sequence[Point], others: Iterable[Sequence[Point]]) -> list[Point]:
-    """Where horizontal runs of a wire cross vertical runs of others: there it is interrupted."""
-    uprights = [
-        (x0, min(y0, y1), max(y0, y1))
-        for other in others
-        for (x0, y0), (x1, y1) in pairwise(other)
-        if x0 == x1 and y0 != y1
-    ]
-    return [
-        (x, y0)
-        for (x0, y0), (x1, y1) in pairwise(points)
-        if y0 == y1
-        for x, low, high in uprights
-        if min(x0, x1) + GAP < x < max(x0, x1) - GAP and low + GAP < y0 < high - GAP
-    ]
-
-
 def interrupted(points: Sequence[Point], gaps: Iterable[Point]) -> QPainterPath:
     """The path of a wire that leaves a gap around each of these places on its horizontal runs."""
     begin, path = 0.0, QPainterPath()

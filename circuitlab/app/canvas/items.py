@@ -1,0 +1,177 @@
+"""The graphics items of gates and wires: each holds an id and what it was last told to show, and paints."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from circuitlab.app.canvas import label_painter, wire_painter
+from circuitlab.app.canvas.gate_painter import IDLE, Touch, body_rect, paint_gate
+from circuitlab.app.canvas.label_places import (
+    PULL_DISTANCE,
+    Places,
+    Scale,
+    label_width,
+    pill_width,
+    places_of,
+)
+from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.routes import Run
+from circuitlab.app.canvas.surface import Surface, text_px, text_width
+from circuitlab.app.guard import guarded
+from circuitlab.layout import metrics
+from circuitlab.teach import numbers
+
+if TYPE_CHECKING:
+    from circuitlab.app.canvas.stage import Stage
+    from circuitlab.engine.trace import Message
+
+STUB = 73.0
+"""Length of the wire at an output that feeds nothing."""
+BRANCH_SCALE = 0.8125
+"""A branch's own message at a fan-out is smaller than the total: 13 px, so that two fit port by port."""
+_BRANCH_HEIGHT = 20.0
+_BRANCH_GAP = 8.0
+
+
+class GateItem(QGraphicsItem):
+    """One gate with its labels."""
+
+    def __init__(self, key: int, owner: "Stage", face: Face) -> None:
+        super().__init__()
+        self.key = key
+        self._owner = owner
+        self.face = face
+        self.state = State()
+        self.touch = IDLE
+        self.places: Places = places_of(face, self.state, Scale(), STUB)
+        self._scale = Scale()
+        self._bounds = QRectF()
+        self.setZValue(1)
+
+    def tell(self, face: Face, state: State, touch: Touch, scale: Scale, room: float) -> None:
+        """Show this from now on."""
+        self.face, self.state, self.touch, self._scale = face, state, touch, scale
+        self.places = places_of(face, state, scale, room)
+        bounds = self._extent()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        self.update()
+
+    def _extent(self) -> QRectF:
+        body = body_rect(self.face).adjusted(-10, -10, 12, 8)
+        if self.state.pull is not None:
+            left = (
+                text_width("no pull", text_px(13, self._scale.zoom)) + 12
+                if self.state.pull == 0
+                else PULL_DISTANCE + 8
+            )
+            body.adjust(-left, 0, 0, 0)
+        if self.face.objective:
+            body.adjust(0, -20, 0, 0)
+        labels = self.places.bounds.adjusted(-3, -6, 3 + (20 if self.face.objective else 0), 4)
+        bounds = body.united(labels)
+        return bounds.united(self._stub_rect()) if self.face.loose else bounds
+
+    def _stub_rect(self) -> QRectF:
+        start, end = self._stub()
+        return QRectF(start.x(), start.y() - 3, end.x() - start.x(), 6)
+
+    def _stub(self) -> tuple[QPointF, QPointF]:
+        out = QPointF(*metrics.output_port(self.face.shape, self.face.inputs, objective=self.face.objective))
+        width = label_width(self.state, self._scale.factor) if not self.places.strip else 0.0
+        return out, QPointF(out.x() + max(STUB, width + 2 * metrics.LABEL_INSET), out.y())
+
+    def port(self, port: int) -> QPointF:
+        """Scene position of an input port, or with -1 of the output port."""
+        face = self.face
+        if port < 0:
+            local = metrics.output_port(face.shape, face.inputs, objective=face.objective)
+        else:
+            local = metrics.input_port(face.shape, face.inputs, port)
+        return self.pos() + QPointF(*local)
+
+    def boundingRect(self) -> QRectF:
+        """Body, marks and labels."""
+        return self._bounds
+
+    @guarded
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Paint the gate as it was told."""
+        self.paint_on(self._owner.surface(painter))
+
+    def paint_on(self, surface: Surface) -> None:
+        """Paint on any surface, also an exported one."""
+        if self.face.loose:
+            surface.stroke("wire", surface.theme.wire_width)
+            surface.painter.drawLine(*self._stub())
+        paint_gate(surface, self.face, self.state, self.touch)
+        label_painter.paint_labels(surface, self.face, self.state, self.places)
+
+
+class WireItem(QGraphicsItem):
+    """One wire, in scene coordinates, with the message of its branch at a fan-out."""
+
+    def __init__(self, key: int, owner: "Stage") -> None:
+        super().__init__()
+        self.key = key
+        self._owner = owner
+        self.run = Run(((0.0, 0.0), (0.0, 0.0)))
+        self.message: Message | None = None
+        self.branches = False
+        self.selected = False
+        self.hovered = False
+        self._bounds = QRectF()
+        self.setZValue(0)
+
+    def follow(self, run: Run) -> None:
+        """Run there from now on."""
+        self.prepareGeometryChange()
+        self.run = run
+        self._bounds = run.path.boundingRect().united(self.message_rect()).adjusted(-6, -6, 6, 6)
+        self.update()
+
+    def tell(self, message: "Message | None", branches: bool) -> None:
+        """Show this message near the consumer."""
+        if (message, branches) != (self.message, self.branches):
+            self.message, self.branches = message, branches
+            self.follow(self.run)
+
+    def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
+        """Show what a gesture does with it."""
+        if (selected, hovered, visible) != (self.selected, self.hovered, self.isVisible()):
+            self.selected, self.hovered = selected, hovered
+            self.setVisible(visible)
+            self.update()
+
+    def message_rect(self) -> QRectF:
+        """Where the branch's message stands: on the wire, before the consumer's port."""
+        if not self.branches:
+            return QRectF()
+        x, y = self.run.points[-1]
+        width = pill_width(self._message_text(), BRANCH_SCALE)
+        return QRectF(x - _BRANCH_GAP - width, y - _BRANCH_HEIGHT / 2, width, _BRANCH_HEIGHT)
+
+    def _message_text(self) -> str | None:
+        return None if self.message is None else numbers.text(self.message.downstream)
+
+    def boundingRect(self) -> QRectF:
+        """The wire with its dots and its message."""
+        return self._bounds
+
+    @guarded
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Paint the wire."""
+        self.paint_on(self._owner.surface(painter))
+
+    def paint_on(self, surface: Surface) -> None:
+        """Paint on any surface, also an exported one."""
+        width = surface.theme.wire_width + (1.0 if self.hovered or self.selected else 0.0)
+        role = "ink" if self.selected else "wire"
+        wire_painter.paint_wire(surface, self.run.path, role, width)
+        wire_painter.paint_dots(surface, self.run.dots)
+        if self.message is not None:
+            rect = self.message_rect()
+            label_painter.paint_gradient(surface, rect, self._message_text(), BRANCH_SCALE)

@@ -1,0 +1,149 @@
+"""Keeps the items of a stage what the circuit is, by the same changes as the graph."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.items import GateItem, WireItem
+from circuitlab.app.canvas.label_places import label_width
+from circuitlab.app.canvas.looks import Looks, face_of
+from circuitlab.app.canvas.routes import SMALL, Routes
+from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.guard import guarded
+from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate, Wire
+from circuitlab.engine.trace import end
+
+SETTLE_MS = 120
+
+
+class Mirror:
+    """Adds, removes and moves the items of one stage in one scene."""
+
+    def __init__(self, stage: Stage, scene: QGraphicsScene) -> None:
+        self._stage = stage
+        self._scene = scene
+        self._timer = QTimer(scene)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(guarded(self.settle))
+
+    def reset(self, circuit: Circuit) -> None:
+        """Another circuit takes the stage."""
+        stage = self._stage
+        for item in (*stage.gates.values(), *stage.wires.values()):
+            self._scene.removeItem(item)
+        stage.circuit, stage.looks = circuit, None
+        stage.gates, stage.wires = {}, {}
+        stage.selection = frozenset()
+        stage.routes = Routes(circuit)
+        for gate in circuit.gates.values():
+            self._put_gate(gate)
+        for wire in circuit.wires.values():
+            self._put_wire(wire)
+        self.settle()
+
+    def apply(self, changes: Changes) -> None:
+        """Take over what the circuit has just taken."""
+        stage = self._stage
+        touches = changes.touches
+        if Touches.STRUCTURE in touches and not self._trace_is_current():
+            stage.looks = None
+        for key, (before, after) in changes.parts.items():
+            if isinstance(before, Wire) and after is None:
+                self._drop(stage.wires, key)
+                stage.routes.runs.pop(key, None)
+            elif isinstance(before, Gate) and after is None:
+                self._drop(stage.gates, key)
+        moved = set()
+        for key, (_, after) in changes.parts.items():
+            if isinstance(after, Gate):
+                self._put_gate(after)
+                moved.add(key)
+            elif isinstance(after, Wire):
+                self._put_wire(after)
+        if Touches.STRUCTURE in touches:
+            self._face_everyone()
+        if Touches.STRUCTURE in touches or len(stage.wires) <= SMALL:
+            self.settle()
+        else:
+            self._follow(moved)
+
+    def settle(self) -> None:
+        """Route all wires with regard to one another, and tell everyone."""
+        self._timer.stop()
+        stage = self._stage
+        changed = stage.routes.route_all(self._label_widths())
+        self._route_items(changed)
+        stage.tell_everyone()
+        stage.far.moved()
+
+    def settle_if_due(self) -> None:
+        """The same if a gesture has left it undone."""
+        if not self._stage.routes.settled:
+            self.settle()
+
+    def _follow(self, gates: Iterable[int]) -> None:
+        """Some gates are elsewhere: their wires follow at once, the others when the gesture rests."""
+        stage = self._stage
+        gates = set(gates)
+        circuit = stage.circuit
+        incident = {wire for key in gates for wire in (*circuit.incoming(key), *circuit.outgoing(key))}
+        self._route_items(stage.routes.route_some(wire.id for wire in incident))
+        stage.tell_gates(gates | {wire.source for wire in incident})
+        stage.far.moved()
+        self._timer.start()
+
+    def _trace_is_current(self) -> bool:
+        looks = self._stage.looks
+        return looks is not None and looks.frame.trace.revision == self._stage.circuit.revision
+
+    def _label_widths(self) -> Mapping[int, float]:
+        """Of the labels at the end of the trace, which are those that must fit."""
+        stage = self._stage
+        if stage.looks is None:
+            return {}
+        trace = stage.looks.frame.trace
+        last = Looks(stage.circuit, Frame(trace, end(trace)))
+        factor = stage.scale.factor
+        return {key: label_width(last.gate(key), factor) for key in stage.gates if last.knows(key)}
+
+    def _face_everyone(self) -> None:
+        for key, item in self._stage.gates.items():
+            item.face = face_of(self._stage.circuit, key)
+
+    def _put_gate(self, gate: Gate) -> None:
+        stage = self._stage
+        face = face_of(stage.circuit, gate.id)
+        item = stage.gates.get(gate.id)
+        if item is None:
+            item = GateItem(gate.id, stage, face)
+            stage.gates[gate.id] = item
+            item.setVisible(not stage.is_far)
+            self._scene.addItem(item)
+        item.face = face
+        if gate.position is not None:
+            item.setPos(QPointF(*gate.position))
+
+    def _put_wire(self, wire: Wire) -> None:
+        stage = self._stage
+        if wire.id not in stage.wires:
+            item = WireItem(wire.id, stage)
+            stage.wires[wire.id] = item
+            item.setVisible(not stage.is_far)
+            self._scene.addItem(item)
+
+    def _drop(self, items: dict[int, GateItem] | dict[int, WireItem], key: int) -> None:
+        item: QGraphicsItem | None = items.pop(key, None)
+        if item is not None:
+            self._scene.removeItem(item)
+
+    def _route_items(self, wires: Iterable[int]) -> None:
+        stage = self._stage
+        for key in wires:
+            run = stage.routes.runs.get(key)
+            if run is not None and key in stage.wires:
+                stage.wires[key].follow(run)

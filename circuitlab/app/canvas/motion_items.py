@@ -1,0 +1,166 @@
+"""The items that move: pulses with their trails, and the cards of the gates that act.
+
+Each is an item of its own, so that a frame of an animation repaints no more than what moved.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from circuitlab.app.canvas import label_painter, wire_painter
+from circuitlab.app.canvas.items import STUB
+from circuitlab.app.canvas.pulses import Card, Pulse
+from circuitlab.app.canvas.surface import Surface, text_px
+from circuitlab.app.canvas.wire_painter import Point
+from circuitlab.app.guard import guarded
+from circuitlab.layout import metrics
+
+if TYPE_CHECKING:
+    from circuitlab.app.canvas.stage import Stage
+
+T = TypeVar("T", Pulse, Card)
+_PORT = 7.0
+"""Where a trail begins, from the centre of its port."""
+
+
+class MovingItem(QGraphicsItem, Generic[T]):
+    """One pulse or one card, where and as it is in this frame."""
+
+    def __init__(self, owner: "Stage") -> None:
+        super().__init__()
+        self._owner = owner
+        self._shown: T | None = None
+        self._bounds = QRectF()
+
+    def tell(self, shown: T) -> None:
+        """Show this from now on."""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        bounds = self._extent(shown)
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+        self.update()
+
+    def _extent(self, shown: T) -> QRectF:
+        raise NotImplementedError
+
+    def paint_on(self, surface: Surface) -> None:
+        """Paint on any surface, also an exported one."""
+        raise NotImplementedError
+
+    def boundingRect(self) -> QRectF:
+        """What it covers in this frame."""
+        return self._bounds
+
+    @guarded
+    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+        """Paint it."""
+        self.paint_on(self._owner.surface(painter))
+
+
+class PulseItem(MovingItem[Pulse]):
+    """A pulse, and the trail between it and where it came from."""
+
+    def __init__(self, owner: "Stage") -> None:
+        super().__init__(owner)
+        self.setZValue(11)
+
+    def _way(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
+        """Where the pulse is, and the line behind it."""
+        if pulse.wire is None:
+            return self._way_at_port(pulse)
+        run = self._owner.routes.runs[pulse.wire]
+        half = 0.0 if pulse.text is None else label_painter.pulse_rect(QPointF(), pulse.text).width() / 2
+        near = 0.0 if pulse.text is None else min(metrics.LABEL_INSET + half, run.length)
+        if pulse.role == "value":
+            distance = near + (run.length - near) * pulse.share
+            trail = wire_painter.part(run.points, _PORT, distance)
+        else:
+            distance = max(run.length * (1 - pulse.share), near)
+            trail = wire_painter.part(run.points, distance, run.length - _PORT)
+        return QPointF(*run.at(distance)), trail
+
+    def _way_at_port(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
+        item = self._owner.gates[pulse.gate or 0]
+        port = item.port(-1)
+        if pulse.role == "value":
+            label = item.pos() + item.places.value.center()
+            return port + (label - port) * pulse.share, []
+        label = item.pos() + item.places.gradient.center()
+        if not pulse.from_outside:
+            return label + (port - label) * pulse.share, []
+        outside = port + QPointF(STUB, 0)
+        return outside + (label - outside) * pulse.share, []
+
+    def _extent(self, shown: Pulse) -> QRectF:
+        center, trail = self._way(shown)
+        bounds = label_painter.pulse_rect(center, shown.text or "").adjusted(-3, -3, 3, 3)
+        for x, y in trail:
+            bounds = bounds.united(QRectF(x - 4, y - 4, 8, 8))
+        return bounds
+
+    def paint_on(self, surface: Surface) -> None:
+        """The trail, and over it the pill."""
+        if self._shown is None:
+            return
+        center, trail = self._way(self._shown)
+        wire_painter.paint_trail(surface, trail, self._shown.role, self._shown.opacity)
+        if self._shown.text is not None:
+            label_painter.paint_pulse(surface, center, self._shown.text, self._shown.role)
+
+
+class CardItem(MovingItem[Card]):
+    """The card under a gate that acts."""
+
+    def __init__(self, owner: "Stage") -> None:
+        super().__init__(owner)
+        self.setZValue(10)
+
+    def _rect(self, card: Card) -> tuple[QRectF, float]:
+        item = self._owner.gates[card.gate]
+        size = text_px(label_painter.CARD_TEXT, self._owner.scale.zoom, self._owner.scale.factor)
+        below = item.places.bounds.bottom() if item.places.strip or item.state.caption else 0.0
+        rect = label_painter.card_rect(item.face, card.rows, size, below)
+        return rect.translated(item.pos()), size
+
+    def _extent(self, shown: Card) -> QRectF:
+        return self._rect(shown)[0].adjusted(-2, -2, 2, 2)
+
+    def paint_on(self, surface: Surface) -> None:
+        """The card."""
+        if self._shown is None:
+            return
+        rect, size = self._rect(self._shown)
+        surface.painter.setOpacity(self._shown.opacity)
+        label_painter.paint_card(surface, rect, self._shown.rows, size)
+        surface.painter.setOpacity(1.0)
+
+
+class Pool(Generic[T]):
+    """As many items as there are things to show: those left over are hidden and kept."""
+
+    def __init__(self, make: Callable[[], MovingItem[T]]) -> None:
+        self._make: Callable[[], MovingItem[T]] = make
+        self._items: list[MovingItem[T]] = []
+        self.used = 0
+
+    def tell(self, shown: Sequence[T]) -> None:
+        """Show these."""
+        while len(self._items) < len(shown):
+            self._items.append(self._make())
+        for item, what in zip(self._items, shown, strict=False):
+            item.tell(what)
+            item.setVisible(True)
+        for item in self._items[len(shown) : self.used]:
+            item.setVisible(False)
+        self.used = len(shown)
+
+    @property
+    def items(self) -> list[MovingItem[T]]:
+        """Those that show something."""
+        return self._items[: self.used]

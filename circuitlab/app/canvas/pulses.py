@@ -1,0 +1,156 @@
+"""What travels in one frame: pulses along wires and at ports, and the cards of the gates that act."""
+
+from dataclasses import dataclass
+
+from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
+from circuitlab.app.canvas.label_painter import Role
+from circuitlab.app.canvas.looks import Looks, shown_name
+from circuitlab.engine.trace import Step
+from circuitlab.gates.kind import Shape
+from circuitlab.layout import metrics
+from circuitlab.teach import numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A message on its way.
+
+    wire: the wire it travels along, from source to target if it is a value, back if it is a gradient.
+    Without one it travels at the output port of `gate`: a value from the port to its label, a gradient
+    from its label to the port, the seed (`from_outside`) from the end of the stub to its label.
+    share: how much of the way is behind it. text: None where only the path is highlighted.
+    """
+
+    role: Role
+    text: str | None
+    share: float
+    wire: int | None = None
+    gate: int | None = None
+    from_outside: bool = False
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a gate that acts says of itself: rows of (left, right)."""
+
+    gate: int
+    rows: tuple[tuple[str, str], ...]
+    opacity: float = 1.0
+
+
+def pulses(looks: Looks) -> list[Pulse]:
+    """All pulses of a frame."""
+    motion = looks.frame.motion
+    if motion is None:
+        return []
+    result: list[Pulse] = []
+    for step in looks.moving.values():
+        if motion.reduced:
+            result += _highlights(looks, step)
+        elif step.pass_ == "forward":
+            result += _forward(looks, step)
+        elif step.pass_ == "seed":
+            share = min(1.0, motion.t_ms / SEED_MS)
+            if share < 1:
+                text = numbers.text(looks.frame.trace.seed)
+                result.append(Pulse("gradient", text, ease_in_out(share), gate=step.gate, from_outside=True))
+        else:
+            result += _backward(looks, step)
+    return result
+
+
+def _forward(looks: Looks, step: Step) -> list[Pulse]:
+    name, share = looks.phase(step)
+    if name == "arrive":
+        wires = looks.circuit.incoming(step.gate)
+        return [
+            Pulse("value", numbers.text(value), ease_in_out(share), wire=wire.id)
+            for wire, value in zip(wires, step.inputs, strict=True)
+        ]
+    if name == "leave":
+        return [Pulse("value", numbers.text(step.value), ease_in_out(share), gate=step.gate)]
+    return []
+
+
+def _backward(looks: Looks, step: Step) -> list[Pulse]:
+    name, share = looks.phase(step)
+    if name == "arrive" and step.upstream is not None:
+        return [Pulse("gradient", numbers.text(step.upstream), ease_in_out(share), gate=step.gate)]
+    messages = [message for _, message in looks.arriving(step)]
+    if name == "leave":
+        return [
+            Pulse("gradient", numbers.text(m.downstream), ease_in_out(share), wire=m.wire) for m in messages
+        ]
+    if name == "add":  # the trail fades in 200 of these 400 ms
+        fading = max(0.0, 1 - 2 * share)
+        return [Pulse("gradient", None, 1.0, wire=m.wire, opacity=fading) for m in messages if fading]
+    return []
+
+
+def _highlights(looks: Looks, step: Step) -> list[Pulse]:
+    if step.pass_ == "forward":
+        return [Pulse("value", None, 1.0, wire=wire.id) for wire in looks.circuit.incoming(step.gate)]
+    return [Pulse("gradient", None, 1.0, wire=m.wire) for _, m in looks.arriving(step)]
+
+
+def cards(looks: Looks) -> list[Card]:
+    """The cards of a frame: the formula with its numbers, or the local slopes."""
+    result = []
+    for step in looks.current_steps:
+        moving = step.gate in looks.moving
+        name, share = looks.phase(step) if moving else ("over", 1.0)
+        if name == "arrive" or (step.pass_ == "forward" and name == "over"):
+            continue
+        opacity = min(1.0, share * 2) if name == "compute" else 1.0
+        rows = _formula_rows(looks, step) if step.pass_ == "forward" else _slope_rows(looks, step)
+        if rows:
+            result.append(Card(step.gate, rows, opacity))
+    return result
+
+
+def _slope_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
+    out = _name(looks, step.gate) or "out"
+    rows = []
+    for message in step.messages:
+        into = _name(looks, message.to) or _port(looks, step, message.port)
+        rows.append((f"∂{out}/∂{into}", f"= {numbers.text(message.local)}"))
+    return tuple(rows)
+
+
+def _formula_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
+    names = [_operand(looks, wire.source) for wire in looks.circuit.incoming(step.gate)]
+    texts = [numbers.text(value) for value in step.inputs]
+    values = [f"({text})" if index and text.startswith("−") else text for index, text in enumerate(texts)]
+    return ((_written(looks, step, names), f"= {_written(looks, step, values)}"),)
+
+
+def _written(looks: Looks, step: Step, operands: list[str]) -> str:
+    """The gate's operation on these operands as one reads it: with its sign between, or as a function."""
+    from circuitlab.gates.catalogue import find_kind
+
+    kind = find_kind(looks.circuit.gates[step.gate].kind)
+    symbol = "?" if kind is None else kind.symbol
+    if len(operands) > 1 and len(symbol) == 1:
+        return f" {symbol} ".join(operands)
+    return f"{symbol}({', '.join(operands)})"
+
+
+def _operand(looks: Looks, key: int) -> str:
+    gate = looks.circuit.gates[key]
+    if gate.name is None and metrics.shape_of(gate) is Shape.SQUARE and gate.value is not None:
+        return numbers.text(gate.value)
+    return _name(looks, key) or numbers.text(looks.frame.trace.value(key) or 0.0)
+
+
+def _name(looks: Looks, key: int) -> str | None:
+    name = looks.circuit.gates[key].name
+    return None if name is None else shown_name(name)
+
+
+def _port(looks: Looks, step: Step, port: int) -> str:
+    from circuitlab.gates.catalogue import find_kind
+
+    gate = looks.circuit.gates[step.gate]
+    kind = find_kind(gate.kind)
+    return "in" if kind is None else kind.port_names(gate.inputs)[port]

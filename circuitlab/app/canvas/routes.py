@@ -1,0 +1,134 @@
+"""Where the wires of the shown circuit run: routes, gaps at crossings, dots at fan-outs, room for labels.
+
+A small circuit is routed as a whole after every change, so that a drag shows what it will leave. In a
+large one a gesture routes the wires it touches alone, and `settle` does the rest when it rests.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from circuitlab.app.canvas import wire_painter
+from circuitlab.app.canvas.wire_painter import Point
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.layout import routing
+from circuitlab.layout.meetings import branch_points, crossings
+
+SMALL = 60
+"""Up to so many wires everything is routed at once."""
+_LEAST = 6.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """One wire: its corners from source to target, the gaps where it is crossed, and its dots."""
+
+    points: tuple[Point, ...]
+    gaps: tuple[Point, ...] = ()
+    dots: tuple[Point, ...] = ()
+
+    @cached_property
+    def path(self) -> QPainterPath:
+        """What is painted."""
+        return wire_painter.interrupted(self.points, self.gaps)
+
+    @cached_property
+    def length(self) -> float:
+        """With sharp corners."""
+        return wire_painter.length_of(self.points)
+
+    def at(self, distance: float) -> Point:
+        """The point at this distance from the source."""
+        distance = min(max(distance, 0.0), self.length)
+        stretch = wire_painter.part(self.points, 0.0, distance)
+        return stretch[-1] if stretch else self.points[0]
+
+    @cached_property
+    def bounds(self) -> QRectF:
+        """The box around its corners."""
+        xs, ys = zip(*self.points, strict=True)
+        return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
+
+    def reaches(self, point: Point, tolerance: float) -> bool:
+        """Whether a point is so near that `distance_to` is worth asking."""
+        box, (x, y) = self.bounds, point
+        level = box.left() - tolerance <= x <= box.right() + tolerance
+        return level and box.top() - tolerance <= y <= box.bottom() + tolerance
+
+    def distance_to(self, point: Point) -> float:
+        """How far a point is from the wire."""
+        return min(_to_segment(point, a, b) for a, b in pairwise(self.points))
+
+
+class Routes:
+    """The runs of all wires of a circuit whose gates have places."""
+
+    def __init__(self, circuit: Circuit) -> None:
+        self._circuit = circuit
+        self.runs: dict[int, Run] = {}
+        self.settled = True
+
+    def route_all(self, labels: Mapping[int, float]) -> set[int]:
+        """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
+        routes = routing.route_all(self._circuit, labels=labels)
+        before = self.runs
+        points = {key: route.points for key, route in routes.items()}
+        gaps = crossings(routes, {key: self._circuit.wires[key].source for key in routes})
+        dots = self._dots(routes)
+        self.runs = {
+            key: Run(line, tuple(gaps.get(key, ())), dots.get(key, ())) for key, line in points.items()
+        }
+        self.settled = True
+        return {key for key, run in self.runs.items() if before.get(key) != run}
+
+    def route_some(self, wires: Iterable[int]) -> set[int]:
+        """Route these wires for a gesture, by their two ends alone."""
+        gates = self._circuit.gates
+        changed = set()
+        for key in wires:
+            wire = self._circuit.wires[key]
+            places = {gate: gates[gate].position for gate in (wire.source, wire.target)}
+            known = {gate: place for gate, place in places.items() if place is not None}
+            if len(known) == len(places):
+                self.runs[key] = Run(routing.route_one(*routing.port_ends(self._circuit, wire, known)).points)
+                changed.add(key)
+        self.settled = False
+        return changed
+
+    def room(self, gate: int) -> float:
+        """How far the wires of a gate run straight from its output before the first one turns or ends."""
+        rooms = [
+            run.points[1][0] - run.points[0][0] - _LEAST
+            for wire in self._circuit.outgoing(gate)
+            if (run := self.runs.get(wire.id)) is not None
+        ]
+        return min(rooms, default=math.inf)
+
+    def _dots(self, routes: Mapping[int, routing.Route]) -> dict[int, tuple[Point, ...]]:
+        result: dict[int, tuple[Point, ...]] = {}
+        for gate in self._circuit.gates:
+            keys = [wire.id for wire in self._circuit.outgoing(gate) if wire.id in routes]
+            if len(keys) > 1:
+                dots = branch_points(routes[key] for key in keys)
+                for key in keys:
+                    result[key] = tuple(sorted(dot for dot in dots if _on_line(dot, routes[key].points)))
+        return result
+
+
+def _on_line(point: Point, line: tuple[Point, ...]) -> bool:
+    return any(_to_segment(point, a, b) < 0.5 for a, b in pairwise(line))
+
+
+def _to_segment(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    square = dx * dx + dy * dy
+    share = 0.0
+    if square:
+        share = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / square
+        share = min(1.0, max(0.0, share))
+    return math.hypot(point[0] - start[0] - share * dx, point[1] - start[1] - share * dy)

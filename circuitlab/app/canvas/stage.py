@@ -1,0 +1,148 @@
+"""The stage: the items of the canvas by id, and what the current frame makes them show."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from circuitlab.app.canvas.far import FAR, FarLayer
+from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.gate_painter import Touch
+from circuitlab.app.canvas.items import GateItem, WireItem
+from circuitlab.app.canvas.label_places import Scale
+from circuitlab.app.canvas.looks import Looks, State
+from circuitlab.app.canvas.overlay import Overlay
+from circuitlab.app.canvas.routes import Routes
+from circuitlab.app.canvas.surface import Surface
+from circuitlab.app.theme import Theme
+from circuitlab.circuit.circuit import Circuit
+
+_NOTHING = State()
+
+
+class Stage:
+    """Who is on the canvas and what they show.
+
+    gates, wires: items by id. looks: the current frame, None while nothing has run. In the far view the
+    items are hidden and are told nothing; they are told when they come back.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.scale = Scale()
+        self.overlay = Overlay()
+        self.selection: frozenset[int] = frozenset()
+        self.looks: Looks | None = None
+        self.circuit = Circuit()
+        self.gates: dict[int, GateItem] = {}
+        self.wires: dict[int, WireItem] = {}
+        self.routes = Routes(self.circuit)
+        self.far = FarLayer(self)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the far view shows the circuit instead of the items."""
+        return self.scale.zoom < FAR
+
+    def surface(self, painter: QPainter) -> Surface:
+        """What the items paint on."""
+        return Surface(painter, self.theme, self.scale.zoom, self.scale.factor)
+
+    def state(self, key: int) -> State:
+        """What a gate shows in the current frame."""
+        if self.looks is None or not self.looks.knows(key):
+            return _NOTHING
+        return self.looks.gate(key)
+
+    def show(self, frame: Frame | None) -> None:
+        """Show another frame; only what differs is told."""
+        before = None if self.looks is None else self.looks.frame
+        if frame is None:
+            self.looks = None
+        elif self.looks is None or frame != before:
+            self.looks = Looks(self.circuit, frame)
+        else:
+            return
+        gates = differing(before, frame)
+        if gates is None:
+            self.tell_everyone()
+            return
+        gates &= self.gates.keys()
+        self.tell_gates(gates)
+        self.tell_wires(wire.id for key in gates for wire in self.circuit.outgoing(key))
+        self.far.changed()
+
+    def tell_everyone(self) -> None:
+        """All items take over what they are to show."""
+        self.tell_gates(self.gates)
+        self.tell_wires(self.wires)
+        self.far.changed()
+
+    def tell_gates(self, keys: Iterable[int]) -> None:
+        """These gates take over what they are to show."""
+        if self.is_far:
+            return
+        for key in keys:
+            item = self.gates[key]
+            item.tell(item.face, self.state(key), self._touch(key), self.scale, self.routes.room(key))
+
+    def tell_wires(self, keys: Iterable[int]) -> None:
+        """These wires take over what they are to show."""
+        if self.is_far:
+            return
+        for key in keys:
+            item = self.wires[key]
+            known = self.looks is not None and self.looks.knows(self.circuit.wires[key].target)
+            branches = self.looks is not None and known and self.looks.branches(key)
+            message = self.looks.message(key) if self.looks is not None and branches else None
+            item.tell(message, branches)
+            hidden = key == self.overlay.hidden_wire
+            item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
+
+    def _touch(self, key: int) -> Touch:
+        marks = {port: accepts for (gate, port), accepts in self.overlay.marks.items() if gate == key}
+        return Touch(key in self.selection, key == self.overlay.hover, marks)
+
+    def set_scale(self, scale: Scale) -> None:
+        """The view shows the scene larger or smaller: texts keep their least size, far away items hide."""
+        was_far = self.is_far
+        if scale == self.scale:
+            return
+        self.scale = scale
+        if self.is_far != was_far:
+            self.far.setVisible(self.is_far)
+            for item in (*self.wires.values(), *self.gates.values()):
+                item.setVisible(not self.is_far)
+        self.tell_everyone()
+
+    def extent(self) -> QRectF:
+        """What the circuit takes up, labels included; empty without gates."""
+        extent = QRectF()
+        for item in self.gates.values():
+            extent = extent.united(item.boundingRect().translated(item.pos()))
+        for run in self.routes.runs.values():
+            extent = extent.united(run.bounds)
+        return extent
+
+
+def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
+    """The gates that may look different in two frames of one trace; None: all of them."""
+    if before is None or after is None or before.trace is not after.trace:
+        return None
+    if before.direction != after.direction:
+        return None
+    trace = after.trace
+    low, high = sorted((before.cursor, after.cursor))
+    if low.steps <= trace.forward_count < high.steps or high.steps - low.steps > len(trace) // 2:
+        return None  # past the seed, every gate without a way to the objective shows so
+    first, last = low.steps - 1, min(high.steps, len(trace) - 1)
+    indices = {index for index in range(max(0, first), last + 1) if low != high}
+    for frame in (before, after):
+        if frame.motion is not None:
+            indices.update(range(frame.motion.first, min(frame.motion.last, len(trace) - 1) + 1))
+    gates = set()
+    for index in indices:
+        step = trace.steps[index]
+        gates.add(step.gate)
+        gates.update(message.to for message in step.messages)
+    return gates

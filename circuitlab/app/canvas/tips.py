@@ -1,0 +1,57 @@
+"""What a hover tells: the whole double, why a number is not finite, what a gate waits for. Plain text."""
+
+from circuitlab.app.canvas.hits import Hit
+from circuitlab.app.canvas.looks import State, shown_name
+from circuitlab.app.canvas.stage import Stage
+from circuitlab.teach import numbers
+
+
+def tip_at(stage: Stage, hit: Hit) -> str:
+    """One or two lines; "" where there is nothing to tell. Never markup: who shows it must escape it."""
+    if hit.kind in ("nothing", "wire") or hit.id not in stage.gates:
+        return _wire_tip(stage, hit.id) if hit.kind == "wire" else ""
+    state = stage.state(hit.id)
+    name = _name(stage, hit.id)
+    if hit.kind == "value":
+        return f"{name} = {numbers.full(state.value)}" if state.value is not None else "not computed yet"
+    if hit.kind == "gradient":
+        return _gradient_tip(stage, name, state)
+    return "\n".join(
+        line for line in (_title(stage, hit.id), _why(stage, hit.id, state), state.caption) if line
+    )
+
+
+def _gradient_tip(stage: Stage, name: str, state: State) -> str:
+    if state.gradient is None:
+        return "not computed yet"
+    objective = None if stage.looks is None else stage.looks.frame.trace.objective
+    top = "objective" if objective is None else _name(stage, objective)
+    return f"∂{top}/∂{name} = {numbers.full(state.gradient)}"
+
+
+def _wire_tip(stage: Stage, key: int) -> str:
+    message = None if stage.looks is None or key not in stage.wires else stage.wires[key].message
+    return "" if message is None else f"this branch carries {numbers.full(message.downstream)}"
+
+
+def _title(stage: Stage, key: int) -> str:
+    from circuitlab.gates.catalogue import find_kind
+
+    gate = stage.circuit.gates[key]
+    kind = find_kind(gate.kind)
+    title = f"unknown kind {gate.kind[:60]!r}" if kind is None else kind.title
+    return title if gate.name is None else f"{shown_name(gate.name)}: {title}"
+
+
+def _why(stage: Stage, key: int, state: State) -> str:
+    from circuitlab.gates.catalogue import find_kind
+
+    kind = find_kind(stage.circuit.gates[key].kind)
+    if not state.origin or kind is None or state.value is None or not state.inputs:
+        return ""
+    return kind.why_not_finite(state.inputs, state.value) or ""
+
+
+def _name(stage: Stage, key: int) -> str:
+    name = stage.circuit.gates[key].name
+    return "out" if name is None else shown_name(name)
