@@ -63,12 +63,12 @@ def _tape(
     for node in nodes:
         if isinstance(node, Call):
             first = len(stack) - len(node.arguments)
-            key = (node.operation, *stack[first:])
-            del stack[first:]
+            arguments = tuple(stack[first:])
+            key = (node.operation, arguments)
             if key not in slot_of:
                 slot_of[key] = len(slot_of)
-                program.append((function_of(node.operation, len(key) - 1), _pick(key[1:])))
-            stack.append(slot_of[key])
+                program.append((function_of(node.operation, len(arguments)), _pick(arguments)))
+            stack[first:] = [slot_of[key]]
         elif isinstance(node, Number):
             stack.append(slot_of[repr(node.value)])
         else:

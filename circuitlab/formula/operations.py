@@ -30,7 +30,8 @@ class Operation:
     partials: its slopes, one formula an argument, or a function from the number of arguments to them.
     pair: a quicker `evaluate` for exactly two arguments.
     infix, precedence: its sign in formula text, and how tightly that binds; no sign: function notation.
-    latex: a template in the port names; `{all}` joins the arguments with commas.
+    latex, latex_precedence: a template, and how tightly what it makes binds. `{a}` is an argument inside
+        brackets or braces, `{A}` the same in parentheses where it needs them; `{all}` joins all with commas.
     python, numpy: the name of a function, or a template whose arguments are put in parentheses.
     why: a short reason why the result is not finite though the arguments are; None: too large.
     piece: number of the smooth piece that the arguments are in; None: it has just one.
@@ -47,6 +48,7 @@ class Operation:
     infix: str = ""
     precedence: int = ATOM
     latex: str = ""
+    latex_precedence: int = ATOM
     python: str = ""
     numpy: str = ""
     why: Callable[..., str | None] | None = None
@@ -119,95 +121,192 @@ _DECLARATIONS = (
     Operation("multiply", scalar.multiply, 2, 8, _others_multiplied, mul, "*", PRODUCT),
     # -out / b rather than -a / b**2: the square of b can overflow, or vanish, where the slope does not.
     Operation(
-        "divide", scalar.divide, 2, 2, ("1 / b", "-out / b"), infix="/", precedence=PRODUCT,
-        latex=r"\frac{{{a}}}{{{b}}}", why=pieces.why_divide, piece=pieces.divide_side,
+        "divide",
+        scalar.divide,
+        2,
+        2,
+        ("1 / b", "-out / b"),
+        infix="/",
+        precedence=PRODUCT,
+        latex=r"\frac{{{a}}}{{{b}}}",
+        latex_precedence=PRODUCT,
+        why=pieces.why_divide,
+        piece=pieces.divide_side,
     ),
     Operation(
-        "power", scalar.power, 2, 2, ("power_base_slope(a, b)", "power_exponent_slope(a, b)"),
-        infix="**", precedence=POWER, why=pieces.why_power, piece=pieces.power_side,
+        "power",
+        scalar.power,
+        2,
+        2,
+        ("power_base_slope(a, b)", "power_exponent_slope(a, b)"),
+        infix="**",
+        precedence=POWER,
+        latex="{A}^{{{b}}}",
+        latex_precedence=POWER,
+        why=pieces.why_power,
+        piece=pieces.power_side,
     ),
     _unary("negate", neg, "-1", infix="-", precedence=SIGN),
-    _unary("identity", pos, "1", latex="{a}", python="{a}", numpy="{a}"),
+    _unary("identity", pos, "1", latex="{A}", python="{a}", numpy="{a}"),
     _unary(
-        "reciprocal", scalar.reciprocal, "-out * out", latex=r"\frac{{1}}{{{a}}}", python="1 / {a}",
-        numpy="1 / {a}", why=pieces.why_reciprocal, piece=scalar.sign,
+        "reciprocal",
+        scalar.reciprocal,
+        "-out * out",
+        latex=r"\frac{{1}}{{{a}}}",
+        latex_precedence=PRODUCT,
+        python="1 / {a}",
+        numpy="1 / {a}",
+        why=pieces.why_reciprocal,
+        piece=scalar.sign,
     ),
     # Functions
     _unary(
-        "sigmoid", scalar.sigmoid, "out * (1 - out)", latex=r"\sigma\left({a}\right)",
-        python="1 / (1 + math.exp(-{a}))", numpy="np.exp(-np.logaddexp(0, -{a}))",
+        "sigmoid",
+        scalar.sigmoid,
+        "out * (1 - out)",
+        latex=r"\sigma\left({a}\right)",
+        python="1 / (1 + math.exp(-{a}))",
+        numpy="np.exp(-np.logaddexp(0, -{a}))",
     ),
     _unary("tanh", scalar.tanh, "1 - out * out", latex=r"\tanh\left({a}\right)"),
     _unary(
-        "relu", scalar.relu, "step(a)", latex=r"\operatorname{{relu}}\left({a}\right)",
-        python="max({a}, 0.0)", numpy="np.maximum({a}, 0.0)", piece=scalar.sign, kink=pieces.is_zero,
+        "relu",
+        scalar.relu,
+        "step(a)",
+        latex=r"\operatorname{{relu}}\left({a}\right)",
+        python="max({a}, 0.0)",
+        numpy="np.maximum({a}, 0.0)",
+        piece=scalar.sign,
+        kink=pieces.is_zero,
     ),
-    _unary("exp", scalar.exp, "out", latex="e^{{{a}}}"),
+    _unary("exp", scalar.exp, "out", latex="e^{{{a}}}", latex_precedence=POWER),
     _unary("log", scalar.log, "1 / a", latex=r"\ln\left({a}\right)", why=pieces.why_log),
     _unary(
-        "softplus", scalar.softplus, "sigmoid(a)", latex=r"\ln\left(1 + e^{{{a}}}\right)",
-        python="math.log1p(math.exp({a}))", numpy="np.logaddexp(0, {a})",
+        "softplus",
+        scalar.softplus,
+        "sigmoid(a)",
+        latex=r"\ln\left(1 + e^{{{a}}}\right)",
+        python="math.log1p(math.exp({a}))",
+        numpy="np.logaddexp(0, {a})",
     ),
     _unary(
-        "square", scalar.square, "2 * a", latex="{a}^{{2}}", python="{a} ** 2", numpy="np.square",
+        "square",
+        scalar.square,
+        "2 * a",
+        latex="{A}^{{2}}",
+        latex_precedence=POWER,
+        python="{a} ** 2",
     ),
     _unary("sqrt", scalar.sqrt, "1 / (2 * out)", latex=r"\sqrt{{{a}}}", why=pieces.why_sqrt),
     _unary("sin", scalar.sin, "cos(a)", latex=r"\sin\left({a}\right)"),
     _unary("cos", scalar.cos, "-sin(a)", latex=r"\cos\left({a}\right)"),
     _unary("tan", scalar.tan, "1 + out * out", latex=r"\tan\left({a}\right)", piece=pieces.tan_period),
     _unary(
-        "arcsin", scalar.arcsin, "1 / sqrt(1 - a * a)", latex=r"\arcsin\left({a}\right)",
-        python="math.asin", why=pieces.why_arcsin,
+        "arcsin",
+        scalar.arcsin,
+        "1 / sqrt(1 - a * a)",
+        latex=r"\arcsin\left({a}\right)",
+        python="math.asin",
+        why=pieces.why_arcsin,
     ),
     _unary(
-        "arccos", scalar.arccos, "-1 / sqrt(1 - a * a)", latex=r"\arccos\left({a}\right)",
-        python="math.acos", why=pieces.why_arcsin,
+        "arccos",
+        scalar.arccos,
+        "-1 / sqrt(1 - a * a)",
+        latex=r"\arccos\left({a}\right)",
+        python="math.acos",
+        why=pieces.why_arcsin,
     ),
     _unary(
-        "arctan", scalar.arctan, "1 / (1 + a * a)", latex=r"\arctan\left({a}\right)", python="math.atan",
+        "arctan",
+        scalar.arctan,
+        "1 / (1 + a * a)",
+        latex=r"\arctan\left({a}\right)",
+        python="math.atan",
     ),
     _unary("sinh", scalar.sinh, "cosh(a)", latex=r"\sinh\left({a}\right)"),
     _unary("cosh", scalar.cosh, "sinh(a)", latex=r"\cosh\left({a}\right)"),
     # Compare
     Operation(
-        "max", scalar.maximum, 2, 8, _shares("max_share"), latex=r"\max\left({all}\right)", python="max",
-        numpy="np.maximum", piece=pieces.max_leaders, kink=pieces.is_max_tie,
+        "max",
+        scalar.maximum,
+        2,
+        8,
+        _shares("max_share"),
+        latex=r"\max\left({all}\right)",
+        python="max",
+        numpy="np.maximum",
+        piece=pieces.max_leaders,
+        kink=pieces.is_max_tie,
     ),
     Operation(
-        "min", scalar.minimum, 2, 8, _shares("min_share"), latex=r"\min\left({all}\right)", python="min",
-        numpy="np.minimum", piece=pieces.min_leaders, kink=pieces.is_min_tie,
+        "min",
+        scalar.minimum,
+        2,
+        8,
+        _shares("min_share"),
+        latex=r"\min\left({all}\right)",
+        python="min",
+        numpy="np.minimum",
+        piece=pieces.min_leaders,
+        kink=pieces.is_min_tie,
     ),
     _unary(
-        "abs", absolute, "sign(a)", latex=r"\left|{a}\right|", python="abs", piece=scalar.sign,
+        "abs",
+        absolute,
+        "sign(a)",
+        latex=r"\left|{a}\right|",
+        python="abs",
+        piece=scalar.sign,
         kink=pieces.is_zero,
     ),
     # Only in slopes
     _internal(
-        "sign", scalar.sign, ("0",), latex=r"\operatorname{{sign}}\left({a}\right)",
+        "sign",
+        scalar.sign,
+        ("0",),
+        latex=r"\operatorname{{sign}}\left({a}\right)",
         python="({a} > 0) - ({a} < 0)",
     ),
     _internal(
-        "step", scalar.step, ("0",), latex=r"\left[{a} > 0\right]", python="float({a} > 0)",
+        "step",
+        scalar.step,
+        ("0",),
+        latex=r"\left[{a} > 0\right]",
+        python="float({a} > 0)",
         numpy="np.where({a} > 0, 1.0, 0.0)",
     ),
     _internal(
-        "max_share", scalar.max_share, _zeros, latex=r"\left[{a} = \max\left({all}\right)\right]",
-        python=_SHARE_PYTHON.format(of="max"), numpy=_SHARE_NUMPY.format(of="max"),
+        "max_share",
+        scalar.max_share,
+        _zeros,
+        latex=r"\left[{a} = \max\left({all}\right)\right]",
+        python=_SHARE_PYTHON.format(of="max"),
+        numpy=_SHARE_NUMPY.format(of="max"),
     ),
     _internal(
-        "min_share", scalar.min_share, _zeros, latex=r"\left[{a} = \min\left({all}\right)\right]",
-        python=_SHARE_PYTHON.format(of="min"), numpy=_SHARE_NUMPY.format(of="min"),
+        "min_share",
+        scalar.min_share,
+        _zeros,
+        latex=r"\left[{a} = \min\left({all}\right)\right]",
+        python=_SHARE_PYTHON.format(of="min"),
+        numpy=_SHARE_NUMPY.format(of="min"),
     ),
     _internal(
-        "power_base_slope", scalar.power_base_slope,
+        "power_base_slope",
+        scalar.power_base_slope,
         ("b * power_base_slope(a, b - 1)", "power(a, b - 1) + b * power_exponent_slope(a, b - 1)"),
-        latex="{b} {a}^{{{b} - 1}}", python="{b} * {a} ** ({b} - 1) if {b} else 0.0",
+        latex="{B} {A}^{{{B} - 1}}",
+        latex_precedence=PRODUCT,
+        python="{b} * {a} ** ({b} - 1) if {b} else 0.0",
         numpy="np.where({b} == 0, 0.0, {b} * np.power({a}, {b} - 1))",
     ),
     _internal(
-        "power_exponent_slope", scalar.power_exponent_slope,
+        "power_exponent_slope",
+        scalar.power_exponent_slope,
         ("power(a, b - 1) + b * power_exponent_slope(a, b - 1)", "log(a) * power_exponent_slope(a, b)"),
-        latex=r"{a}^{{{b}}} \ln\left({a}\right)",
+        latex=r"{A}^{{{b}}} \ln\left({a}\right)",
+        latex_precedence=PRODUCT,
         python="0.0 if {a} == 0 and {b} >= 0 else {a} ** {b} * math.log({a})",
         numpy="np.where(({a} == 0) & ({b} >= 0), 0.0, np.power({a}, {b}) * np.log({a}))",
     ),
@@ -216,7 +315,7 @@ _DECLARATIONS = (
 OPERATIONS: Mapping[str, Operation] = {operation.name: operation for operation in _DECLARATIONS}
 """Every primitive by its name, which is also the name of its gate kind."""
 
-FUNCTION_NAMES: Mapping[str, str] = {
+FUNCTION_NAMES: dict[str, str] = {
     name: name for name, operation in OPERATIONS.items() if not operation.internal
 } | {"ln": "log"}
 """What formulas may call: function name to operation."""

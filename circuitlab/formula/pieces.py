@@ -1,4 +1,4 @@
-"""Where an operation has no finite value, and where no single slope. Imports only math and the scalar operations.
+"""Where an operation has no finite value, and where no single slope. Imports only math and `scalar`.
 
 `why_…` says in a student's words why a result is not finite although the arguments are; None stands for
 "it is too large". `…_side`, `…_leaders` and `tan_period` number the smooth piece that a point is in: a

@@ -17,27 +17,46 @@ _TIE = "{inputs} meet here, and there is no single slope; by convention those in
 
 COMPARE = (
     GateKind(
-        "max", "Max", FAMILY, "max", Shape.OPERATION, "max(a, b)",
+        "max",
+        "Max",
+        FAMILY,
+        "max",
+        Shape.OPERATION,
+        "max(a, b)",
         Words(
             "takes the larger of {inputs}",
-            "Only the larger input is heard: it takes the whole gradient, {up}, and the others get 0 until they "
-            "overtake.",
+            "Only the larger input is heard: it takes the whole gradient, {up}, and the others get 0 until "
+            "they overtake.",
             (Case(_tie, _TIE),),
         ),
-        AB, MOST, keywords=("maximum", "largest", "pool"),
+        AB,
+        MOST,
+        keywords=("maximum", "largest", "pool"),
     ),
     GateKind(
-        "min", "Min", FAMILY, "min", Shape.OPERATION, "min(a, b)",
+        "min",
+        "Min",
+        FAMILY,
+        "min",
+        Shape.OPERATION,
+        "min(a, b)",
         Words(
             "takes the smaller of {inputs}",
-            "Only the smaller input is heard: it takes the whole gradient, {up}, and the others get 0 until they "
-            "fall below.",
+            "Only the smaller input is heard: it takes the whole gradient, {up}, and the others get 0 until "
+            "they fall below.",
             (Case(_tie, _TIE),),
         ),
-        AB, MOST, keywords=("minimum", "smallest"),
+        AB,
+        MOST,
+        keywords=("minimum", "smallest"),
     ),
     GateKind(
-        "abs", "abs", FAMILY, "abs", Shape.FUNCTION, "abs(a)",
+        "abs",
+        "abs",
+        FAMILY,
+        "abs",
+        Shape.FUNCTION,
+        "abs(a)",
         Words(
             "takes the size of {a}",
             "Above zero the gradient passes untouched.",
@@ -49,6 +68,8 @@ COMPARE = (
                 ),
             ),
         ),
-        ("a",), 1, keywords=("absolute", "magnitude", "modulus", "size"),
+        ("a",),
+        1,
+        keywords=("absolute", "magnitude", "modulus", "size"),
     ),
 )

@@ -68,7 +68,7 @@ class GateKind:
         """What its inputs are called when it has this many."""
         return self.ports + tuple(PORTS[len(self.ports) : count])
 
-    def expression(self, count: int) -> Expr:
+    def expression(self, count: int) -> Call:
         """Its value as a formula in the names of this many ports. Not for sources."""
         return _expression(self, count)
 
@@ -130,12 +130,13 @@ class GateKind:
 
 
 @cache
-def _expression(kind: GateKind, count: int) -> Expr:
+def _expression(kind: GateKind, count: int) -> Call:
     if not len(kind.ports) <= count <= kind.most or kind.is_source:
         raise ValueError(f"{kind.title} has no formula for {count} inputs")
     if count > len(kind.ports):
         return Call(kind.name, tuple(Name(port) for port in kind.port_names(count)))
-    return parse_formula(kind.formula)
+    expr = parse_formula(kind.formula)
+    return expr if isinstance(expr, Call) else Call("identity", (expr,))
 
 
 @cache
@@ -166,8 +167,8 @@ class _Joint:
     arguments: tuple[Callable[..., float], ...]
 
     def piece(self, inputs: Sequence[float]) -> float:
-        assert self.operation.piece is not None
-        return self.operation.piece(*(argument(*inputs) for argument in self.arguments))
+        piece = self.operation.piece
+        return 0.0 if piece is None else piece(*(argument(*inputs) for argument in self.arguments))
 
     def kink(self, inputs: Sequence[float]) -> bool:
         kink = self.operation.kink
