@@ -19,8 +19,8 @@ from circuitlab.gates.kind import GateKind
 
 Evaluator: TypeAlias = Callable[..., float]
 """The inputs of a gate by port -> its output."""
-Slope: TypeAlias = Callable[..., float]
-"""The inputs of a gate by port, and its output -> d out / d one of the inputs."""
+Slopes: TypeAlias = tuple[tuple[int, Callable[..., float]], ...]
+"""Ports of a gate, each with: the inputs by port, and the output -> d out / d the input at that port."""
 
 UNWIRED = -1
 """Stands for the slot, or the wire, at a port that has no wire."""
@@ -36,7 +36,7 @@ class Plan:
     operands, wires: by slot, the slots and the wire ids at its input ports.
     operations: slots of the gates that compute, in order. incomplete: those of them that never can,
         for want of a wire or a kind.
-    evaluators: by slot. slopes: by slot, (port, slope) for each port that is sent a message.
+    evaluators: by slot. slopes: by slot, for the ports that are sent a message.
     objective: its slot. sweep: slots of the gates with a backward step, in the order of these.
     ancestors: slots with a way to the objective, itself included.
     """
@@ -51,7 +51,7 @@ class Plan:
     operations: Sequence[int]
     incomplete: frozenset[int]
     evaluators: Sequence[Evaluator]
-    slopes: Sequence[tuple[tuple[int, Slope], ...]]
+    slopes: Sequence[Slopes]
     objective: int | None
     sweep: Sequence[int]
     ancestors: frozenset[int]
@@ -73,7 +73,9 @@ def prepare(circuit: Circuit) -> Plan:
     ids = topological(circuit)
     slots = {key: slot for slot, key in enumerate(ids)}
     gates = [circuit.gates[key] for key in ids]
-    kinds = [find_kind(gate.kind) for gate in gates]
+    known = {face: _functions(*face) for face in {(gate.kind, gate.inputs) for gate in gates}}
+    functions = [known[gate.kind, gate.inputs] for gate in gates]
+    kinds = [kind for kind, _, _ in functions]
     sources = [slot for slot, kind in enumerate(kinds) if kind is not None and kind.is_source]
     computing = sorted(set(range(len(ids))).difference(sources))
     constants = frozenset(slot for slot in sources if gates[slot].kind == CONSTANT)
@@ -90,12 +92,33 @@ def prepare(circuit: Circuit) -> Plan:
         wires=wires,
         operations=computing,
         incomplete=frozenset(slot for slot in computing if kinds[slot] is None or UNWIRED in operands[slot]),
-        evaluators=[_evaluator(kind, len(ports)) for kind, ports in zip(kinds, operands, strict=True)],
-        slopes=[_slopes(kind, ports, constants) for kind, ports in zip(kinds, operands, strict=True)],
+        evaluators=[evaluator for _, evaluator, _ in functions],
+        slopes=[
+            slopes if constants.isdisjoint(operands[slot]) else _asked(slopes, operands[slot], constants)
+            for slot, (_, _, slopes) in enumerate(functions)
+        ],
         objective=objective,
         sweep=[slot for slot in reversed(computing) if slot in ancestors],
         ancestors=ancestors,
     )
+
+
+def _functions(name: str, inputs: int) -> tuple[GateKind | None, Evaluator, Slopes]:
+    """What computes the gates of a kind that have this many inputs."""
+    kind = find_kind(name)
+    if kind is None or kind.is_source:
+        return kind, _nothing, ()
+    return kind, kind.evaluator(inputs), tuple(enumerate(kind.slope_functions(inputs)))
+
+
+def _nothing(*_inputs: float) -> float:
+    """Stands where there is no function; never called, because such gates have no step."""
+    return nan
+
+
+def _asked(slopes: Slopes, operands: tuple[int, ...], constants: frozenset[int]) -> Slopes:
+    """The slopes without those toward constants: these are sent nothing, so that x ** 2 takes no log of x."""
+    return tuple((port, slope) for port, slope in slopes if operands[port] not in constants)
 
 
 def _connections(
@@ -120,22 +143,3 @@ def _ancestors(operands: Sequence[tuple[int, ...]], objective: int | None) -> fr
             found.update(operands[slot])
     found.discard(UNWIRED)
     return frozenset(found)
-
-
-def _evaluator(kind: GateKind | None, inputs: int) -> Evaluator:
-    return _nothing if kind is None or kind.is_source else kind.evaluator(inputs)
-
-
-def _slopes(
-    kind: GateKind | None, operands: tuple[int, ...], constants: frozenset[int]
-) -> tuple[tuple[int, Slope], ...]:
-    """Of the ports that are sent a message. A constant is sent none, so its slope is never asked for."""
-    if kind is None or kind.is_source:
-        return ()
-    slopes = enumerate(kind.slope_functions(len(operands)))
-    return tuple((port, slope) for port, slope in slopes if operands[port] not in constants)
-
-
-def _nothing(*_inputs: float) -> float:
-    """Stands where there is no function; never called, because such gates have no step."""
-    return nan
