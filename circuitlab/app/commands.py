@@ -67,18 +67,6 @@ def nudge(session: Session, dx: float, dy: float) -> None:
         session.attempt(label, lambda c: edits.move(c, positions))
 
 
-def place(session: Session, kind: str, at: QPointF) -> int | None:
-    """A new gate with its centre at the grid point nearest to `at`; its id, or None where it was refused."""
-    from circuitlab.gates.catalogue import kind_named
-
-    gate = session.circuit.next_id
-    label = f"Place {kind_named(kind).title}"
-    if not session.attempt(label, lambda c: edits.place_gate(c, kind, snapped(at)), at):
-        return None
-    session.select([gate])
-    return gate
-
-
 def set_value(session: Session, gate: int, value: float) -> None:
     """Give a source its value. Raises CircuitError."""
     session.edit(f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value))

@@ -39,22 +39,26 @@ class MoveGates:
         self._from = {
             key: gates[key].position or (0.0, 0.0) for key in desk.session.selection if key in gates
         }
+        self._to = self._from
 
     def move(self, event: CanvasEvent) -> None:
         """Preview them where the pointer has them."""
         x, y = self._from[self._grabbed]
         to_x, to_y = commands.snapped(QPointF(x, y) + event.scene_pos - self._start)
-        positions = {key: (at[0] + to_x - x, at[1] + to_y - y) for key, at in self._from.items()}
+        self._to = {key: (at[0] + to_x - x, at[1] + to_y - y) for key, at in self._from.items()}
         session = self._desk.session
-        session.preview(edits.move(session.circuit, positions))
+        session.preview(edits.move(session.circuit, self._to))
 
     def release(self) -> None:
-        """One move, undone as one; a lone gate dropped onto a wire goes into it."""
+        """One move, undone as one; a lone gate put onto a wire goes into it."""
         session = self._desk.session
-        wire = insert.wire_under(self._desk.scene, session.circuit, self._grabbed)
-        session.release(f"Move {commands.described(session.circuit, self._from)}")
-        if len(self._from) == 1 and wire is not None:
-            insert.into_wire(session, self._grabbed, wire)
+        name = f"Move {commands.described(session.circuit, self._from)}"
+        if len(self._to) == 1 and insert.fits(session.circuit, self._grabbed):
+            session.cancel_preview()
+            wire = insert.wire_at(self._desk.scene, QPointF(*self._to[self._grabbed]))
+            session.edit(name, lambda c: insert.inserting(c, edits.move(c, self._to), self._grabbed, wire))
+        else:
+            session.release(name)
 
     def cancel(self) -> None:
         """Back to where they were."""

@@ -1,43 +1,37 @@
-"""A gate dropped onto a wire goes into it: source to its first free input, its output to the target."""
+"""A gate put onto a wire goes into it: fed by the wire's source, and feeding its target."""
 
 from PySide6.QtCore import QPointF
 
 from circuitlab.app.canvas.scene import CircuitScene
-from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import label
-from circuitlab.layout.metrics import body_size, shape_of
 
-CLEAR_OF_PORTS = 10.0
 NEAR = 4.0
 
 
-def wire_under(scene: CircuitScene, circuit: Circuit, gate: int) -> int | None:
-    """The wire that a gate lies across, if the gate has no wires yet and an input to take one."""
-    part = circuit.gates[gate]
-    if not part.inputs or part.position is None or circuit.incoming(gate) or circuit.outgoing(gate):
-        return None
-    width, _ = body_size(shape_of(part), part.inputs)
-    aside = QPointF(width / 2 + CLEAR_OF_PORTS, 0)
-    left, right = (scene.hit(QPointF(*part.position) + offset, NEAR) for offset in (-aside, aside))
-    return left.id if left.kind == "wire" and left == right else None
+def wire_at(scene: CircuitScene, point: QPointF) -> int | None:
+    """The wire at a point. To be asked before a gate is put there: wires make way for gates."""
+    hit = scene.hit(point, NEAR)
+    return hit.id if hit.kind == "wire" else None
 
 
-def into_wire(session: Session, gate: int, wire: int) -> bool:
-    """Put an unwired gate into a wire."""
-    name = label(session.circuit, gate)
-    return session.attempt(f"Put {name} into the wire", lambda c: _inserted(c, gate, wire))
+def fits(circuit: Circuit, gate: int) -> bool:
+    """Whether a gate can go into a wire: it has an input, and no wires yet."""
+    return bool(circuit.gates[gate].inputs) and not circuit.incoming(gate) and not circuit.outgoing(gate)
 
 
-def _inserted(circuit: Circuit, gate: int, wire: int) -> Changes:
-    cut = circuit.wires[wire]
+def inserting(circuit: Circuit, first: Changes, gate: int, wire: int | None) -> Changes:
+    """`first`, and then `gate` put into `wire`, as one change; just `first` where it does not fit."""
     future = Circuit(circuit.parts)
+    future.apply(first)
+    if wire is None or not fits(future, gate):
+        return first
+    cut = future.wires[wire]
     changes = edits.disconnect(future, [wire])
     future.apply(changes)
     for source, target, port in ((cut.source, gate, 0), (gate, cut.target, cut.port)):
         joined = edits.connect(future, source, target, port)
         future.apply(joined)
         changes = changes.then(joined)
-    return changes
+    return first.then(changes)

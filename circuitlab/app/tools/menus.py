@@ -77,6 +77,10 @@ def _ground(menu: QMenu, desk: Desk, at: QPointF) -> None:
 
 
 def _add(menu: QMenu, text: str, slot: Callable[[], object]) -> QAction:
+    @guarded
+    def run(_checked: bool) -> None:
+        slot()
+
     action = menu.addAction(text)
-    action.triggered.connect(guarded(lambda *_: slot()))
+    action.triggered.connect(run)
     return action

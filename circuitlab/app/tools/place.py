@@ -6,6 +6,10 @@ from circuitlab.app import commands
 from circuitlab.app.canvas.view import CanvasEvent
 from circuitlab.app.tools import insert
 from circuitlab.app.tools.desk import Desk
+from circuitlab.circuit import edits
+from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.gates.catalogue import kind_named
 
 
 class PlaceTool:
@@ -58,12 +62,17 @@ class PlaceTool:
         self._desk.scene.overlay_changed()
 
 
-def placed(desk: Desk, kind: str, at: QPointF) -> None:
-    """A new gate at a point; on a wire, it goes into it."""
+def placed(desk: Desk, kind: str, at: QPointF) -> int | None:
+    """A new gate at the grid point nearest to `at`, put into the wire that runs there; None: refused."""
     session = desk.session
-    gate = commands.place(session, kind, at)
-    if gate is None:
-        return
-    wire = insert.wire_under(desk.scene, session.circuit, gate)
-    if wire is not None:
-        insert.into_wire(session, gate, wire)
+    centre = commands.snapped(at)
+    gate = session.circuit.next_id
+    wire = insert.wire_at(desk.scene, QPointF(*centre))
+
+    def edit(circuit: Circuit) -> Changes:
+        return insert.inserting(circuit, edits.place_gate(circuit, kind, centre), gate, wire)
+
+    if not session.attempt(f"Place {kind_named(kind).title}", edit, at):
+        return None
+    session.select([gate])
+    return gate

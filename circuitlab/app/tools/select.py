@@ -28,6 +28,7 @@ class SelectTool:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._pressed: tuple[Hit, CanvasEvent] | None = None
+        self._fresh = False  # the press has selected what it hit
         self._gesture: Gesture | None = None
 
     def press(self, event: CanvasEvent) -> bool:
@@ -37,10 +38,11 @@ class SelectTool:
         self._desk.say("", QPointF())
         hit = self._desk.scene.hit(event.scene_pos)
         self._pressed = (hit, event)
-        if hit.kind not in ("nothing", "input", "output") and hit.id not in self._desk.session.selection:
-            kept = self._desk.session.selection if event.modifiers & ADDING else frozenset[int]()
+        selection = self._desk.session.selection
+        self._fresh = hit.kind not in ("nothing", "input", "output") and hit.id not in selection
+        if self._fresh:
+            kept = selection if event.modifiers & ADDING else frozenset[int]()
             self._desk.session.select(kept | {hit.id})
-            self._pressed = (hit, CanvasEvent(event.scene_pos, event.view_pos, event.button))
         return True
 
     def move(self, event: CanvasEvent) -> bool:
@@ -135,8 +137,10 @@ class SelectTool:
 
     def _click(self, hit: Hit, pressed: CanvasEvent) -> None:
         session = self._desk.session
+        if self._fresh:
+            return
         if pressed.modifiers & ADDING:
-            if hit.kind != "nothing":  # it was selected before the press: take it out
+            if hit.kind != "nothing":
                 session.select(session.selection ^ {hit.id})
         else:
             session.select([] if hit.kind == "nothing" else [hit.id])

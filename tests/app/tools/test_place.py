@@ -59,6 +59,23 @@ def test_a_gate_dropped_onto_a_wire_goes_into_it(hand):
     assert hand.session.circuit.driver(inner.id, 0).source == q.id
 
 
+def test_a_lone_gate_dragged_onto_a_wire_goes_into_it_and_out_again_with_one_undo(hand):
+    hand.view.kind_dropped.emit("negate", free_point(hand))
+    (key,) = hand.session.selection
+    before = hand.session.circuit.parts
+    hand.view.fit()
+    beside = (hand.centre("q") + QPointF(400, 12)).toTuple()
+    hand.session.commit("Move f", edits.move(hand.session.circuit, {hand.gate("f").id: beside}))
+    hand.view.fit()
+    middle = (hand.port("q") + hand.port("f", 0)) / 2
+    start = QPointF(*hand.session.circuit.gates[key].position)
+    hand.drag(start, middle)
+    assert hand.session.circuit.driver(hand.gate("f").id, 0).source == key
+    hand.session.undo()
+    hand.session.undo()
+    assert hand.session.circuit.parts == before
+
+
 def test_a_double_click_on_the_ground_places_by_name(hand):
     hand.double_click(free_point(hand))
     hand.type_into_field("tanh")

@@ -9,7 +9,8 @@ from circuitlab.app.tools.wire import marks
 def lone_multiply(hand):
     """An unwired gate, far from the others."""
     at = hand.scene.extent().bottomRight() + QPointF(40, 120)
-    key = commands.place(hand.session, "multiply", at)
+    hand.view.kind_dropped.emit("multiply", at)
+    (key,) = hand.session.selection
     commands.rename(hand.session, key, "p")
     hand.view.fit()
     return key
