@@ -7,7 +7,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label, ordinal, quoted
 from circuitlab.circuit.naming import MAX_NAME, NUMBERS, FreeNames
 from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, SOURCES, Gate
-from circuitlab.circuit.text import ALIAS, LETTERS
+from circuitlab.circuit.text import ALIAS, LETTERS, SIGN
 from circuitlab.formula.operations import ATOM, OPERATIONS, POWER
 from circuitlab.formula.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, MAX_PARENTHESES
 from circuitlab.formula.printers import to_text as expression_text
@@ -66,20 +66,16 @@ def applied(kind: str, operands: list[Operand]) -> Operand:
     )
 
 
-def letters_of(circuit: Circuit) -> dict[float, str]:
-    """The numbers that text can spell with a name (pi, e), as no gate of the circuit has taken it."""
-    return {value: name for name, value in LETTERS.items() if name not in circuit.names}
+def words_of(circuit: Circuit) -> dict[float, str]:
+    """The numbers that text can spell as words: inf, and pi and e while no gate has these names."""
+    letters = {value: name for name, value in LETTERS.items() if name not in circuit.names}
+    return letters | {math.inf: "inf"}
 
 
-def literal(value: float, user: str, letters: dict[float, str]) -> Operand | None:
-    """A constant inside the formula of a gate of kind `user`; None where text would mean something else.
-
-    Text has no literal for -inf, and it reads a name with a minus sign that stands alone as an input.
-    """
-    if math.isfinite(value):
-        spelled = letters.get(value) if user != "negate" else None
-        return Operand(Number(value) if spelled is None else Name(spelled), len(repr(value)))
-    return None if user == "negate" or value == -math.inf else Operand(Name(repr(value)), len("inf"))
+def literal(value: float, words: dict[float, str]) -> Operand:
+    """A constant inside a formula, as a word where it has one."""
+    word = "nan" if math.isnan(value) else words.get(value)
+    return Operand(Number(value) if word is None else Name(word), len("-1e999") + len(repr(value)))
 
 
 def number_text(value: float) -> str:
@@ -104,7 +100,7 @@ class Sheet:
         self.lines: dict[int, str] = {}
         self._circuit = circuit
         self._free = FreeNames([*circuit.names, *NUMBERS, *LETTERS])
-        self._letters = letters_of(circuit)
+        self._words = words_of(circuit)
         self._inside: dict[int, Operand] = {}  # gates without a name, until they are used
         self._placeholders: dict[tuple[int, int], str] = {}
         self._given: list[str] = []
@@ -140,11 +136,10 @@ class Sheet:
         if gate.value is None:
             self._add_unset(gate, used=bool(users))
             return
-        if gate.kind == CONSTANT and gate.name is None and len(users) == 1:
-            inside = literal(gate.value, users[0].kind, self._letters)
-            if inside is not None:
-                self._inside[gate.id] = inside
-                return
+        alone = len(users) != 1 or (math.isnan(gate.value) and users[0].kind == SIGN)  # -nan reads as nan
+        if gate.kind == CONSTANT and gate.name is None and not alone:
+            self._inside[gate.id] = literal(gate.value, self._words)
+            return
         self.lines[gate.id] = f"{self._called(gate)} = {source_text(gate)}"
 
     def _add_unset(self, gate: Gate, *, used: bool) -> None:
@@ -194,11 +189,17 @@ class Sheet:
         return self._placeholders[place]
 
     def _write(self, gate: Gate) -> None:
-        """The line of a computed gate that stands inside so far."""
+        """The line of a computed gate that stands inside so far.
+
+        Alone on the right of an assignment a name is an alias, and -pi an input: negate(3.14…) is a gate.
+        """
         expr = self._inside.pop(gate.id).expr
         wire = self._circuit.driver(gate.id, 0)
-        if gate.kind == ALIAS and (wire is None or wire.source in self.names) and isinstance(expr, Call):
+        inner = None if wire is None or wire.source in self.names else self._circuit.gates[wire.source]
+        if gate.kind == ALIAS and inner is None and isinstance(expr, Call):
             expr = expr.arguments[0]
+        elif gate.kind == SIGN and inner is not None and inner.value is not None:
+            expr = Call(SIGN, (Number(inner.value),))
         self.lines[gate.id] = f"{self._called(gate)} = {expression_text(expr)}"
 
     def _called(self, gate: Gate) -> str:

@@ -17,6 +17,9 @@ from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
 ALIAS = "identity"
 """The kind of gate that `t1 = t0` makes."""
 
+SIGN = "negate"
+"""The kind of gate that a minus sign makes, unless it belongs to a number."""
+
 LETTERS = {"pi": math.pi, "e": math.e}
 """Names that stand for a number until something else is given the name."""
 
@@ -128,7 +131,7 @@ class _Reader:
         """The number that an expression is by itself: 2, -2, pi, -inf; None if it is a formula."""
         if isinstance(expr, Number):
             return expr.value
-        if isinstance(expr, Call) and expr.operation == "negate" and isinstance(expr.arguments[0], Name):
+        if isinstance(expr, Call) and expr.operation == SIGN and isinstance(expr.arguments[0], Name):
             number = self._number(expr.arguments[0])
             return None if number is None else -number
         return self._numbers.get(expr.id) if isinstance(expr, Name) else None

@@ -12,9 +12,9 @@ from circuitlab.circuit.sheet import (
     Operand,
     Sheet,
     applied,
-    letters_of,
     literal,
     source_text,
+    words_of,
 )
 from circuitlab.formula.printers import to_text as expression_text
 from circuitlab.formula.tree import Name
@@ -92,13 +92,13 @@ def missing_inputs(circuit: Circuit) -> list[str]:
 def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> str:
     """The right side of a gate, with the gates above it that `opens` accepts written out."""
     written: dict[int, Operand] = {}
-    letters = letters_of(circuit)
+    words = words_of(circuit)
     for key in _operands_first(circuit, root, opens):
         gate = circuit.gates[key]
         if not _is_computed(gate):
             return "?"
         whole = applied(
-            gate.kind, [_shown(circuit, gate, port, written, letters) for port in range(gate.inputs)]
+            gate.kind, [_shown(circuit, gate, port, written, words) for port in range(gate.inputs)]
         )
         written[key] = whole if key == root or whole.length <= 2 * MAX_SHOWN else _TOO_LONG
     return expression_text(written[root].expr)
@@ -129,7 +129,7 @@ def _operands_first(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) 
 
 
 def _shown(
-    circuit: Circuit, gate: Gate, port: int, written: dict[int, Operand], letters: dict[float, str]
+    circuit: Circuit, gate: Gate, port: int, written: dict[int, Operand], words: dict[float, str]
 ) -> Operand:
     """What stands at an input of a gate that is shown."""
     wire = circuit.driver(gate.id, port)
@@ -139,8 +139,7 @@ def _shown(
         return written[wire.source]
     source = circuit.gates[wire.source]
     if source.name is None and source.kind == CONSTANT and source.value is not None:
-        text = repr(source.value)
-        return literal(source.value, gate.kind, letters) or Operand(Name(text), len(text))
+        return literal(source.value, words)
     if source.name is None and _is_computed(source):
         return _TOO_LONG
     name = label(circuit, source.id)
