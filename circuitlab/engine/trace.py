@@ -152,10 +152,10 @@ class Trace:
     def step_of(self, gate: int, pass_: Pass) -> int | None:
         """The index of this gate's step in a pass; None if it has none there."""
         slot = self.plan.slots[gate]
-        if pass_ == "forward":  # noqa: S105
+        if pass_ == "forward":
             step = self.index.forward_steps[slot]
             return step if 0 <= step < NEVER else None
-        if pass_ == "seed":  # noqa: S105
+        if pass_ == "seed":
             return self.forward_count if slot == self.tape.objective else None
         return self.index.backward_steps.get(slot)
 
