@@ -32,6 +32,7 @@ _WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+_NEED_NONE = "eval, trace, check, convert and export need none"
 
 
 @contextmanager
@@ -53,8 +54,12 @@ def check_window() -> None:
     missing = _missing({**_ALWAYS, **_WINDOW} if platform in ("", "xcb") else _ALWAYS)
     if missing:
         raise UsageError(_sentence(missing))
-    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        raise UsageError("there is no screen: DISPLAY is not set (eval, trace, check and export need none)")
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return
+    if not os.environ.get("DISPLAY"):
+        raise UsageError(f"there is no screen: DISPLAY is not set; {_NEED_NONE}")
+    if platform in ("", "xcb") and not _x_server_answers():
+        raise UsageError(f"there is no screen: nothing answers at DISPLAY={os.environ['DISPLAY']}; {_NEED_NONE}")
 
 
 def _missing(libraries: Mapping[str, str]) -> list[str]:
@@ -68,6 +73,15 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _x_server_answers() -> bool:
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def _sentence(missing: list[str]) -> str:

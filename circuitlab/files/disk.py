@@ -10,7 +10,7 @@ from pathlib import Path
 
 from circuitlab.files.errors import FileError, reason, shown
 
-SIZE_LIMIT = 64 * 2**20
+SIZE_LIMIT = 32 * 2**20
 """Bytes; a circuit of 100,000 gates takes about 20 MB."""
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

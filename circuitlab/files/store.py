@@ -12,6 +12,9 @@ from circuitlab.files.errors import FileError
 CIRCUIT_SUFFIX = ".circuit"
 TEXT_SUFFIX = ".txt"
 
+TEXT_LIMIT = 8 * 2**20
+"""Bytes of formula text; 100,000 gates take about 3 MB."""
+
 
 def read(path: Path) -> Circuit:
     """The circuit in a `.circuit` or formula text file; of another suffix, the contents decide.
@@ -80,6 +83,8 @@ def _looks_like_json(data: bytes) -> bool:
 
 
 def _decoded(data: bytes) -> str:
+    if len(data) > TEXT_LIMIT:
+        raise FileError(f"is larger than {TEXT_LIMIT // 2**20} MB, too large for formula text")
     if b"\0" in data:
         raise FileError(f"byte {data.index(0) + 1}: a null byte; expected formula text")
     try:

@@ -1,0 +1,44 @@
+"""Where Qt can't be loaded, one line says what is missing."""
+
+import sys
+
+import pytest
+
+from circuitlab.cli import qt
+from circuitlab.cli.answer import UsageError
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux")
+
+
+def test_the_import_of_qt_without_its_libraries_names_the_packages(monkeypatch):
+    monkeypatch.setattr(qt, "_loads", lambda library: library != "libEGL.so.1")
+    with pytest.raises(UsageError, match="missing libegl1"), qt.loading():
+        raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+
+def test_a_library_that_nobody_knows_is_named_as_it_is(monkeypatch):
+    monkeypatch.setattr(qt, "_loads", lambda library: True)
+    with pytest.raises(UsageError, match=r"libnew\.so\.9"), qt.loading():
+        raise ImportError("libnew.so.9: cannot open shared object file: No such file or directory")
+
+
+def test_an_error_of_the_program_is_not_taken_for_a_missing_library():
+    with pytest.raises(ImportError, match="typo"), qt.loading():
+        raise ImportError("cannot import name 'typo'", name="circuitlab.app")
+
+
+@linux
+def test_a_window_needs_a_screen(cli, monkeypatch):
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(qt, "_loads", lambda library: True)
+    assert "there is no screen" in cli("-e", "x = 1").refusal
+    monkeypatch.setenv("DISPLAY", ":98765")
+    assert "there is no screen" in cli("-e", "x = 1").refusal
+
+
+@linux
+def test_a_window_needs_the_libraries_of_the_screen(cli, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setattr(qt, "_loads", lambda library: "cursor" not in library)
+    assert "missing libxcb-cursor0" in cli().refusal
