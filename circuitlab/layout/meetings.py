@@ -1,43 +1,47 @@
 """Where drawn wires meet: dots where the wires of one gate part, gaps where wires of two gates cross."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from math import inf
 
 from circuitlab.layout.routing import Point, Route
 
+_CELL = 64.0
+
 
 def crossings(routes: Mapping[int, Route], sources: Mapping[int, int]) -> dict[int, list[Point]]:
-    """Where a vertical run crosses the horizontal run of another gate's wire, by id of the horizontal wire:
-    that is the one that is drawn with a gap.
+    """Where vertical runs cross the horizontal runs of another gate's wire, by id of the horizontal wire.
 
-    sources: the gate that each wire comes from. Wires that cross nothing are left out.
+    The horizontal wire is the one that is drawn with a gap. sources: the gate that each wire comes from.
+    Wires that are crossed by none are left out.
     """
-    rows = sorted(
-        (y0, min(x0, x1), max(x0, x1), wire)
-        for wire, route in routes.items()
-        for (x0, y0), (x1, y1) in pairwise(route.points)
-        if y0 == y1
-    )
+    rows = _rows(routes)
     found: defaultdict[int, set[Point]] = defaultdict(set)
     for wire, route in routes.items():
         for (x0, y0), (x1, y1) in pairwise(route.points):
-            if x0 == x1:
-                for row, left, right, crossed in _between(rows, min(y0, y1), max(y0, y1)):
+            if x0 == x1 and y0 != y1:
+                near = rows.get(int(x0 // _CELL), [])
+                first, last = bisect_right(near, (min(y0, y1), inf)), bisect_left(near, (max(y0, y1),))
+                for row, left, right, crossed in near[first:last]:
                     if left < x0 < right and sources[crossed] != sources[wire]:
                         found[crossed].add((x0, row))
     return {wire: sorted(points) for wire, points in found.items()}
 
 
-def _between(
-    rows: list[tuple[float, float, float, int]], top: float, bottom: float
-) -> Iterable[tuple[float, float, float, int]]:
-    for index in range(bisect_left(rows, (top,)), len(rows)):
-        if rows[index][0] >= bottom:
-            return
-        if rows[index][0] > top:
-            yield rows[index]
+def _rows(routes: Mapping[int, Route]) -> dict[int, list[tuple[float, float, float, int]]]:
+    """The horizontal runs as (y, left, right, wire), sorted, by the cells of x that they reach into."""
+    rows: defaultdict[int, list[tuple[float, float, float, int]]] = defaultdict(list)
+    for wire, route in routes.items():
+        for (x0, y0), (x1, y1) in pairwise(route.points):
+            if y0 == y1:
+                left, right = min(x0, x1), max(x0, x1)
+                for cell in range(int(left // _CELL), int(right // _CELL) + 1):
+                    rows[cell].append((y0, left, right, wire))
+    for cell_rows in rows.values():
+        cell_rows.sort()
+    return rows
 
 
 def branch_points(routes: Iterable[Route]) -> set[Point]:

@@ -26,7 +26,7 @@ def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -
     """The symbol of an operation around the origin: drawn strokes, else text; `size` is that of its em."""
     painter = surface.painter
     if symbol not in _STROKES:
-        text_size = size * (0.75 if len(symbol) <= 2 else 0.67)
+        text_size = surface.px(size * (0.75 if len(symbol) <= 2 else 0.67))
         surface.text(
             QPointF(0, 0), symbol, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center"
         )
@@ -49,13 +49,15 @@ def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None
     kind = find_kind(face.kind)
     curve = None if kind is None else curve_of(kind.evaluator(1))
     grey = surface.color("slot" if faint else "secondary")
-    surface.text(QPointF(0, _NAME_Y), face.symbol, surface.px(13), grey, align="center")
+    size = surface.px(13)
+    surface.text(QPointF(0, _NAME_Y), face.symbol, size, grey, align="center")
+    rect = CURVE_RECT.adjusted(0, 0, 0, 13 - size)
     if curve is None:
         return
-    draw_curve(surface, curve, CURVE_RECT, "slot" if faint else "ink")
+    draw_curve(surface, curve, rect, "slot" if faint else "ink")
     if not state.inputs or state.value is None:
         return
-    at = _in_rect(curve.place(state.inputs[0], state.value), CURVE_RECT)
+    at = _in_rect(curve.place(state.inputs[0], state.value), rect)
     if state.kink:
         paint_diamond(surface, at)
         return

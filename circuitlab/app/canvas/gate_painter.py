@@ -145,12 +145,12 @@ def _paint_objective_edge(surface: Surface, face: Face) -> None:
 def _paint_inside(surface: Surface, face: Face, state: State) -> None:
     faint = not state.computed and state.current is None
     if face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
-        size = _fitting(face.name or face.kind, 16, body_rect(face).width() - 16)
+        size = _fitting(face.name or face.kind, surface.px(16), body_rect(face).width() - 16)
         ink = surface.color("ink")
         surface.text(QPointF(0, 0), face.name or "", size, ink, weight=fonts.SEMIBOLD, align="center")
     elif face.shape is Shape.SQUARE:
         text = "" if face.number is None else numbers.text(face.number)
-        size = _fitting(text, 16, body_rect(face).width() - 6)
+        size = _fitting(text, surface.px(16), body_rect(face).width() - 6)
         blue = surface.color("value")
         surface.text(QPointF(0, 0), text, size, blue, weight=fonts.SEMIBOLD, align="center")
     elif face.shape is Shape.PLACEHOLDER:

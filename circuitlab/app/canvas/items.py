@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, body_rect, paint_gate
 from circuitlab.app.canvas.label_places import (
+    NUMBER_TEXT,
+    PILL_HEIGHT,
     PULL_DISTANCE,
+    STRIP_BELOW,
     Places,
     Scale,
     label_width,
@@ -18,7 +21,7 @@ from circuitlab.app.canvas.label_places import (
 )
 from circuitlab.app.canvas.looks import Face, State
 from circuitlab.app.canvas.routes import Run
-from circuitlab.app.canvas.surface import Surface, text_px, text_width
+from circuitlab.app.canvas.surface import LEAST_PX, Surface, text_px, text_width
 from circuitlab.app.guard import guarded
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
@@ -31,7 +34,6 @@ STUB = 73.0
 """Length of the wire at an output that feeds nothing."""
 BRANCH_SCALE = 0.8125
 """A branch's own message at a fan-out is smaller than the total: 13 px, so that two fit port by port."""
-_BRANCH_HEIGHT = 20.0
 _BRANCH_GAP = 8.0
 
 
@@ -120,7 +122,6 @@ class WireItem(QGraphicsItem):
         self._owner = owner
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
         self.message: Message | None = None
-        self.branches = False
         self.selected = False
         self.hovered = False
         self._bounds = QRectF()
@@ -133,10 +134,10 @@ class WireItem(QGraphicsItem):
         self._bounds = run.path.boundingRect().united(self.message_rect()).adjusted(-6, -6, 6, 6)
         self.update()
 
-    def tell(self, message: "Message | None", branches: bool) -> None:
-        """Show this message near the consumer."""
-        if (message, branches) != (self.message, self.branches):
-            self.message, self.branches = message, branches
+    def tell(self, message: "Message | None") -> None:
+        """Show this message of a branch near the consumer."""
+        if message is not None or self.message is not None:
+            self.message = message
             self.follow(self.run)
 
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
@@ -148,11 +149,15 @@ class WireItem(QGraphicsItem):
 
     def message_rect(self) -> QRectF:
         """Where the branch's message stands: on the wire, before the consumer's port."""
-        if not self.branches:
+        if self.message is None or self._owner.scale.zoom < STRIP_BELOW:
             return QRectF()
         x, y = self.run.points[-1]
-        width = pill_width(self._message_text(), BRANCH_SCALE)
-        return QRectF(x - _BRANCH_GAP - width, y - _BRANCH_HEIGHT / 2, width, _BRANCH_HEIGHT)
+        scale = self._branch_scale()
+        width, height = pill_width(self._message_text(), scale), PILL_HEIGHT * scale
+        return QRectF(x - _BRANCH_GAP - width, y - height / 2, width, height)
+
+    def _branch_scale(self) -> float:
+        return max(BRANCH_SCALE, LEAST_PX / NUMBER_TEXT / self._owner.scale.zoom)
 
     def _message_text(self) -> str | None:
         return None if self.message is None else numbers.text(self.message.downstream)
@@ -172,6 +177,6 @@ class WireItem(QGraphicsItem):
         role = "ink" if self.selected else "wire"
         wire_painter.paint_wire(surface, self.run.path, role, width)
         wire_painter.paint_dots(surface, self.run.dots)
-        if self.message is not None:
-            rect = self.message_rect()
-            label_painter.paint_gradient(surface, rect, self._message_text(), BRANCH_SCALE)
+        rect = self.message_rect()
+        if not rect.isEmpty():
+            label_painter.paint_gradient(surface, rect, self._message_text(), self._branch_scale())

@@ -24,7 +24,7 @@ from circuitlab.app.canvas.label_places import (
     pull_length,
 )
 from circuitlab.app.canvas.looks import Face, State
-from circuitlab.app.canvas.surface import Surface, text_width
+from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.gates.kind import Shape
 
 Role = Literal["value", "gradient"]
@@ -39,6 +39,7 @@ _PULSE_HEIGHT = 28.0
 
 def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> None:
     """Name, value, gradient, caption and pull of one gate."""
+    _clear_ground(surface, face, state, places)
     _paint_name(surface, face, places)
     if face.shape is not Shape.SQUARE:
         _paint_value(surface, state, places)
@@ -51,6 +52,15 @@ def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> 
         surface.text(at, state.caption, size, surface.color("secondary"), align="center")
     if state.pull is not None:
         _paint_pull(surface, face, state.pull)
+
+
+def _clear_ground(surface: Surface, face: Face, state: State, places: Places) -> None:
+    """What stands under the gate may stand on a wire: the wire passes behind it."""
+    surface.fill("canvas")
+    if places.strip and face.shape is not Shape.SQUARE:
+        surface.painter.drawRect(places.value.adjusted(-2, 0, 2, 0))
+    if state.caption:
+        surface.painter.drawRect(places.caption.adjusted(-3, 0, 3, 0))
 
 
 def _paint_name(surface: Surface, face: Face, places: Places) -> None:
@@ -83,7 +93,8 @@ def _paint_value(surface: Surface, state: State, places: Places) -> None:
         surface.painter.drawRoundedRect(rect, 5 * places.scale, 5 * places.scale)
         return
     size = round(NUMBER_TEXT * places.scale)
-    at = QPointF(rect.left(), rect.bottom() - 1 - size * 0.3635)
+    middle = rect.center().y() if places.strip else rect.bottom() - 1 - size * CAP_HEIGHT / 2
+    at = QPointF(rect.left(), middle)
     surface.text(at, state.value_text, size, surface.color("value"), weight=fonts.SEMIBOLD)
 
 

@@ -25,6 +25,7 @@ VALUE_SLOT = (36.0, 20.0)
 GRADIENT_SLOT = 48.0
 PULL_DISTANCE = 22.0
 _ABOVE = 6.0
+_STRIP_GAP = 6.0
 _NAME_ABOVE = 14.0
 _PULLS = ((0.01, 8.0), (0.1, 14.0), (1.0, 20.0), (10.0, 26.0), (100.0, 32.0))
 _LONGEST_PULL = 38.0
@@ -99,7 +100,9 @@ def places_of(face: Face, state: State, scale: Scale, room: float) -> Places:
     else:
         value, gradient = _at_port(face, state, number_scale)
     bottom = max(body.bottom(), gradient.bottom() if strip else body.bottom())
-    return Places(value, gradient, _name(face, scale), _caption(state, scale, bottom), number_scale, strip)
+    return Places(
+        value, gradient, _name(face, state, scale), _caption(state, scale, bottom), number_scale, strip
+    )
 
 
 def _at_port(face: Face, state: State, scale: float) -> tuple[QRectF, QRectF]:
@@ -112,19 +115,24 @@ def _at_port(face: Face, state: State, scale: float) -> tuple[QRectF, QRectF]:
 
 
 def _strip(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
+    """Side by side under the body."""
     width, height = value_width(state.value_text, scale), VALUE_SLOT[1] * scale
-    value = QRectF(-width / 2, body.bottom() + 4, width, height)
     pill = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
-    return value, QRectF(-pill / 2, value.bottom() + 2 * scale, pill, PILL_HEIGHT * scale)
+    gap = _STRIP_GAP * scale if pill else 0.0
+    left, top = -(width + gap + pill) / 2, body.bottom() + 5
+    value = QRectF(left, top + (PILL_HEIGHT - VALUE_SLOT[1]) / 2 * scale, width, height)
+    return value, QRectF(left + width + gap, top, pill, PILL_HEIGHT * scale)
 
 
-def _name(face: Face, scale: Scale) -> QRectF:
+def _name(face: Face, state: State, scale: Scale) -> QRectF:
     body = body_rect(face)
     if face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
         return body
     size = text_px(NAME_TEXT, scale.zoom, scale.factor)
     width = text_width(face.name or "", size, fonts.SEMIBOLD)
     middle = body.top() - HALO - (_NAME_ABOVE - HALO) * size / NAME_TEXT
+    if state.origin:  # above the badge
+        middle -= text_px(13, scale.zoom, scale.factor)
     return QRectF(-width / 2, middle - size / 2, width, size)
 
 

@@ -3,6 +3,7 @@
 A face is what a gate is whatever has been computed; a state is what a frame says about it.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,7 +134,7 @@ class Looks:
         partial, gradient_text = self._gradient(key)
         whole = partial.total is not None and partial.arrived >= partial.expected
         no_way = whole and partial.expected == 0 and key != trace.objective
-        origin = trace.origin(key) if computed else None
+        origin = self._origin(key, computed, partial.total)
         return State(
             computed=computed,
             done=self._is_done(key, whole, no_way),
@@ -200,15 +201,6 @@ class Looks:
         return {step.gate: "forward" if step.pass_ == "forward" else "backward" for step in steps}
 
     @cached_property
-    def current_steps(self) -> list[Step]:
-        """The steps that explain themselves in a card: those of the gates that act now."""
-        frame = self.frame
-        if self.moving:
-            return list(self.moving.values())
-        index = frame.cursor.steps if frame.cursor.messages else frame.cursor.steps - 1
-        return [frame.trace.steps[index]] if self._current else []
-
-    @cached_property
     def _landings(self) -> dict[int, Landing]:
         """Who a moving gradient has not reached yet."""
         result: dict[int, Landing] = {}
@@ -253,6 +245,13 @@ class Looks:
         text = numbers.text(partial.total)
         return partial, text if partial.arrived >= partial.expected else f"{text} + {ELLIPSIS}"
 
+    def _origin(self, key: int, computed: bool, gradient: float | None) -> int | None:
+        """Where what the gate shows stopped being finite: its value, else its gradient."""
+        origin = self.frame.trace.value_origin(key) if computed else None
+        if origin is None and gradient is not None and not math.isfinite(gradient):
+            return self.frame.trace.gradient_origin(key)
+        return origin
+
     def _is_done(self, key: int, whole: bool, no_way: bool) -> bool:
         if not whole or no_way:
             return False
@@ -277,7 +276,9 @@ class Looks:
 
     def _pull(self, key: int, gradient: float | None) -> float | None:
         is_handle = metrics.shape_of(self.circuit.gates[key]) in (Shape.PILL, Shape.DOUBLE_PILL)
-        return gradient * self.frame.direction if is_handle and gradient is not None else None
+        if not is_handle or gradient is None or math.isnan(gradient):
+            return None
+        return gradient * self.frame.direction
 
     def _caption(self, key: int, computed: bool, no_way: bool) -> str:
         trace = self.frame.trace

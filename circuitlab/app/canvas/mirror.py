@@ -5,17 +5,15 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.items import GateItem, WireItem
-from circuitlab.app.canvas.label_places import label_width
-from circuitlab.app.canvas.looks import Looks, face_of
+from circuitlab.app.canvas.looks import face_of
 from circuitlab.app.canvas.routes import SMALL, Routes
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.canvas.widths import label_widths
 from circuitlab.app.guard import guarded
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
-from circuitlab.engine.trace import end
 
 SETTLE_MS = 120
 
@@ -102,14 +100,8 @@ class Mirror:
         return looks is not None and looks.frame.trace.revision == self._stage.circuit.revision
 
     def _label_widths(self) -> Mapping[int, float]:
-        """Of the labels at the end of the trace, which are those that must fit."""
-        stage = self._stage
-        if stage.looks is None:
-            return {}
-        trace = stage.looks.frame.trace
-        last = Looks(stage.circuit, Frame(trace, end(trace)))
-        factor = stage.scale.factor
-        return {key: label_width(last.gate(key), factor) for key in stage.gates if last.knows(key)}
+        looks, factor = self._stage.looks, self._stage.scale.factor
+        return {} if looks is None else label_widths(self._stage.circuit, looks.frame.trace, factor)
 
     def _face_everyone(self) -> None:
         for key, item in self._stage.gates.items():

@@ -96,11 +96,12 @@ def _highlights(looks: Looks, step: Step) -> list[Pulse]:
 
 def cards(looks: Looks) -> list[Card]:
     """The cards of a frame: the formula with its numbers, or the local slopes."""
-    result = []
-    for step in looks.current_steps:
-        moving = step.gate in looks.moving
-        name, share = looks.phase(step) if moving else ("over", 1.0)
-        if name == "arrive" or (step.pass_ == "forward" and name == "over"):
+    result: list[Card] = []
+    if looks.frame.motion is None or looks.frame.motion.reduced:
+        return []
+    for step in looks.moving.values():
+        name, share = looks.phase(step)
+        if name in ("arrive", "over"):
             continue
         opacity = min(1.0, share * 2) if name == "compute" else 1.0
         rows = _formula_rows(looks, step) if step.pass_ == "forward" else _slope_rows(looks, step)

@@ -93,9 +93,7 @@ class Stage:
         for key in keys:
             item = self.wires[key]
             known = self.looks is not None and self.looks.knows(self.circuit.wires[key].target)
-            branches = self.looks is not None and known and self.looks.branches(key)
-            message = self.looks.message(key) if self.looks is not None and branches else None
-            item.tell(message, branches)
+            item.tell(self.looks.message(key) if self.looks is not None and known else None)
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
 

@@ -30,6 +30,7 @@ LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
 _NOTCH = 1.2
 _REACH = 1e6
 _FIT_MARGIN = 12.0
+_FIT_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,14 @@ class CanvasView(QGraphicsView):
             return
         width = max(1.0, self.viewport().width() - 2 * _FIT_MARGIN) / self._text_scale
         height = max(1.0, self.viewport().height() - 2 * _FIT_MARGIN) / self._text_scale
-        for _ in range(2):  # small text grows against the zoom, and with it the extent
-            self.set_zoom(min(1.0, width / extent.width(), height / extent.height()))
+        zoom = 1.0
+        for _ in range(_FIT_ROUNDS):  # small text grows against the zoom, and with it the extent
+            self.set_zoom(zoom)
             extent = self.circuit_scene.extent()
+            fitting = min(1.0, width / extent.width(), height / extent.height())
+            if fitting >= zoom:
+                break
+            zoom = fitting
         self.centerOn(extent.center())
 
     def set_text_scale(self, scale: float) -> None:

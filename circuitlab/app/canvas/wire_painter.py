@@ -63,7 +63,9 @@ def interrupted(points: Sequence[Point], gaps: Iterable[Point]) -> QPainterPath:
         if distance - GAP > begin:
             path.addPath(wire_path(part(points, begin, distance - GAP)))
         begin = distance + GAP
-    path.addPath(wire_path(part(points, begin, length_of(points))))
+    end = length_of(points)
+    if begin < end or not path.elementCount():
+        path.addPath(wire_path(part(points, min(begin, end), end)))
     return path
 
 
