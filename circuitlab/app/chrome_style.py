@@ -78,7 +78,7 @@ def draw_keycap(painter: QPainter, rect: QRectF, look: Look, text: str, ink: QCo
 _SHEET = """
 QMainWindow::separator {{ width: 0; height: 0; }}
 QMenuBar {{ border: 0; padding: 0 {px8}px; spacing: 0; }}
-QMenuBar::item {{ padding: {px4}px {px8}px; margin: {px2}px 0; color: {ink}; }}
+QMenuBar::item {{ padding: {px2}px {px8}px; margin: {px1}px 0; color: {ink}; }}
 QMenuBar::item:pressed {{ background: {border}; }}
 QMenu::icon {{ padding-left: {px8}px; }}
 QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}

@@ -5,6 +5,8 @@ What it says is a pure function of where the session is; it is quiet where it ha
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -13,11 +15,17 @@ from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import icon
-from circuitlab.app.labels import gate_label
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate
+from circuitlab.gates.catalogue import find_kind
+from circuitlab.teach.names import listed, name_of
 from circuitlab.teach.numbers import text as number
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Step
 
 HEIGHT = 40
 SAID_MS = 6000
@@ -55,10 +63,20 @@ def advice(session: Session) -> Advice:
 
 def _forward(session: Session) -> str:
     circuit, trace, cursor = session.circuit, session.trace, session.cursor
-    step = trace.steps[cursor.steps]
-    fed = list(dict.fromkeys(gate_label(circuit, wire.source) for wire in circuit.incoming(step.gate)))
+    gate = circuit.gates[trace.steps[cursor.steps].gate]
     key = "Press Next (N)" if cursor.steps == 0 else "Next (N)"
-    return f"{key}: {gate_label(circuit, step.gate)} computes its value from {_listed(fed)}."
+    return f"{key}: {name_of(circuit, gate.id)} {_does(circuit, gate)}."
+
+
+def _does(circuit: Circuit, gate: Gate) -> str:
+    """What a gate does, as its kind words it: "adds x and y"."""
+    kind = find_kind(gate.kind)
+    fed = [name_of(circuit, wire.source) for wire in circuit.incoming(gate.id)]
+    inputs = listed(list(dict.fromkeys(fed)))
+    if kind is None or len(fed) < gate.inputs:
+        return f"computes its value from {inputs}"
+    by_port = dict(zip(kind.port_names(gate.inputs), fed, strict=True))
+    return kind.words.does.format(inputs=inputs, out=name_of(circuit, gate.id), **by_port)
 
 
 def _backward(session: Session) -> str:
@@ -66,14 +84,14 @@ def _backward(session: Session) -> str:
     objective = trace.objective
     if objective is None:
         return ""
-    name = gate_label(circuit, objective)
+    name = name_of(circuit, objective)
     if cursor.steps == trace.forward_count:
         value = trace.value(objective)
         shown = "not computed" if value is None else number(value)
         return f"{name} is {shown}. Which inputs move it, and how strongly? Step backward (F9)."
     step = trace.steps[cursor.steps]
-    fed = list(dict.fromkeys(gate_label(circuit, message.to) for message in step.messages))
-    return f"Step backward (F9): {gate_label(circuit, step.gate)} passes its gradient on to {_listed(fed)}."
+    fed = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
+    return f"Step backward (F9): {name_of(circuit, step.gate)} passes its gradient on to {listed(fed)}."
 
 
 def _at_end(session: Session) -> Advice:
@@ -81,23 +99,35 @@ def _at_end(session: Session) -> Advice:
     objective = trace.objective
     if objective is None:
         return Advice("Everything is computed. Choose an objective (the flag above) for the gradients.")
-    goal = gate_label(circuit, objective)
-    for key, gate in circuit.gates.items():
-        gradient = trace.gradient(key)
-        if gate.kind in ("input", "parameter") and key != objective and gradient:
-            change = gradient / (circuit.settings.seed or 1.0) * NUDGE
-            way = "rises" if change > 0 else "falls"
-            name = gate_label(circuit, key)
-            by = number(abs(change))
-            nudged = f"nudge {name} up by {NUDGE} and {goal} {way} by about {by}"
-            return Advice(f"{name} gets {number(gradient)}: {nudged}.", key)
-    return Advice(f"The pass is done. Drag a number on the canvas and watch {goal}.")
+    goal = name_of(circuit, objective)
+    pulls = {
+        key: gradient
+        for key, gate in circuit.gates.items()
+        if gate.kind in ("input", "parameter") and key != objective and (gradient := trace.gradient(key))
+    }
+    pulls = {key: gradient for key, gradient in pulls.items() if isfinite(gradient)}
+    if not pulls or not circuit.settings.seed:
+        return Advice(f"The pass is done. Drag a number on the canvas and watch {goal}.")
+    key = max(pulls, key=lambda key: abs(pulls[key]))
+    change = pulls[key] / circuit.settings.seed * NUDGE
+    moves = "rises" if change > 0 else "falls"
+    by = number(abs(change), 2)
+    about = "" if float(f"{abs(change):.2g}") == round(abs(change), 12) else "about "
+    name = name_of(circuit, key)
+    nudged = f"nudge {name} up by {NUDGE} and {goal} {moves} by {about}{by}"
+    return Advice(f"{name} gets {number(pulls[key])}: {nudged}.", key)
 
 
-def _listed(words: list[str]) -> str:
-    if not words:
-        return "its inputs"
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def on_the_way(circuit: Circuit, step: "Step") -> str:
+    """What a step does while it is to be seen."""
+    gate = circuit.gates[step.gate]
+    name, part = name_of(circuit, gate.id), step.pass_
+    if part == "forward":
+        return f"{name} {_does(circuit, gate)}."
+    if part == "seed":
+        return f"If {name} grows by 1, {name} grows by 1: start with {number(step.upstream or 0.0)}."
+    fed = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
+    return f"{name} passes its {number(step.upstream or 0.0)} on to {listed(fed)}."
 
 
 class Coach(QWidget):
@@ -175,12 +205,13 @@ class Coach(QWidget):
     @guarded
     def refresh(self) -> None:
         """Say what is to be said now."""
-        now = advice(self._session)
+        moving = self._player.frame.moving
+        now = Advice(on_the_way(self._session.circuit, moving[0])) if moving else advice(self._session)
         self._nudge_gate = None if self._said else now.nudge
         self._text.setText(self._said or now.text)
         self._text.setToolTip("")
         self.setAccessibleName(self._text.text())
         if self._nudge_gate is not None:
-            self._button.setText(f"Nudge {gate_label(self._session.circuit, self._nudge_gate)}")
+            self._button.setText(f"Nudge {name_of(self._session.circuit, self._nudge_gate)}")
             self._button.updateGeometry()
         self._button.setVisible(self._nudge_gate is not None)

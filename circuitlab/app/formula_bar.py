@@ -12,9 +12,11 @@ from circuitlab.app.actions import shown_keys
 from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import icon
-from circuitlab.app.labels import plain, pretty
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
+from circuitlab.teach.names import pretty
+
+_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 class Keycap(QWidget):
@@ -64,6 +66,25 @@ class Field(QLineEdit):
             super().keyPressEvent(event)
 
 
+class ErrorStrip(QWidget):
+    """One line that says what is wrong, with its octagon."""
+
+    def __init__(self, look: Look, line: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "errorStrip")
+        self.line = line
+        sign = QLabel()
+        sign.setPixmap(icon("error", look.theme, look.px(18), "error").pixmap(look.px(18)))
+        words = label("lineError", line)
+        words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(10), look.px(6), look.px(10), look.px(6))
+        row.setSpacing(look.px(10))
+        row.addWidget(sign)
+        row.addWidget(words, 1)
+        self.setAccessibleName(line)
+
+
 class FormulaBar(QWidget):
     """Icon, field and keycap in one frame, and the line for what is wrong below it."""
 
@@ -72,7 +93,7 @@ class FormulaBar(QWidget):
         named(self, "formulaBar")
         self._look = look
         self._session = session
-        self._error: QLabel | None = None
+        self._error: ErrorStrip | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(32))
         self.field = Field(self, look)
@@ -163,11 +184,8 @@ class FormulaBar(QWidget):
             self._error = None
         if not line:
             return
-        self._error = named(label("", line), "errorStrip")
-        self._error.setParent(self.window())
-        self._error.setWordWrap(True)
+        self._error = ErrorStrip(self._look, line, self.window())
         self._error.setFixedWidth(self.width())
-        self._error.setAccessibleName(line)
         self._error.adjustSize()
         self._error.move(self.mapTo(self.window(), QPoint(0, self.height() + 4)))
         self._error.show()
@@ -176,9 +194,14 @@ class FormulaBar(QWidget):
     @property
     def error(self) -> str:
         """The line that is shown below, empty if there is none."""
-        return "" if self._error is None else self._error.text()
+        return "" if self._error is None else self._error.line
 
     def _frame(self, name: str, on: bool) -> None:
         self.setProperty(name, on)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def plain(text: str) -> str:
+    """A formula as it is typed: the inverse of `pretty`."""
+    return text.replace("·", "*").replace("−", "-").translate(_DIGITS)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QMenu
 
 from circuitlab.app import clipboard, commands, dialogs
 from circuitlab.app.dock.transport import fill_grains, shift_speed
-from circuitlab.app.labels import gate_label
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.teach import numbers
+from circuitlab.teach.names import name_of
 
 if TYPE_CHECKING:
     from circuitlab.app.session import Session
@@ -111,7 +111,7 @@ def fill_objective(menu: QMenu, session: "Session") -> None:
     )
     menu.addSeparator()
     for key in named:
-        text = f"{gate_label(circuit, key)}  ·  {circuit.gates[key].kind}"
+        text = f"{name_of(circuit, key)}  ·  {circuit.gates[key].kind}"
         _choice(menu, text, circuit.objective == key, partial(commands.set_objective, session, key))
 
 

@@ -11,7 +11,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from circuitlab import resources
 from circuitlab.app.theme import Theme
 
-WIDE = {"step-forward": 32 / 24, "step-backward": 32 / 24, "chevron-left": 0.5, "chevron-right": 0.5}
+WIDE = {
+    "step-forward": 32 / 24,
+    "step-backward": 32 / 24,
+    "chevron-left": 0.5,
+    "chevron-right": 0.5,
+    "chevron-down": 0.75,
+}
 """Icons that are no squares: width by height."""
 
 
@@ -22,9 +28,9 @@ def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None
     painter.drawPixmap(rect.topLeft(), _pixmap(name, color.name(), rect.width(), rect.height(), ratio))
 
 
-def icon(name: str, theme: Theme, size: int = 18) -> QIcon:
+def icon(name: str, theme: Theme, size: int = 18, role: str = "ink") -> QIcon:
     """An icon for a menu or a dialog."""
-    result = QIcon(_pixmap(name, theme.ink, size, size, 2.0))
+    result = QIcon(_pixmap(name, theme.color(role).name(), size, size, 2.0))
     result.addPixmap(_pixmap(name, theme.slot, size, size, 2.0), QIcon.Mode.Disabled)
     return result
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.guard import guarded
-from circuitlab.app.labels import gate_label
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import first_fit, label, named
+from circuitlab.teach.names import name_of
 
 HEIGHT = 32
 SAMPLE_WIDTHS = {"value": 9, "gradient": 40, "slot": 30, "pull": 28}
@@ -180,4 +180,4 @@ class Legend(QWidget):
     @guarded
     def _refresh(self, *_: object) -> None:
         objective = self._session.circuit.objective
-        self._goal.setText("" if objective is None else gate_label(self._session.circuit, objective))
+        self._goal.setText("" if objective is None else name_of(self._session.circuit, objective))

@@ -14,6 +14,7 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
 
     circuit: what to open; None: the first example. path: the file it came from, if it came from one.
     """
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from circuitlab.app.guard import start_log
@@ -28,7 +29,30 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
     window = Window(Preferences())
     open_first(window, circuit, path)
     window.show()
+    QTimer.singleShot(0, window, lambda: offer_recovery(window))
     return app.exec()
+
+
+def offer_recovery(window: "Window") -> None:
+    """Offer the newest work that a crash left behind; older work waits for the next start."""
+    from circuitlab.app.dialogs import ask_to_recover, complain
+    from circuitlab.files.errors import FileError
+
+    found = window.autosave.pending()
+    for recovery in found[1:]:
+        recovery.release()
+    if not found:
+        return
+    newest = found[0]
+    name = "A circuit" if newest.document is None else newest.document.name
+    try:
+        if ask_to_recover(window, name):
+            window.autosave.restore(newest)
+        else:
+            newest.drop()
+    except FileError as error:
+        newest.release()
+        complain(window, "This can't be recovered", str(error))
 
 
 def open_first(window: "Window", circuit: "Circuit | None", path: Path | None) -> None:

@@ -5,7 +5,7 @@ It is made for one look; another theme or text size makes another shell round th
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -24,6 +24,10 @@ from circuitlab.app.preferences import Preferences
 from circuitlab.app.toolbar import Toolbar
 from circuitlab.app.widgets import column_of, named
 from circuitlab.app.zoom_box import ZoomBox
+
+LEAST_ZOOM = 0.75
+"""A circuit that would have to be smaller gets the room of the panels first."""
+MARGIN = 24
 
 
 class Shell(QWidget):
@@ -100,9 +104,10 @@ class Shell(QWidget):
 
     @guarded_or(lambda *_: False)
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the zoom box in the canvas' corner."""
+        """Keep the zoom box in the canvas' corner, and the side no wider than the window can bear."""
         if event.type() == QEvent.Type.Resize:
             self.place_zoom_box()
+            self.side.set_most(round(self.width() * 0.45))
         return False
 
     def place_zoom_box(self) -> None:
@@ -118,6 +123,7 @@ class Shell(QWidget):
         """Let go of the canvas, which outlives this shell."""
         self.view.removeEventFilter(self)
         self.view.setParent(None)
+        self.zoom_box.deleteLater()
 
     # Folding -------------------------------------------------------------------------------------
 
@@ -128,6 +134,18 @@ class Shell(QWidget):
         if remember:
             self._preferences.set_flag("palette", shown)
         self.panels_changed.emit()
+
+    def make_room(self) -> None:
+        """Fold the sides away where the circuit would not fit at 75 % beside them; then show all of it."""
+        text_size = self._preferences.text_size
+        needed = self.view.circuit_scene.extent().width() * LEAST_ZOOM * text_size + 2 * MARGIN
+        side = self.side.open_width
+        palette = self._preferences.flag("palette", True)
+        width = self.window().width()
+        free = width - (self.palette_panel.width() if palette else self.rail.width())
+        self.show_palette(palette and needed <= free - side, remember=False)
+        self.side.fold_away(needed > width - self.rail.width() - side)
+        QTimer.singleShot(0, self.view, self.view.fit)
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

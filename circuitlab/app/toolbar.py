@@ -11,9 +11,9 @@ from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.formula_bar import FormulaBar
 from circuitlab.app.guard import guarded
-from circuitlab.app.labels import gate_label
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import named
+from circuitlab.teach.names import name_of
 
 HEIGHT = 48
 
@@ -71,7 +71,7 @@ class Toolbar(QWidget):
         self._buttons["undo"].setEnabled(stack.canUndo())
         self._buttons["redo"].setEnabled(stack.canRedo())
         chosen = circuit.objective
-        name = "no objective" if chosen is None else gate_label(circuit, chosen)
+        name = "no objective" if chosen is None else name_of(circuit, chosen)
         self.objective.setText(name if len(name) <= 16 else f"{name[:15]}…")
         what = "The objective: the gate whose gradients are computed"
         self.objective.explain(what, f"Objective: {name}")

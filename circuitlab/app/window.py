@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from circuitlab.app import dialogs, fonts
@@ -19,6 +19,7 @@ from circuitlab.app.guard import guarded, guarded_or, on_failure
 from circuitlab.app.handlers import fill_objective, handlers, nudge
 from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
+from circuitlab.app.recovery import Autosave
 from circuitlab.app.ring import FocusRing, breathe
 from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
@@ -28,15 +29,21 @@ from circuitlab.app.widgets import label
 LEAST = (1280, 800)
 MENU_HEIGHT = 28
 FIRST_BREATH_MS = 600
+RESIZED_MS = 150
 
 
 class Window(QMainWindow):
     """One window with one document."""
 
-    def __init__(self, preferences: Preferences, clock: Clock | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, clock: Clock | None = None, recovery_folder: Path | None = None
+    ) -> None:
+        """recovery_folder: where unsaved work is kept; None: the usual place."""
         super().__init__()
         self.preferences = preferences
-        self.look = Look(preferred_theme(preferences), preferences.text_size)
+        self.resize(*LEAST)
+        self.restoreGeometry(preferences.geometry)
+        self.look = self._wanted_look()
         self._focus_ring: FocusRing | None = None
         self._dress()
         self.session = Session(self)
@@ -45,6 +52,7 @@ class Window(QMainWindow):
         self.scene.setParent(self)
         self.view = CanvasView(self.scene)
         self.controller = CanvasController(self.session, self.player, self.scene, self.view, self)
+        self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         self.commands = build_actions(self, handlers(self))
         self._states = ActionStates(self.commands, self.player, self)
@@ -52,11 +60,12 @@ class Window(QMainWindow):
         self.menuBar().setCornerWidget(self._document_name)
         self.shell = self._make_shell()
         self._put_in(self.shell)
+        self.view.set_text_scale(preferences.text_size)
+        self._resized = QTimer(self, singleShot=True, interval=RESIZED_MS)
+        self._resized.timeout.connect(self._fit_look)
         self._listen()
-        self.resize(*LEAST)
         self.setAcceptDrops(True)
         self.installEventFilter(self)
-        self.restoreGeometry(preferences.geometry)
 
     # Looks ---------------------------------------------------------------------------------------
 
@@ -70,11 +79,19 @@ class Window(QMainWindow):
         self.preferences.text_size = size
         self.restyle()
 
+    def _wanted_look(self) -> Look:
+        """The preferred one, but no larger than the window can bear: the canvas has the full text size."""
+        steps = min(self.width() / (LEAST[0] / 6), self.height() / (LEAST[1] / 6))
+        most = max(1.0, int(steps) / 4)
+        return Look(preferred_theme(self.preferences), min(self.preferences.text_size, most))
+
     @guarded
     def restyle(self) -> None:
         """Build the shell anew for the theme and the text size that are preferred now."""
-        look = Look(preferred_theme(self.preferences), self.preferences.text_size)
+        self.view.set_text_scale(self.preferences.text_size)
+        look = self._wanted_look()
         if look == self.look:
+            self.shell.make_room()
             return
         self.look = look
         self.scene.set_theme(look.theme)
@@ -84,7 +101,7 @@ class Window(QMainWindow):
         self.shell = self._make_shell()
         self._put_in(self.shell)
         old.deleteLater()
-        self.view.fit()
+        self.shell.make_room()
 
     def _make_shell(self) -> Shell:
         session = self.session
@@ -115,7 +132,6 @@ class Window(QMainWindow):
         self.setCentralWidget(shell)
         self.menuBar().setFixedHeight(self.look.px(MENU_HEIGHT))
         self._document_name.setFixedHeight(self.look.px(MENU_HEIGHT))
-        self.scene.set_text_scale(self.look.scale)
         self.documents.theme_name = self.look.theme.name
         self._states.watch(shell)
 
@@ -124,6 +140,7 @@ class Window(QMainWindow):
     def _listen(self) -> None:
         session = self.session
         session.document_changed.connect(self._show_document)
+        session.reset.connect(lambda: self.shell.make_room())
         self.view.file_dropped.connect(self.documents.open)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
         on_failure(self._report)
@@ -144,7 +161,7 @@ class Window(QMainWindow):
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.shell.place_zoom_box()
+        self.shell.make_room()
         self.view.setFocus()
         if self.player.at_start and not self.preferences.flag("breathed", False):
             QTimer.singleShot(FIRST_BREATH_MS, self, self._breathe)
@@ -155,11 +172,22 @@ class Window(QMainWindow):
         breathe(self.look, self.shell.transport.buttons["next"])
 
     @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+    @guarded
+    def _fit_look(self) -> None:
+        if self._wanted_look() != self.look:
+            self.restyle()
+
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.documents.may_leave():
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
+        self.autosave.clear()
         on_failure(None)
         event.accept()
 

@@ -3,13 +3,12 @@
 Pure: no widget, no painter.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.app.canvas.frame import duration
-from circuitlab.app.labels import gate_label, pretty
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.teach.names import listed, name_of, pretty, sign_of
 from circuitlab.teach.numbers import text as number
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def lay_out(trace: "Trace", left: float, right: float, scale: float = 1.0) -> St
 
 def long_text(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     """What a step does, as a formula: "q = x + y", "f to q and z"."""
-    label = gate_label(circuit, step.gate)
+    label = name_of(circuit, step.gate)
     part = step.pass_
     if part == "forward":
         from circuitlab.circuit.text_print import formula_of
@@ -115,14 +114,17 @@ def long_text(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     if part == "seed":
         factor = "" if trace.seed == 1 else f"{number(trace.seed)} · "
         return f"{factor}∂{label}/∂{label} = {number(trace.seed)}"
-    targets = dict.fromkeys(gate_label(circuit, message.to) for message in step.messages)
-    return f"{label} to {_listed(list(targets))}" if targets else label
+    targets = dict.fromkeys(name_of(circuit, message.to) for message in step.messages)
+    return f"{label} to {listed(list(targets))}" if targets else label
 
 
 def short_text(circuit: Circuit, step: "Step") -> str:
     """The gate alone."""
     part = step.pass_
-    return "seed" if part == "seed" else gate_label(circuit, step.gate)
+    if part == "seed":
+        return part
+    name = circuit.gates[step.gate].name
+    return sign_of(circuit, step.gate) if name is None else pretty(name)
 
 
 def current_step(frame: "Frame", cursor: "Cursor") -> int | None:
@@ -146,7 +148,3 @@ def playhead(strip: Strip, frame: "Frame", cursor: "Cursor") -> float | None:
         left, right = strip.span(cursor.steps)
         return left + (right - left) * cursor.messages / max(1, len(frame.trace.steps[cursor.steps].messages))
     return strip.span(cursor.steps - 1)[1] if cursor.steps else strip.span(0)[0]
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -96,9 +96,9 @@ class Transport(QWidget):
         row.addSpacing(look.px(4))
         row.addWidget(buttons["step_forward"])
         row.addWidget(buttons["step_backward"])
-        row.addSpacing(look.px(10))
+        row.addSpacing(look.px(9))
         row.addWidget(self._line)
-        row.addSpacing(look.px(10))
+        row.addSpacing(look.px(9))
         row.addWidget(self._captions[1])
         row.addSpacing(look.px(4))
         for name in ("rewind", "previous", "next", "end", "play"):
@@ -109,9 +109,10 @@ class Transport(QWidget):
         gauge = Button(look, icon="gauge", face=Face.PLAIN, height=24).explain("Speed 1×", "Normal speed")
         gauge.clicked.connect(lambda: self.speed.setValue(SPEEDS.index(1.0)))
         speed = QHBoxLayout()
-        speed.setSpacing(look.px(5))
+        speed.setSpacing(look.px(4))
         for widget in (gauge, self.speed, self.speed_text):
             speed.addWidget(widget)
+        self._speed_widgets = (gauge, self.speed, self.speed_text)
         row.addLayout(speed)
         row.addWidget(self.grain)
 
@@ -146,16 +147,18 @@ class Transport(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        first_fit(self._row, width, 4, self._compact)
+        first_fit(self._row, width, 5, self._compact)
 
     def _compact(self, level: int) -> None:
-        """Drop captions, then keycaps, then words."""
+        """Drop captions, then keycaps, then words, then the speed."""
         for caption in (*self._captions, self._line):
             caption.setVisible(level < 1)
         for name, button in self.buttons.items():
             button.shows_keys = level < 2
             button.shows_text = level < 3 or name == "next"
             button.updateGeometry()
+        for widget in self._speed_widgets:
+            widget.setVisible(level < 4)
 
 
 def fill_grains(menu: QMenu, player: Player) -> None:

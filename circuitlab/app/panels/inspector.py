@@ -9,13 +9,13 @@ from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.labels import gate_label
 from circuitlab.app.panels.fields import LineField, Stepper
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
 from circuitlab.circuit.parts import Gate
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach import numbers
+from circuitlab.teach.names import name_of
 
 
 class Inspector(QScrollArea):
@@ -69,7 +69,7 @@ class Inspector(QScrollArea):
     def _note(self) -> str:
         gate, count = self._gate(), len(self._session.selection)
         if gate is not None:
-            return f"{gate_label(self._session.circuit, gate.id)} · {gate.kind}"
+            return f"{name_of(self._session.circuit, gate.id)} · {gate.kind}"
         return f"{count} selected" if count else "nothing selected"
 
     # Making the form -----------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class Inspector(QScrollArea):
 
         def name_objective() -> None:
             chosen = circuit.objective
-            button.setText("none" if chosen is None else gate_label(circuit, chosen))
+            button.setText("none" if chosen is None else name_of(circuit, chosen))
             button.updateGeometry()
 
         self._row("Objective", button, name_objective)

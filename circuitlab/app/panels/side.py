@@ -73,6 +73,16 @@ class Side(QWidget):
         row.addWidget(self._frame)
         row.addWidget(self._rail)
 
+    @property
+    def open_width(self) -> int:
+        """How wide it is when it is not folded away."""
+        shown = any(self._preferences.flag(name, True) for name in self.panels)
+        return self._frame.width() if shown else self._rail.width()
+
+    def set_most(self, width: int) -> None:
+        """Be no wider than this, whatever the text size."""
+        self._frame.setFixedWidth(min(self._look.px(WIDTH), width))
+
     def is_open(self, name: str) -> bool:
         """Whether a panel is to be seen, folded or not."""
         return not self.folded_away and self._preferences.flag(name, True)
