@@ -4,12 +4,12 @@ import re
 
 _GREEK = re.findall(
     r"\w+",
-    """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi
-    psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""",
+    """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+    phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""",
 )
 # lambda is a word of Python, so formulas spell it in other ways.
 _LATEX = {name: rf"\{name}" for name in (*_GREEK, "hbar")} | {"lambd": r"\lambda", "lamda": r"\lambda"}
-_PARTS = re.compile(r"([^\W\d_]+)_?(\w*)")
+_PARTS = re.compile(r"([^\W\d_]+)(?:_?([^\W_]\w*))?")
 
 
 def symbol(name: str) -> str:

@@ -1,0 +1,69 @@
+"""What one primitive operation declares. Imports NumPy only when arrays are asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+PORTS = "abcdefgh"
+"""What the arguments of an operation are called in its slopes and its LaTeX, one letter each."""
+
+SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
+"""How tightly an operation binds, loosest first. A call in function notation is an atom."""
+
+Partials = tuple[str, ...] | Callable[[int], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One primitive.
+
+    evaluate: its value on floats; never raises, inf or nan instead.
+    least, most: the number of arguments it takes.
+    partials: its slopes, one formula an argument, or a function from the number of arguments to them.
+    pair: a quicker `evaluate` for exactly two arguments.
+    infix, precedence: its sign in formula text, and how tightly that binds; no sign: function notation.
+    latex, latex_precedence: a template, and how tightly what it makes binds. `{a}` is an argument inside
+        brackets or braces, `{A}` the same in parentheses where it needs them; `{all}` joins all with commas.
+    python, numpy: the name of a function, or a template whose arguments are put in parentheses.
+    why: a short reason why the result is not finite though the arguments are; None: too large.
+    piece: number of the smooth piece that the arguments are in; None: it has just one.
+    kink: whether there is no single slope at these arguments.
+    internal: occurs in slopes only.
+    """
+
+    name: str
+    evaluate: Callable[..., float]
+    least: int
+    most: int
+    partials: Partials
+    pair: Callable[[float, float], float] | None = None
+    infix: str = ""
+    precedence: int = ATOM
+    latex: str = ""
+    latex_precedence: int = ATOM
+    python: str = ""
+    numpy: str = ""
+    why: Callable[..., str | None] | None = None
+    piece: Callable[..., float] | None = None
+    kink: Callable[..., bool] | None = None
+    internal: bool = False
+
+    def on_floats(self, count: int) -> Callable[..., float]:
+        """The quickest function for this many floats."""
+        return self.pair if count == 2 and self.pair is not None else self.evaluate
+
+    def on_arrays(self, *arrays: Any) -> Any:
+        """The value on NumPy arrays, element by element (shapes broadcast)."""
+        from circuitlab.formula.arrays import VALUES
+
+        return VALUES[self.name](*arrays)
+
+    def piece_on_arrays(self, *arrays: Any) -> Any:
+        """As `piece`, on NumPy arrays."""
+        from circuitlab.formula.arrays import PIECES
+
+        return PIECES[self.name](*arrays)
+
+    def slopes(self, count: int) -> tuple[str, ...]:
+        """The slope formulas for this many arguments."""
+        return self.partials if isinstance(self.partials, tuple) else self.partials(count)
