@@ -84,10 +84,10 @@ def clock():
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, clock):
+def window(qtbot, qapp, tmp_path, clock, no_failures):
     prepare(qapp)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), clock)
+    window = Window(Preferences(settings), clock, tmp_path / "recovery")
     qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
     window.show()
     return window

@@ -9,7 +9,7 @@ from circuitlab.circuit.text import to_circuit
 
 
 @pytest.fixture
-def session(qtbot):
+def session(qtbot, no_failures):
     session = Session()
     session.open(to_circuit("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0}))
     return session

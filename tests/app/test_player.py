@@ -34,7 +34,7 @@ class HandClock(QObject):
 
 
 @pytest.fixture
-def session(qtbot):
+def session(qtbot, no_failures):
     session = Session()
     session.open(to_circuit("f = (x + y) * z", {"x": -2.0, "y": 5.0, "z": -4.0}))
     return session

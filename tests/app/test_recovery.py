@@ -11,7 +11,7 @@ from circuitlab.files.schema import encode
 
 
 @pytest.fixture
-def session(qtbot):
+def session(qtbot, no_failures):
     session = Session()
     session.open(to_circuit("f = x * y", {"x": 2.0, "y": 3.0}))
     return session

@@ -84,7 +84,7 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot):
+def hand(qtbot, no_failures):
     session = Session()
     scene = CircuitScene()
     view = CanvasView(scene)
