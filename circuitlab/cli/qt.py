@@ -14,7 +14,8 @@ from circuitlab.cli.answer import UsageError
 HEADLESS = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 """Platforms of Qt that need no screen."""
 
-_ALWAYS = {
+# Packages, in Debian's names, by the library that is looked for. The set-up script has the same list.
+ALWAYS = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -22,7 +23,7 @@ _ALWAYS = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libdbus-1.so.3": "libdbus-1-3",
 }
-_WINDOW = {
+WINDOW = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -43,7 +44,7 @@ def loading() -> Iterator[None]:
     except ImportError as error:
         if not (error.name or "").startswith(("PySide6", "shiboken6")) and ".so" not in str(error):
             raise
-        raise UsageError(_sentence(_missing(_ALWAYS) or [str(error)])) from error
+        raise UsageError(_sentence(_missing(ALWAYS) or [str(error)])) from error
 
 
 def check_window() -> None:
@@ -51,7 +52,7 @@ def check_window() -> None:
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
     if not sys.platform.startswith("linux") or platform in HEADLESS:
         return
-    missing = _missing({**_ALWAYS, **_WINDOW} if platform in ("", "xcb") else _ALWAYS)
+    missing = _missing({**ALWAYS, **WINDOW} if platform in ("", "xcb") else ALWAYS)
     if missing:
         raise UsageError(_sentence(missing))
     if os.environ.get("WAYLAND_DISPLAY"):
@@ -59,7 +60,8 @@ def check_window() -> None:
     if not os.environ.get("DISPLAY"):
         raise UsageError(f"there is no screen: DISPLAY is not set; {_NEED_NONE}")
     if platform in ("", "xcb") and not _x_server_answers():
-        raise UsageError(f"there is no screen: nothing answers at DISPLAY={os.environ['DISPLAY']}; {_NEED_NONE}")
+        display = os.environ["DISPLAY"]
+        raise UsageError(f"there is no screen: nothing answers at DISPLAY={display}; {_NEED_NONE}")
 
 
 def _missing(libraries: Mapping[str, str]) -> list[str]:

@@ -1,12 +1,15 @@
 """Where Qt can't be loaded, one line says what is missing."""
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from circuitlab.cli import qt
 from circuitlab.cli.answer import UsageError
 
+SCRIPT = Path(__file__).parents[2] / "resources" / "linux" / "qt-libraries.sh"
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux")
 
 
@@ -25,6 +28,27 @@ def test_a_library_that_nobody_knows_is_named_as_it_is(monkeypatch):
 def test_an_error_of_the_program_is_not_taken_for_a_missing_library():
     with pytest.raises(ImportError, match="typo"), qt.loading():
         raise ImportError("cannot import name 'typo'", name="circuitlab.app")
+
+
+def test_the_set_up_script_installs_the_same_packages():
+    pairs = [line.split(":") for line in SCRIPT.read_text().splitlines() if line.startswith("lib") and ":" in line]
+    assert dict(pairs) == qt.ALWAYS | qt.WINDOW
+
+
+@linux
+def test_the_set_up_script_does_nothing_where_everything_is_there():
+    if qt._missing(qt.ALWAYS | qt.WINDOW):
+        pytest.skip("libraries are missing here")
+    done = subprocess.run(["sh", SCRIPT], capture_output=True, check=True)
+    assert done.stdout == done.stderr == b""
+
+
+@linux
+def test_all_packages_fit_into_the_line(cli, monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setattr(qt, "_loads", lambda library: False)
+    line = cli().refusal
+    assert all(package in line for package in (*qt.ALWAYS.values(), *qt.WINDOW.values()))
 
 
 @linux
