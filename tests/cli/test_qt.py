@@ -31,8 +31,8 @@ def test_an_error_of_the_program_is_not_taken_for_a_missing_library():
 
 
 def test_the_set_up_script_installs_the_same_packages():
-    pairs = [line.split(":") for line in SCRIPT.read_text().splitlines() if line.startswith("lib") and ":" in line]
-    assert dict(pairs) == qt.ALWAYS | qt.WINDOW
+    lines = [line for line in SCRIPT.read_text().splitlines() if line.startswith("lib") and ":" in line]
+    assert dict(line.split(":") for line in lines) == qt.ALWAYS | qt.WINDOW
 
 
 @linux
