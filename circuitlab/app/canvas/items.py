@@ -122,6 +122,7 @@ class WireItem(QGraphicsItem):
         self._owner = owner
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
         self.message: Message | None = None
+        self._zoom = 1.0
         self.selected = False
         self.hovered = False
         self._bounds = QRectF()
@@ -136,8 +137,9 @@ class WireItem(QGraphicsItem):
 
     def tell(self, message: "Message | None") -> None:
         """Show this message of a branch near the consumer."""
-        if message is not None or self.message is not None:
-            self.message = message
+        zoom = self._owner.scale.zoom
+        if message != self.message or (message is not None and zoom != self._zoom):
+            self.message, self._zoom = message, zoom
             self.follow(self.run)
 
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:

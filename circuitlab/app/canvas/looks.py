@@ -137,8 +137,8 @@ class Looks:
         origin = self._origin(key, computed, partial.total)
         return State(
             computed=computed,
-            done=self._is_done(key, whole, no_way),
-            current=self._current.get(key),
+            done=self._is_done(key, whole, no_way=no_way),
+            current=self.current.get(key),
             value=value if shows_value else None,
             value_text=numbers.text(value) if shows_value and value is not None else None,
             gradient=partial.total,
@@ -153,6 +153,18 @@ class Looks:
             pull=self._pull(key, partial.total if whole else None),
             caption=self._caption(key, computed, no_way),
         )
+
+    def tint(self, key: int) -> str:
+        """The colour of a gate that is seen from far away."""
+        trace, cursor = self.frame.trace, self.frame.cursor
+        partial = trace.gradient_at(key, cursor)
+        computed = trace.value_at(key, cursor) is not None
+        if self._origin(key, computed, partial.total) is not None:
+            return "non_finite"
+        whole = partial.total is not None and 0 < partial.expected <= partial.arrived
+        if self._is_done(key, whole, no_way=False):
+            return "gradient_tint"
+        return "value_tint" if computed else "gate"
 
     def message(self, wire: int) -> Message | None:
         """What a branch of a fan-out has carried: it stays near the consumer."""
@@ -190,7 +202,7 @@ class Looks:
         return motion is not None and not motion.reduced
 
     @cached_property
-    def _current(self) -> dict[int, Direction]:
+    def current(self) -> dict[int, Direction]:
         """The gates that act now: those in motion, else that of the step just done."""
         frame = self.frame
         steps = list(self.moving.values())
@@ -252,7 +264,7 @@ class Looks:
             return self.frame.trace.gradient_origin(key)
         return origin
 
-    def _is_done(self, key: int, whole: bool, no_way: bool) -> bool:
+    def _is_done(self, key: int, whole: bool, *, no_way: bool) -> bool:
         if not whole or no_way:
             return False
         index = self.frame.trace.step_of(key, "backward")

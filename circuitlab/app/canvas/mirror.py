@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from circuitlab.app.canvas.items import GateItem, WireItem
 from circuitlab.app.canvas.looks import face_of
-from circuitlab.app.canvas.routes import SMALL, Routes
+from circuitlab.app.canvas.routes import LARGE, SMALL, Routes
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.widths import label_widths
 from circuitlab.app.guard import guarded
@@ -56,19 +56,23 @@ class Mirror:
                 stage.routes.runs.pop(key, None)
             elif isinstance(before, Gate) and after is None:
                 self._drop(stage.gates, key)
-        moved = set()
+        moved: set[int] = set()
         for key, (_, after) in changes.parts.items():
             if isinstance(after, Gate):
                 self._put_gate(after)
                 moved.add(key)
             elif isinstance(after, Wire):
                 self._put_wire(after)
+                moved.update((after.source, after.target))
         if Touches.STRUCTURE in touches:
             self._face_everyone()
-        if Touches.STRUCTURE in touches or len(stage.wires) <= SMALL:
+        count = len(stage.wires)
+        if count <= SMALL or (Touches.STRUCTURE in touches and count < LARGE):
             self.settle()
         else:
-            self._follow(moved)
+            self._follow(moved & stage.gates.keys())
+            if Touches.STRUCTURE in touches:
+                stage.tell_everyone()
 
     def settle(self) -> None:
         """Route all wires with regard to one another, and tell everyone."""
@@ -79,11 +83,6 @@ class Mirror:
         stage.tell_everyone()
         stage.far.moved()
 
-    def settle_if_due(self) -> None:
-        """The same if a gesture has left it undone."""
-        if not self._stage.routes.settled:
-            self.settle()
-
     def _follow(self, gates: Iterable[int]) -> None:
         """Some gates are elsewhere: their wires follow at once, the others when the gesture rests."""
         stage = self._stage
@@ -92,8 +91,9 @@ class Mirror:
         incident = {wire for key in gates for wire in (*circuit.incoming(key), *circuit.outgoing(key))}
         self._route_items(stage.routes.route_some(wire.id for wire in incident))
         stage.tell_gates(gates | {wire.source for wire in incident})
-        stage.far.moved()
-        self._timer.start()
+        stage.far.moved(gates)
+        if len(stage.wires) < LARGE:
+            self._timer.start()
 
     def _trace_is_current(self) -> bool:
         looks = self._stage.looks

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.app.canvas import wire_painter
@@ -19,8 +19,10 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.layout import routing
 from circuitlab.layout.meetings import branch_points, crossings
 
-SMALL = 60
+SMALL = 40
 """Up to so many wires everything is routed at once."""
+LARGE = 600
+"""From so many wires on, edits route the wires they touch and leave the others as they are."""
 _LEAST = 6.0
 
 
@@ -49,6 +51,11 @@ class Run:
         return stretch[-1] if stretch else self.points[0]
 
     @cached_property
+    def lines(self) -> list[QLineF]:
+        """Its runs, to be painted in bulk."""
+        return [QLineF(*start, *end) for start, end in pairwise(self.points)]
+
+    @cached_property
     def bounds(self) -> QRectF:
         """The box around its corners."""
         xs, ys = zip(*self.points, strict=True)
@@ -71,7 +78,6 @@ class Routes:
     def __init__(self, circuit: Circuit) -> None:
         self._circuit = circuit
         self.runs: dict[int, Run] = {}
-        self.settled = True
 
     def route_all(self, labels: Mapping[int, float]) -> set[int]:
         """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
@@ -83,7 +89,6 @@ class Routes:
         self.runs = {
             key: Run(line, tuple(gaps.get(key, ())), dots.get(key, ())) for key, line in points.items()
         }
-        self.settled = True
         return {key for key, run in self.runs.items() if before.get(key) != run}
 
     def route_some(self, wires: Iterable[int]) -> set[int]:
@@ -97,7 +102,6 @@ class Routes:
             if len(known) == len(places):
                 self.runs[key] = Run(routing.route_one(*routing.port_ends(self._circuit, wire, known)).points)
                 changed.add(key)
-        self.settled = False
         return changed
 
     def room(self, gate: int) -> float:

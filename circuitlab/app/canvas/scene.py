@@ -136,7 +136,7 @@ class CircuitScene(QGraphicsScene):
         ids = set(ids)
         self.stage.tell_gates(ids & self.stage.gates.keys())
         self.stage.tell_wires(ids & self.stage.wires.keys())
-        self.stage.far.changed()
+        self.stage.far.changed(())
 
     def _added(self, item: Item) -> Item:
         self.addItem(item)

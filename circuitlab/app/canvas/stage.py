@@ -70,7 +70,8 @@ class Stage:
         gates &= self.gates.keys()
         self.tell_gates(gates)
         self.tell_wires(wire.id for key in gates for wire in self.circuit.outgoing(key))
-        self.far.changed()
+        if gates:
+            self.far.changed(gates)
 
     def tell_everyone(self) -> None:
         """All items take over what they are to show."""
@@ -109,6 +110,7 @@ class Stage:
         self.scale = scale
         if self.is_far != was_far:
             self.far.setVisible(self.is_far)
+            self.far.moved()
             for item in (*self.wires.values(), *self.gates.values()):
                 item.setVisible(not self.is_far)
         self.tell_everyone()

@@ -5,6 +5,7 @@ On the screen text is text; in exported vector pictures it is outlines, so that 
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -114,6 +115,7 @@ def text_px(size: float, zoom: float, factor: float = 1.0) -> float:
     return math.ceil(max(size * factor, LEAST_PX / zoom) - 0.01)
 
 
+@lru_cache(maxsize=8192)
 def text_width(words: str, size: float, weight: QFont.Weight = fonts.REGULAR) -> float:
     """Width of one line."""
     return fonts.metrics(size, weight).horizontalAdvance(words)
