@@ -18,8 +18,11 @@ ARITHMETIC = (
         "a + b",
         Words(
             "adds {inputs}",
-            "Nudge any input and {out} moves exactly as much, so {inputs} receive its gradient unchanged: "
-            "{up}.",
+            "Nudge {either} and {out} moves exactly as much, so {both} receive {out}'s gradient "
+            "unchanged: {up}.",
+            alone=(
+                "Nudge {x} and {out} moves exactly as much, so {x} receives its gradient unchanged: {up}.",
+            ),
         ),
         AB,
         MOST,
@@ -36,6 +39,10 @@ ARITHMETIC = (
             "subtracts {b} from {a}",
             "{a} lifts {out} and takes the gradient as it is, {a_sent}; {b} pulls it down and takes the "
             "opposite, {b_sent}.",
+            alone=(
+                "Nudge {a} and {out} moves exactly as much, so {a} receives its gradient unchanged: {up}.",
+                "What lifts {b} lowers {out}, so {b} takes the opposite of what arrives: {b_sent}.",
+            ),
         ),
         AB,
         2,
@@ -61,10 +68,11 @@ ARITHMETIC = (
                 ),
                 Case(
                     lambda inputs, _: len(inputs) == 2,
-                    "Each input's leverage is the other input. Nudging {a} moves {out} {a_slope} times as "
-                    "far, {b} {b_slope} times.",
+                    "Each input's leverage is the other input. With {b} at {b_value}, nudging {a} moves "
+                    "{out} {a_far}.",
                 ),
             ),
+            alone=("The constant is {x}'s leverage: nudging {x} moves {out} {x_far}, so {x} gets {x_sent}.",),
         ),
         AB,
         MOST,
@@ -81,6 +89,10 @@ ARITHMETIC = (
             "divides {a} by {b}",
             "One more on top lifts the quotient at rate 1/{b}, here {a_slope}. Below, the rate is −{a}/{b}², "
             "here {b_slope}.",
+            alone=(
+                "One more on top lifts {out} by 1/{b}, here {a_slope}: {a} gets {a_sent}.",
+                "Below the line the rate is −{a}/{b}², here {b_slope}: a larger {b} makes a smaller share.",
+            ),
         ),
         AB,
         2,
@@ -103,6 +115,11 @@ ARITHMETIC = (
                     lambda inputs, _: inputs[1] == 0,
                     "With an exponent of 0 the power is 1 whatever {a} is, so {a} gets {a_sent}.",
                 ),
+            ),
+            alone=(
+                "The exponent comes down as a factor and drops by one: {a_slope}.",
+                "In the exponent {b} counts through a logarithm: the slope is {out} · ln {a}, here "
+                "{b_slope}.",
             ),
         ),
         AB,

@@ -25,8 +25,8 @@ COMPARE = (
         "max(a, b)",
         Words(
             "takes the larger of {inputs}",
-            "Only the larger input is heard: it takes the whole gradient, {up}, and the others get 0 until "
-            "they overtake.",
+            "Only the larger input is heard: {heard} takes the whole gradient, {up}. What is smaller gets 0 "
+            "until it overtakes.",
             (Case(_tie, _TIE),),
         ),
         AB,
@@ -42,8 +42,8 @@ COMPARE = (
         "min(a, b)",
         Words(
             "takes the smaller of {inputs}",
-            "Only the smaller input is heard: it takes the whole gradient, {up}, and the others get 0 until "
-            "they fall below.",
+            "Only the smaller input is heard: {heard} takes the whole gradient, {up}. What is larger gets 0 "
+            "until it falls below.",
             (Case(_tie, _TIE),),
         ),
         AB,

@@ -2,10 +2,13 @@
 
 The texts are templates for `str.format`. Each has at hand:
     {out}       the gate's name                     {value}     its value
-    {inputs}    the names at its inputs, "x and y"  {a} {b} …   the name at one port
-    {a_value}   the value at that port              {a_slope}   the local gradient there
-    {up}        the upstream gradient               {a_sent}    what is sent back there
-Numbers come as text. Gates with 2 to 8 inputs only use {inputs}, {out}, {value} and {up}.
+    {inputs}    the names at its inputs, "x and y"  {either}    the same with "or"; {both}: "both" or "all"
+    {up}        the upstream gradient               {heard}   the inputs that are sent more than 0
+    {a} {b} …   the name at one port                {a_value}   the value at that port
+    {a_slope}   the local gradient there            {a_sent}    what is sent back there
+    {a_far}     the slope in words: "4 times as far, the other way"
+    {x}, {x_slope}, {x_sent}, {x_far}   the same of the one input that is no constant, in `alone`
+Numbers come as text.
 """
 
 from collections.abc import Callable
@@ -30,12 +33,17 @@ class Words:
     does: a verb and its objects, "adds {inputs}", to be put after the gate's name.
     back: the sentence for a backward step.
     cases: sentences that take its place where they apply; the first that does counts.
+    alone: by port, what takes the place of all of them where every other input is a constant; further
+        ports share the last.
     """
 
     does: str
     back: str
     cases: tuple[Case, ...] = ()
+    alone: tuple[str, ...] = ()
 
-    def sentence_back(self, inputs: tuple[float, ...], value: float) -> str:
-        """The template for a backward step at these numbers."""
+    def sentence_back(self, inputs: tuple[float, ...], value: float, receivers: tuple[int, ...]) -> str:
+        """The template for a backward step at these numbers that sends something to these ports."""
+        if self.alone and len(inputs) > 1 and len(receivers) == 1:
+            return self.alone[min(receivers[0], len(self.alone) - 1)]
         return next((case.text for case in self.cases if case.applies(inputs, value)), self.back)

@@ -1,0 +1,78 @@
+"""The coach: one line on what to do next, and the gate that its button would nudge. Pure."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.cursor import Cursor, end
+from circuitlab.teach.names import listed, name_of
+from circuitlab.teach.nudges import invitation, nudge, sources
+from circuitlab.teach.numbers import text as number
+from circuitlab.teach.sentences import does
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Step, Trace
+
+EMPTY = "Type f = (x + y) * z, or double-click to place a gate. Drag between ports to wire."
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One line, and the gate that its button would nudge (None: no button)."""
+
+    text: str
+    nudge: int | None = None
+
+
+def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
+    """What to do next at this place of the trace."""
+    if not circuit.gates:
+        return Advice(EMPTY)
+    waiting = next((reason for gate in circuit.gates if (reason := trace.waiting(gate))), None)
+    if waiting is not None:
+        return Advice(f"{waiting[0].upper()}{waiting[1:]}.")
+    if len(trace) == 0:
+        return Advice("Wire the output of an input to a gate: drag from one port to the other.")
+    if cursor >= end(trace):
+        return _at_end(circuit, trace)
+    if cursor.steps == trace.forward_count:
+        return Advice(_at_turn(circuit, trace))
+    step = trace.steps[cursor.steps]
+    if step.upstream is None:
+        return Advice(_forward(circuit, step, first=cursor.steps == 0))
+    return Advice(_backward(circuit, step))
+
+
+def _forward(circuit: Circuit, step: "Step", *, first: bool) -> str:
+    call = "Press Next (N)" if first else "Next (N)"
+    return f"{call}: {name_of(circuit, step.gate)} {does(circuit, step.gate)}."
+
+
+def _at_turn(circuit: Circuit, trace: "Trace") -> str:
+    """The forward pass is over."""
+    objective = trace.objective
+    if objective is None:
+        return "Choose an objective: the gate whose gradients are to be computed."
+    value = trace.value(objective)
+    result = "" if value is None else f"{name_of(circuit, objective)} is {number(value)}. "
+    return f"{result}Which inputs move it, and how strongly? Step backward (F9)."
+
+
+def _backward(circuit: Circuit, step: "Step") -> str:
+    receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
+    name, sent = name_of(circuit, step.gate), number(step.upstream or 0.0)
+    if not receivers:
+        return f"Step backward (F9): {name} has only constants before it."
+    return f"Step backward (F9): {name} passes its {sent} on to {listed(receivers)}."
+
+
+def _at_end(circuit: Circuit, trace: "Trace") -> Advice:
+    objective = trace.objective
+    if objective is None:
+        return Advice("Everything is computed. Choose an objective for the gradients.")
+    for gate in sources(circuit):
+        if gate != objective and trace.gradient(gate):
+            found = nudge(circuit, trace, gate)
+            if found is not None:
+                return Advice(invitation(circuit, trace, found), gate)
+    return Advice(f"The pass is done. Drag a number on the canvas and watch {name_of(circuit, objective)}.")

@@ -1,0 +1,195 @@
+"""The equations of a step, as LaTeX. A number wears the colour of what it is: \\textcolor{value}{3}. Pure.
+
+The colours are names of roles (value, gradient); whoever draws them puts the theme's colours in their place.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.text_print import formula_of
+from circuitlab.engine.cursor import Cursor, end
+from circuitlab.formula.operations import OPERATIONS
+from circuitlab.formula.printers import to_latex
+from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
+from circuitlab.gates.catalogue import kind_named
+from circuitlab.gates.kind import OUT
+from circuitlab.teach import numbers
+from circuitlab.teach.names import formula_latex, latex_of, name_of
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Message, Step, Trace
+
+_LONGEST = 60
+"""Characters of a formula that is written out."""
+_MARKED = re.compile(r"(-?)\\shown\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a card. slot: a number that is not computed yet follows."""
+
+    caption: str
+    latex: str
+    slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The way back along one wire.
+
+    to: name of the gate that receives. rule, slope, product: the three equations. total: the sum with what
+    came before, "" where nothing did. size: how much is sent, regardless of its sign.
+    """
+
+    to: str
+    rule: str
+    slope: str
+    product: str
+    total: str
+    size: float
+
+
+def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ...]:
+    """What a gate computes: with names, then with this step's numbers; not `done`: without the result."""
+    out = latex_of(circuit, step.gate)
+    named = circuit.gates[step.gate].name is not None
+    formula = formula_of(circuit, step.gate).partition(" = ")[2] if named else formula_of(circuit, step.gate)
+    rule = formula_latex(formula) if len(formula) <= _LONGEST else _with_names(circuit, step)
+    given = _with_numbers(circuit, step)
+    start = f"{out} = " if named else ""
+    result = _value(step.value) if done else ""
+    return (
+        Row("Comes next" if not done else "Rule", start + rule),
+        Row("Numbers", f"{start}{given} = {result}", slot=not done),
+    )
+
+
+def seed_rows(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Row, ...]:
+    """Where the backward pass starts."""
+    out = latex_of(circuit, step.gate)
+    return (
+        Row("Rule", rf"{_gradient_of(circuit, trace, step.gate)} = {_factor(trace)}{_partial(out, out)}"),
+        Row("Numbers", rf"{_gradient_of(circuit, trace, step.gate)} = {_gradient(trace.seed)}"),
+    )
+
+
+def backward_columns(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Column, ...]:
+    """What a gate sends back, a column a wire, by port."""
+    return tuple(
+        _column(circuit, trace, step, message, is_first=not _arrived_before(trace, step, place))
+        for place, message in enumerate(step.messages)
+    )
+
+
+def _arrived_before(trace: "Trace", step: "Step", place: int) -> int:
+    return trace.gradient_at(step.messages[place].to, Cursor(step.index, place)).arrived
+
+
+def _column(circuit: Circuit, trace: "Trace", step: "Step", message: "Message", *, is_first: bool) -> Column:
+    upstream = 0.0 if step.upstream is None else step.upstream
+    out, receiver = latex_of(circuit, step.gate), latex_of(circuit, message.to)
+    arrives = r"\textcolor{gradient}{" + _gradient_of(circuit, trace, step.gate) + "}"
+    several = trace.gradient_at(message.to, end(trace)).expected > 1
+    sign = r"\mathrel{+}=" if several else "="
+    relation = numbers.relation([upstream, message.local], message.downstream)
+    factor = rf"{_gradient(upstream)} \cdot {_bracketed(_slope(circuit, step, message), message.local)}"
+    return Column(
+        to=name_of(circuit, message.to),
+        rule=rf"{_gradient_of(circuit, trace, message.to)} {sign} {arrives} \cdot {_partial(out, receiver)}",
+        slope=rf"{_partial(out, receiver)} = {_slope_rule(circuit, step, message)}",
+        product=rf"{factor} {_latex_sign(relation)} {_gradient(message.downstream)}",
+        total="" if is_first else _total(message),
+        size=abs(message.downstream),
+    )
+
+
+def _total(message: "Message") -> str:
+    terms = rf"{_gradient(message.before)} + {_bracketed(_gradient(message.downstream), message.downstream)}"
+    exact = all(map(math.isfinite, (message.before, message.downstream, message.total)))
+    sign = "="
+    if exact:
+        sign = numbers.agree(numbers.shown(message.before) + numbers.shown(message.downstream), message.total)
+    return f"{terms} {_latex_sign(sign)} {_gradient(message.total)}"
+
+
+def _slope_rule(circuit: Circuit, step: "Step", message: "Message") -> str:
+    """The local slope in names, and its number; the number alone where the names would not help."""
+    number = _slope(circuit, step, message)
+    rule = _rule(circuit, step, message.port)
+    if isinstance(rule, Number) or any(_is_internal(node) for node in postorder(rule)):
+        return number
+    shown = to_latex(rule, _symbols(circuit, step))
+    return number if shown == numbers.latex(message.local) else f"{shown} = {number}"
+
+
+def _slope(circuit: Circuit, step: "Step", message: "Message") -> str:
+    """The local slope's number: it is a value where the rule says that it is one of the wires'."""
+    is_value = isinstance(_rule(circuit, step, message.port), Name)
+    return _value(message.local) if is_value else numbers.latex(message.local)
+
+
+def _rule(circuit: Circuit, step: "Step", port: int) -> Expr:
+    return kind_named(circuit.gates[step.gate].kind).rule_expressions(len(step.inputs))[port]
+
+
+def _is_internal(node: Expr) -> bool:
+    return isinstance(node, Call) and OPERATIONS[node.operation].internal
+
+
+def _with_names(circuit: Circuit, step: "Step") -> str:
+    kind = kind_named(circuit.gates[step.gate].kind)
+    return to_latex(kind.expression(len(step.inputs)), _symbols(circuit, step))
+
+
+def _with_numbers(circuit: Circuit, step: "Step") -> str:
+    kind = kind_named(circuit.gates[step.gate].kind)
+    ports = kind.port_names(len(step.inputs))
+    marked = {port: _marked(value) for port, value in zip(ports, step.inputs, strict=True)}
+    return _MARKED.sub(r"\\textcolor{value}{\1\2}", to_latex(kind.expression(len(ports)), marked))
+
+
+def _marked(value: float) -> str:
+    """A number that the printer sees the sign of, to be coloured together with it."""
+    text = numbers.latex(value)
+    return rf"-\shown{{{text[1:]}}}" if text.startswith("-") else rf"\shown{{{text}}}"
+
+
+def _symbols(circuit: Circuit, step: "Step") -> dict[str, str]:
+    kind = kind_named(circuit.gates[step.gate].kind)
+    ports = kind.port_names(len(step.inputs))
+    sources = [wire.source for wire in circuit.incoming(step.gate)]
+    names = {port: latex_of(circuit, source) for port, source in zip(ports, sources, strict=True)}
+    return names | {OUT: latex_of(circuit, step.gate)}
+
+
+def _gradient_of(circuit: Circuit, trace: "Trace", gate: int) -> str:
+    objective = gate if trace.objective is None else trace.objective
+    return _factor(trace) + _partial(latex_of(circuit, objective), latex_of(circuit, gate))
+
+
+def _factor(trace: "Trace") -> str:
+    """What multiplies every gradient: the seed, where it is not 1."""
+    return "" if trace.seed == 1 else rf"{numbers.latex(trace.seed)}\,"
+
+
+def _partial(above: str, below: str) -> str:
+    return rf"\frac{{\partial {above}}}{{\partial {below}}}"
+
+
+def _value(number: float) -> str:
+    return rf"\textcolor{{value}}{{{numbers.latex(number)}}}"
+
+
+def _gradient(number: float) -> str:
+    return rf"\textcolor{{gradient}}{{{numbers.latex(number)}}}"
+
+
+def _bracketed(latex: str, number: float) -> str:
+    return rf"\left({latex}\right)" if numbers.latex(number).startswith("-") else latex
+
+
+def _latex_sign(sign: str) -> str:
+    return r"\approx" if sign == "≈" else sign
