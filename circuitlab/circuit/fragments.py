@@ -1,6 +1,6 @@
 """Pieces of a circuit: copied, pasted under new ids and free names, or put in the place of all there is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -10,10 +10,10 @@ from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.parts import Part, Settings, Wire
 
 
-def copy(circuit: Circuit, ids: Collection[int]) -> list[Part]:
+def copy(circuit: Circuit, ids: Iterable[int]) -> list[Part]:
     """The gates among these ids, by id, and the wires between them."""
-    gates = [circuit.gates[key] for key in sorted(ids) if key in circuit.gates]
-    chosen = {gate.id for gate in gates}
+    chosen = circuit.gates.keys() & set(ids)
+    gates = [circuit.gates[key] for key in sorted(chosen)]
     wires = [wire for gate in gates for wire in circuit.incoming(gate.id) if wire.source in chosen]
     return [*gates, *sorted(wires, key=lambda wire: wire.id)]
 
@@ -39,7 +39,7 @@ def paste(circuit: Circuit, parts: Iterable[Part], offset: tuple[float, float] =
     return adding(*gates, *(_with_ids(wire, ids) for wire in fragment.wires.values()))
 
 
-def duplicate(circuit: Circuit, ids: Collection[int], offset: tuple[float, float]) -> Changes:
+def duplicate(circuit: Circuit, ids: Iterable[int], offset: tuple[float, float]) -> Changes:
     """A second copy of these gates and the wires between them."""
     return paste(circuit, copy(circuit, ids), offset)
 

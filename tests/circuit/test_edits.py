@@ -1,4 +1,4 @@
-"""Every edit says what changes or raises an error that says why not; until applied nothing changes."""
+"""Every edit says what changes, or raises an error that says why not; nothing changes until it is applied."""
 
 from collections.abc import Callable
 from math import inf, isnan, nan

@@ -23,7 +23,7 @@ def test_a_copy_has_the_wires_between_its_gates() -> None:
 
 def test_pasted_gates_get_new_ids_and_the_next_free_names() -> None:
     circuit = Circuit(PARTS)
-    copied = fragments.copy(circuit, [X, F])
+    copied = fragments.copy(circuit, [X, F, X])
     for _ in range(2):
         circuit.apply(fragments.paste(circuit, copied, (24.0, 24.0)))
     assert circuit.names == {"x": 1, "y": 2, "f": 3, "x1": 6, "f1": 7, "x2": 9, "f2": 10}
