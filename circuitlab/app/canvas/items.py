@@ -15,7 +15,6 @@ from circuitlab.app.canvas.label_places import (
     STRIP_BELOW,
     Places,
     Scale,
-    label_width,
     pill_width,
     places_of,
 )
@@ -47,15 +46,15 @@ class GateItem(QGraphicsItem):
         self.face = face
         self.state = State()
         self.touch = IDLE
-        self.places: Places = places_of(face, self.state, Scale(), STUB)
+        self.places: Places = places_of(face, self.state, Scale())
         self._scale = Scale()
         self._bounds = QRectF()
         self.setZValue(1)
 
-    def tell(self, face: Face, state: State, touch: Touch, scale: Scale, room: float) -> None:
+    def tell(self, face: Face, state: State, touch: Touch, scale: Scale, *, crowded: bool) -> None:
         """Show this from now on."""
         self.face, self.state, self.touch, self._scale = face, state, touch, scale
-        self.places = places_of(face, state, scale, room)
+        self.places = places_of(face, state, scale, crowded=crowded)
         bounds = self._extent()
         if bounds != self._bounds:
             self.prepareGeometryChange()
@@ -83,8 +82,8 @@ class GateItem(QGraphicsItem):
 
     def _stub(self) -> tuple[QPointF, QPointF]:
         out = QPointF(*metrics.output_port(self.face.shape, self.face.inputs, objective=self.face.objective))
-        width = label_width(self.state, self._scale.factor) if not self.places.strip else 0.0
-        return out, QPointF(out.x() + max(STUB, width + 2 * metrics.LABEL_INSET), out.y())
+        labels = 0.0 if self.places.strip else max(self.places.value.width(), self.places.gradient.width())
+        return out, QPointF(out.x() + max(STUB, labels + 2 * metrics.LABEL_INSET), out.y())
 
     def port(self, port: int) -> QPointF:
         """Scene position of an input port, or with -1 of the output port."""

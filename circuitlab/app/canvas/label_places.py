@@ -71,10 +71,9 @@ def value_width(text: str | None, scale: float = 1.0) -> float:
     return text_width(text, round(NUMBER_TEXT * scale), fonts.SEMIBOLD)
 
 
-def label_width(state: State, factor: float = 1.0) -> float:
-    """Width of the wider of the two labels at an output port."""
-    gradient = pill_width(state.gradient_text, factor) if state.gradient_slot else 0.0
-    return max(value_width(state.value_text, factor), gradient)
+def label_width(value: str | None, gradient: str | None, factor: float = 1.0) -> float:
+    """Width of the wider of the two labels at an output port; None: an empty slot."""
+    return max(value_width(value, factor), pill_width(gradient, factor))
 
 
 def pull_length(gradient: float) -> float:
@@ -84,12 +83,10 @@ def pull_length(gradient: float) -> float:
     return next((length for bound, length in _PULLS if abs(gradient) < bound), _LONGEST_PULL)
 
 
-def places_of(face: Face, state: State, scale: Scale, room: float) -> Places:
-    """Where the labels go; `room` is how far the wires run straight from the output port."""
+def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) -> Places:
+    """Where the labels go; `crowded`: there is no room for them at the output port."""
     inside = face.shape is Shape.SQUARE
-    strip = not inside and (
-        scale.zoom < STRIP_BELOW or metrics.LABEL_INSET + label_width(state, scale.factor) > room
-    )
+    strip = not inside and (crowded or scale.zoom < STRIP_BELOW)
     number_scale = text_px(STRIP_TEXT, scale.zoom * 11 / 12) / NUMBER_TEXT if strip else scale.factor
     body = body_rect(face)
     if inside:

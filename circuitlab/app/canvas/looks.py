@@ -166,6 +166,16 @@ class Looks:
             return "gradient_tint"
         return "value_tint" if computed else "gate"
 
+    def longest(self, key: int) -> tuple[str | None, str | None]:
+        """The value and the longest gradient that the gate will show: room is kept for them all along."""
+        trace = self.frame.trace
+        value, gradient = trace.value(key), trace.gradient(key)
+        value_text = None if value is None else numbers.text(value)
+        if gradient is None:
+            return value_text, None
+        several = trace.gradient_at(key, self.frame.cursor).expected > 1
+        return value_text, numbers.text(gradient) + (f" + {ELLIPSIS}" if several else "")
+
     def message(self, wire: int) -> Message | None:
         """What a branch of a fan-out has carried: it stays near the consumer."""
         if not self.branches(wire):
@@ -214,27 +224,31 @@ class Looks:
 
     @cached_property
     def _landings(self) -> dict[int, Landing]:
-        """Who a moving gradient has not reached yet."""
+        """Who a moving gradient has not reached yet, or is just being added to."""
         result: dict[int, Landing] = {}
-        if not self._motion_runs:
-            return result
-        for step in self.moving.values():
+        for step in self.moving.values() if self._motion_runs else ():
             name, share = self.phase(step)
+            landed = name in ("add", "over")
             if step.pass_ == "seed":
                 result[step.gate] = Landing(Cursor(step.index), name == "over", None)
             for number, message in self.arriving(step):
-                if message.to in result:
-                    continue
-                before = Cursor(step.index, number)
-                sum_text = None
-                if (
-                    name == "add"
-                    and share < _SUM_SHOWN
-                    and self.frame.trace.gradient_at(message.to, before).arrived
-                ):
-                    sum_text = f"{numbers.text(message.before)} + {_term(message.downstream)}"
-                result[message.to] = Landing(before, name in ("add", "over"), sum_text)
+                first = result.get(message.to)
+                before = Cursor(step.index, number) if first is None else first.before
+                adding = name == "add" and share < _SUM_SHOWN
+                result[message.to] = Landing(
+                    before, landed, self._sum(message.to, before) if adding else None
+                )
         return result
+
+    def _sum(self, key: int, before: Cursor) -> str | None:
+        """What is being added up at a gate: the old total, if there is one, and what arrives."""
+        old = self.frame.trace.gradient_at(key, before)
+        terms = [m.downstream for step in self.moving.values() for _, m in self.arriving(step) if m.to == key]
+        if old.arrived:
+            terms.insert(0, old.total or 0.0)
+        if len(terms) < 2:
+            return None
+        return " + ".join(_term(term) if index else numbers.text(term) for index, term in enumerate(terms))
 
     def arriving(self, step: Step) -> list[tuple[int, Message]]:
         """The messages of a step that move, with their numbers."""

@@ -3,6 +3,7 @@
 Each is an item of its own, so that a frame of an animation repaints no more than what moved.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -16,7 +17,6 @@ from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.surface import Surface, text_px
 from circuitlab.app.canvas.wire_painter import Point
 from circuitlab.app.guard import guarded
-from circuitlab.layout import metrics
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
@@ -75,15 +75,24 @@ class PulseItem(MovingItem[Pulse]):
         if pulse.wire is None:
             return self._way_at_port(pulse)
         run = self._owner.routes.runs[pulse.wire]
-        half = 0.0 if pulse.text is None else label_painter.pulse_rect(QPointF(), pulse.text).width() / 2
-        near = 0.0 if pulse.text is None else min(metrics.LABEL_INSET + half, run.length)
+        source = self._owner.gates[self._owner.circuit.wires[pulse.wire].source]
+        label = (
+            source.pos() + (source.places.value if pulse.role == "value" else source.places.gradient).center()
+        )
+        near = min(max(label.x() - run.points[0][0], 0.0), run.length)
+        port = run.at(near)
+        drop = math.dist(port, (label.x(), label.y()))
+        # The way begins, or ends, in the label, and takes the wire from below or above it.
+        whole = drop + run.length - near
+        share = pulse.share if pulse.role == "value" else 1 - pulse.share
+        distance = whole * share - drop + near
         if pulse.role == "value":
-            distance = near + (run.length - near) * pulse.share
-            trail = wire_painter.part(run.points, _PORT, distance)
+            trail = wire_painter.part(run.points, near, max(distance, near))
         else:
-            distance = max(run.length * (1 - pulse.share), near)
-            trail = wire_painter.part(run.points, distance, run.length - _PORT)
-        return QPointF(*run.at(distance)), trail
+            trail = wire_painter.part(run.points, max(distance, near), run.length - _PORT)
+        if distance >= near or pulse.text is None:
+            return QPointF(*run.at(max(distance, near))), trail
+        return label + (QPointF(*port) - label) * (whole * share / drop), trail
 
     def _way_at_port(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
         item = self._owner.gates[pulse.gate or 0]

@@ -66,6 +66,10 @@ class CircuitScene(QGraphicsScene):
         self._pulses.tell([] if looks is None else pulses(looks))
         self._cards.tell([] if looks is None else cards(looks))
 
+    def settle(self) -> None:
+        """Route all wires anew, with the room that the labels of the frame need."""
+        self._mirror.settle()
+
     def select(self, ids: Iterable[int]) -> None:
         """Ring these gates and highlight these wires."""
         before, self.stage.selection = self.stage.selection, frozenset(ids)

@@ -9,13 +9,14 @@ from circuitlab.app.canvas.far import FAR, FarLayer
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.gate_painter import Touch
 from circuitlab.app.canvas.items import GateItem, WireItem
-from circuitlab.app.canvas.label_places import Scale
+from circuitlab.app.canvas.label_places import Scale, label_width
 from circuitlab.app.canvas.looks import Looks, State
 from circuitlab.app.canvas.overlay import Overlay
 from circuitlab.app.canvas.routes import Routes
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.theme import Theme
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.layout import metrics
 
 _NOTHING = State()
 
@@ -85,7 +86,8 @@ class Stage:
             return
         for key in keys:
             item = self.gates[key]
-            item.tell(item.face, self.state(key), self._touch(key), self.scale, self.routes.room(key))
+            crowded = self._is_crowded(key)
+            item.tell(item.face, self.state(key), self._touch(key), self.scale, crowded=crowded)
 
     def tell_wires(self, keys: Iterable[int]) -> None:
         """These wires take over what they are to show."""
@@ -97,6 +99,12 @@ class Stage:
             item.tell(self.looks.message(key) if self.looks is not None and known else None)
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
+
+    def _is_crowded(self, key: int) -> bool:
+        """Whether the longest labels that the gate will show do not fit at its output port."""
+        looks = self.looks
+        longest = looks.longest(key) if looks is not None and looks.knows(key) else (None, None)
+        return metrics.LABEL_INSET + label_width(*longest, self.scale.factor) > self.routes.room(key)
 
     def _touch(self, key: int) -> Touch:
         marks = {port: accepts for (gate, port), accepts in self.overlay.marks.items() if gate == key}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from circuitlab.app import fonts
 from circuitlab.app.theme import Theme
@@ -98,16 +98,15 @@ class Surface:
         self.painter.setBrush(QBrush(self.color(role, opacity)))
 
     def hatch(self, area: QPainterPath, role: str, width: float, pitch: float, opacity: float = 1.0) -> None:
-        """Fill an area with slanted lines, no pattern, so that they stay lines in vector files."""
+        """Fill an area with slanted lines, no pattern and no clip, so that vector files show them too."""
         box = area.boundingRect()
-        painter = self.painter
-        painter.save()
-        painter.setClipPath(area, Qt.ClipOperation.IntersectClip)
-        self.stroke(role, width, opacity=opacity)
+        lines, slant = QPainterPath(), width * math.sqrt(0.5)
         for k in range(math.ceil((box.width() + box.height()) / pitch) + 1):
             x = box.left() + k * pitch
-            painter.drawLine(QPointF(x, box.top()), QPointF(x - box.height(), box.bottom()))
-        painter.restore()
+            top, bottom = QPointF(x, box.top()), QPointF(x - box.height(), box.bottom())
+            aside = QPointF(2 * slant, 0)
+            lines.addPolygon(QPolygonF([top, bottom, bottom + aside, top + aside, top]))
+        self.painter.fillPath(area.intersected(lines), self.color(role, opacity))
 
 
 def text_px(size: float, zoom: float, factor: float = 1.0) -> float:

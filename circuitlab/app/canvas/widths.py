@@ -8,6 +8,6 @@ from circuitlab.engine.trace import Trace, end
 
 
 def label_widths(circuit: Circuit, trace: Trace, factor: float = 1.0) -> dict[int, float]:
-    """Width in px of the labels at each gate's output port at the end of the trace, by gate id."""
+    """Width in px of the labels at each gate's output port when they are longest, by gate id."""
     last = Looks(circuit, Frame(trace, end(trace)))
-    return {key: label_width(last.gate(key), factor) for key in circuit.gates if last.knows(key)}
+    return {key: label_width(*last.longest(key), factor) for key in circuit.gates if last.knows(key)}

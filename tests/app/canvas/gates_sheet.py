@@ -3,7 +3,6 @@
 `python tests/app/canvas/gates_sheet.py OUT.png` writes it, light and dark side by side.
 """
 
-import math
 import sys
 from dataclasses import replace
 
@@ -91,7 +90,7 @@ def _paint_messages(surface: Surface) -> None:
         face = replace(source, shape=Shape.OPERATION)
         painter.save()
         painter.translate(x - 36, 630)
-        label_painter.paint_labels(surface, face, state, places_of(face, state, Scale(), math.inf))
+        label_painter.paint_labels(surface, face, state, places_of(face, state, Scale()))
         painter.restore()
     branch = [(522.0, 630.0), (522.0, 680.0), (617.0, 680.0)]
     wire_painter.paint_wire(surface, wire_painter.wire_path(branch), "wire", 2)
