@@ -120,7 +120,10 @@ def _export(options: Options) -> Answer:
     with qt.loading():
         from circuitlab.app.render import export_picture
 
-        export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
+        try:
+            export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
+        except ValueError as error:  # a scale that is too small or too large for this circuit
+            raise UsageError(str(error)) from error
     return Answer()
 
 
