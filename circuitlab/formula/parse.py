@@ -11,13 +11,20 @@ from math import inf
 
 from circuitlab.formula.errors import FormulaError, quoted
 from circuitlab.formula.operations import FUNCTION_NAMES, OPERATIONS
-from circuitlab.formula.source import EXPECTED, MAX_DEPTH, MAX_LENGTH, MAX_PARENTHESES, Source
+from circuitlab.formula.source import EXPECTED, MAX_DEPTH, MAX_LENGTH, MAX_PARENTHESES, Source, reserved
 from circuitlab.formula.tree import Call, Expr, Name, Number
 
 __all__ = [
-    "MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "MAX_PARENTHESES", "SOURCES",
-    "FormulaError", "parse_assignment", "parse_formula", "parse_slope",
-]  # fmt: skip
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "MAX_NODES",
+    "MAX_PARENTHESES",
+    "SOURCES",
+    "FormulaError",
+    "parse_assignment",
+    "parse_formula",
+    "parse_slope",
+]
 
 MAX_NODES = 5_000
 """Numbers, names and operations in a formula."""
@@ -176,7 +183,7 @@ def _held(source: Source, node: ast.Call, name: str) -> Call:
 def _refuse_keyword(source: Source, node: ast.Name) -> None:
     """Python takes its own keywords for names when they are written in fullwidth letters."""
     if source.translated and keyword.iskeyword(node.id):
-        raise source.error_at(node, f"{quoted(node.id)} is a word of Python: expected another name")
+        raise source.error_at(node, reserved(node.id))
 
 
 def _unknown(function: str) -> str:

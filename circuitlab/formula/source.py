@@ -6,6 +6,7 @@ are translated (^ to **, − to -) are always tokens of their own.
 """
 
 import ast
+import keyword
 import re
 import warnings
 from itertools import accumulate
@@ -95,19 +96,29 @@ class Source:
 
     def _reworded(self, error: SyntaxError) -> FormulaError:
         """Python's complaint in the words of formulas."""
-        if not error.offset:
+        if "limit" in error.msg:
             return self.error("a number has too many digits: expected at most 4,300")
-        token = _TOKEN.search(self.code, error.offset - 1)
-        if "never closed" in error.msg:
-            return self.error("'(' is never closed: expected ')'", error.offset - 1)
         if "too many" in error.msg:
             return self.too_deep()
+        for word in _TOKEN.finditer(self.code):
+            if keyword.iskeyword(word[0]):
+                return self.error(reserved(word[0]), word.start())
+        # At the end of the text, Python counts from 0.
+        position = error.offset - 1 if error.offset else len(self.code)
+        token = _TOKEN.search(self.code, position)
+        if "never closed" in error.msg:
+            return self.error("'(' is never closed: expected ')'", position)
         if token is None:
-            return self.error("the formula ends too early: expected a number or a name", error.offset - 1)
+            return self.error("the formula ends too early: expected a number or a name", position)
         if "comma" in error.msg or "decimal literal" in error.msg:
             return self.error(f"expected an operator after {quoted(token[0])}", token.start())
         shown = "^" if token[0] == "**" and "^" in self._text else token[0]
         return self.error(f"unexpected {quoted(shown)}: {EXPECTED}", token.start())
+
+
+def reserved(word: str) -> str:
+    """What is wrong with a name that Python keeps for itself."""
+    return f"{quoted(word)} is a word of Python: expected another name"
 
 
 def _most_open(code: str) -> int:
