@@ -20,9 +20,7 @@ class ActionStates(QObject):
         self._session = player.session
         self._shell: Shell | None = None
         player.state_changed.connect(self.show_steps)
-        self._session.document_changed.connect(self.show_undo)
-        self._session.undo_stack.indexChanged.connect(self.show_undo)
-        self.show_undo()
+        self._follow_undo()
 
     def watch(self, shell: Shell) -> None:
         """From now on this is the shell whose panels the menu shows."""
@@ -31,16 +29,18 @@ class ActionStates(QObject):
         self.show_panels()
         self.show_steps()
 
-    @guarded
-    def show_undo(self, *_: object) -> None:
-        """Undo and redo, with the name of what they would do."""
-        stack = self._session.undo_stack
-        for name, able, what in (
-            ("undo", stack.canUndo(), stack.undoText()),
-            ("redo", stack.canRedo(), stack.redoText()),
-        ):
-            self._actions[name].setEnabled(able)
-            self._actions[name].setText(f"&{name.capitalize()} {what.replace('&', '&&')}".rstrip())
+    def _follow_undo(self) -> None:
+        """Undo and redo, with the name of what they would do.
+
+        Told by the stack's own signals: it sends them while it is destroyed, and can't be asked then.
+        """
+        stack, undo, redo = self._session.undo_stack, self._actions["undo"], self._actions["redo"]
+        stack.canUndoChanged.connect(undo.setEnabled)
+        stack.canRedoChanged.connect(redo.setEnabled)
+        stack.undoTextChanged.connect(lambda what: undo.setText(_named("&Undo", what)))
+        stack.redoTextChanged.connect(lambda what: redo.setText(_named("&Redo", what)))
+        undo.setEnabled(stack.canUndo())
+        redo.setEnabled(stack.canRedo())
 
     @guarded
     def show_steps(self) -> None:
@@ -64,3 +64,7 @@ class ActionStates(QObject):
         self._actions["show_coach"].setChecked(not self._shell.coach.isHidden())
         for name in ("step", "inspector"):
             self._actions[f"show_{name}"].setChecked(self._shell.side.is_open(name))
+
+
+def _named(verb: str, what: str) -> str:
+    return f"{verb} {what.replace('&', '&&')}".rstrip()

@@ -78,12 +78,12 @@ def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
 def tidy(session: "Session", then: Callable[[], object]) -> None:
     """Lay the whole circuit out anew, as one step of undo."""
     from circuitlab.circuit import edits
-    from circuitlab.layout.arrange import arrange
+    from circuitlab.files.store import places
 
     def laid_out_anew(circuit: Circuit) -> Changes:
         loose = Circuit(circuit.parts)
         loose.apply(edits.move(loose, dict.fromkeys(loose.gates, None)))
-        return edits.move(circuit, arrange(loose))
+        return edits.move(circuit, places(loose))
 
     if session.attempt("Tidy", laid_out_anew):
         then()

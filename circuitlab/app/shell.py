@@ -123,6 +123,7 @@ class Shell(QWidget):
         """Let go of the canvas, which outlives this shell."""
         self.view.removeEventFilter(self)
         self.view.setParent(None)
+        self.zoom_box.hide()
         self.zoom_box.deleteLater()
 
     # Folding -------------------------------------------------------------------------------------

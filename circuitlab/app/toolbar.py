@@ -41,13 +41,16 @@ class Toolbar(QWidget):
         self.objective.trailing = "chevron-down"
         self.objective.clicked.connect(lambda: popped(self.objective, fill_objective))
         self._lay_out()
-        for signal in (session.changed, session.reset, session.document_changed):
+        for signal in (session.changed, session.reset):
             signal.connect(self.refresh)
         self.refresh()
 
     def _button(self, command: str) -> Button:
         button = Button(self._look, icon=command, face=Face.PLAIN, height=32).explain(tip(command))
-        button.clicked.connect(self._actions[command].trigger)
+        action = self._actions[command]
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(action.isEnabled())
         return button
 
     def _lay_out(self) -> None:
@@ -66,10 +69,8 @@ class Toolbar(QWidget):
 
     @guarded
     def refresh(self, *_: object) -> None:
-        """Show what can be undone, and the objective."""
-        stack, circuit = self._session.undo_stack, self._session.circuit
-        self._buttons["undo"].setEnabled(stack.canUndo())
-        self._buttons["redo"].setEnabled(stack.canRedo())
+        """Show the objective."""
+        circuit = self._session.circuit
         chosen = circuit.objective
         name = "no objective" if chosen is None else name_of(circuit, chosen)
         self.objective.setText(name if len(name) <= 16 else f"{name[:15]}…")

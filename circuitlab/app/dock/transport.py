@@ -122,10 +122,7 @@ class Transport(QWidget):
         player, buttons = self._player, self.buttons
         for name, button in buttons.items():
             button.setEnabled(self._actions[name].isEnabled())
-        again = player.at_end and not player.playing and len(player.session.trace) > 0
-        icon, text = (
-            ("pause", "Pause") if player.playing else ("again", "Play again") if again else ("play", "Play")
-        )
+        icon, text = self._play_face()
         buttons["play"].set_icon(icon)
         buttons["play"].setText(text)
         buttons["play"].updateGeometry()
@@ -137,6 +134,14 @@ class Transport(QWidget):
         self.grain.setText(player.grain.capitalize())
         self.grain.updateGeometry()
         self._fit(self.width())
+
+    def _play_face(self) -> tuple[str, str]:
+        """Icon and text of the play button."""
+        player = self._player
+        if player.playing:
+            return "pause", "Pause"
+        over = player.at_end and not player.animating and len(player.session.trace) > 0
+        return ("again", "Play again") if over else ("play", "Play")
 
     @guarded
     def _open_grains(self) -> None:

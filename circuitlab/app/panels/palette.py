@@ -86,6 +86,7 @@ class Group(QWidget):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid)
         for tile in self._tiles:
+            tile.setParent(self)
             tile.picked.connect(self.picked)
         self.filter("")
 

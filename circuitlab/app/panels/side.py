@@ -32,7 +32,7 @@ class Side(QWidget):
         self._preferences = preferences
         self.folded_away = False
         """Whether there was no room: the rail stands in for the panels."""
-        self.step_panel = StepPanel(player.session, player)
+        self.step_panel = StepPanel(look, player)
         inspector = Inspector(look, player.session, fill_objective)
         self.panels = {
             "step": self._panel("step", self.step_panel, folded=False),

@@ -1,0 +1,355 @@
+"""The window as a whole: commands, keys, text fields, themes, text size, files, closing."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from circuitlab.app import dialogs
+from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
+from circuitlab.app.buttons import Button
+from circuitlab.app.documents import example_path, examples
+from circuitlab.app.handlers import fill_objective
+from circuitlab.app.main import open_first
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.window import Window, prepare
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.trace import Cursor
+
+EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path, preferences, no_failures):
+    prepare(qapp)
+    preferences.theme = "light"
+    window = Window(preferences, recovery_folder=tmp_path / "recovery")
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.session.open(to_circuit(EXAMPLE), title="sum-then-product")
+    window.player.set_speed(None)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    window.view.setFocus()
+    return window
+
+
+def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    """A key, as it reaches the widget that has the focus."""
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def rename(window, name="q", to="r"):
+    from circuitlab.app import commands
+
+    commands.rename(window.session, window.session.circuit.named(name).id, to)
+
+
+# What it says ------------------------------------------------------------------------------------
+
+
+def test_the_title_names_the_document_and_marks_what_is_unsaved(window):
+    assert window.windowTitle() == "sum-then-product[*] – circuitlab"
+    assert not window.isWindowModified()
+    rename(window)
+    assert window.isWindowModified()
+    window.session.undo()
+    assert not window.isWindowModified()
+
+
+def test_undo_and_redo_say_what_they_do(window):
+    assert not window.commands["undo"].isEnabled()
+    rename(window)
+    assert window.commands["undo"].text() == "&Undo Rename q"
+    window.session.undo()
+    assert window.commands["redo"].text() == "&Redo Rename q"
+
+
+def test_every_command_has_a_tip_that_names_its_keys():
+    for command, entry in COMMANDS.items():
+        for key in entry.keys:
+            assert QKeySequence(key).toString() in tip(command)
+
+
+def test_no_two_commands_share_a_key():
+    keys = [QKeySequence(key).toString() for entry in COMMANDS.values() for key in entry.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_submenu_fills_itself_each_time_it_opens(window):
+    titles = {entry.text for entries in MENUS.values() for entry in entries if isinstance(entry, Submenu)}
+    menus = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() in titles]
+    assert len(menus) == len(titles)
+    for menu in menus:
+        menu.aboutToShow.emit()
+        count = len(menu.actions())
+        menu.aboutToShow.emit()
+        assert 0 < len(menu.actions()) == count
+
+
+def test_every_button_has_a_name_for_a_screen_reader(window):
+    assert [button for button in window.findChildren(Button) if not button.accessibleName()] == []
+
+
+# Stepping ----------------------------------------------------------------------------------------
+
+
+def test_the_keys_walk_through_the_whole_trace(window):
+    for key in ("F10", "F10", "F9", "F9", "F9"):
+        press(window, getattr(Qt.Key, f"Key_{key}"))
+    assert window.session.cursor == Cursor(5)
+    assert not window.commands["next"].isEnabled()
+    press(window, Qt.Key.Key_P)
+    assert window.session.cursor == Cursor(4)
+    press(window, Qt.Key.Key_Home)
+    assert window.session.cursor == Cursor(0)
+    assert not window.shell.transport.buttons["previous"].isEnabled()
+    press(window, Qt.Key.Key_N)
+    press(window, Qt.Key.Key_PageDown)
+    assert window.session.cursor == Cursor(2)
+    press(window, Qt.Key.Key_End)
+    assert window.session.pinned
+
+
+def test_the_mouse_gives_no_button_the_focus_so_that_space_stays_play(window):
+    for button in window.shell.transport.buttons.values():
+        assert not button.focusPolicy() & Qt.FocusPolicy.ClickFocus
+    button = window.shell.transport.buttons["next"]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.view.hasFocus()
+    press(window, Qt.Key.Key_Space)
+    assert window.session.cursor > Cursor(1) or window.player.playing
+
+
+def test_plus_and_minus_change_the_speed(window):
+    window.player.set_speed(1.0)
+    press(window, Qt.Key.Key_Plus)
+    assert window.player.speed == 2.0
+    press(window, Qt.Key.Key_Minus)
+    press(window, Qt.Key.Key_Minus)
+    assert window.player.speed == 0.5
+    assert window.shell.transport.speed_text.text() == "½×"
+
+
+@pytest.mark.parametrize("field", ["formula", "search"])
+def test_in_a_text_field_single_keys_are_letters(window, field):
+    bar = window.shell.toolbar.formula_bar
+    line = bar.field if field == "formula" else window.shell.palette_panel.search
+    line.setFocus()
+    line.clear()
+    for key in (
+        Qt.Key.Key_N,
+        Qt.Key.Key_Space,
+        Qt.Key.Key_P,
+        Qt.Key.Key_Plus,
+        Qt.Key.Key_Minus,
+        Qt.Key.Key_F,
+    ):
+        press(window, key)
+    press(window, Qt.Key.Key_Home)
+    assert line.text().lower() == "n p+-f"
+    assert line.cursorPosition() == 0
+    assert window.session.cursor == Cursor(0)
+    assert not window.player.playing
+
+
+# The formula bar ---------------------------------------------------------------------------------
+
+
+def test_the_formula_bar_shows_the_circuit_or_the_selected_gate(window, qtbot):
+    field = window.shell.toolbar.formula_bar.field
+    qtbot.waitUntil(lambda: field.text() == "f = (x + y) · z")
+    window.session.select([window.session.circuit.named("q").id])
+    qtbot.waitUntil(lambda: field.text() == "q = x + y")
+
+
+def test_a_typed_formula_becomes_the_circuit_in_one_undoable_step(window):
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    field = window.shell.toolbar.formula_bar.field
+    assert field.hasFocus()
+    assert field.text() == "f = (x + y) * z"
+    field.setText("g = x^2 + b")
+    press(window, Qt.Key.Key_Return)
+    circuit = window.session.circuit
+    assert {gate.name for gate in circuit.gates.values() if gate.name} == {"g", "x", "b"}
+    assert circuit.named("x").value == -2
+    assert circuit.named("b").value == 1
+    assert all(gate.position is not None for gate in circuit.gates.values())
+    assert window.session.undo_stack.count() == 1
+    window.session.undo()
+    assert circuit.named("q") is not None
+
+
+def test_a_formula_that_is_none_stays_in_the_field_with_its_reason(window):
+    bar = window.shell.toolbar.formula_bar
+    bar.start()
+    bar.field.setText("f = (x +")
+    press(window, Qt.Key.Key_Return)
+    assert bar.field.text() == "f = (x +"
+    assert bar.error
+    assert "\n" not in bar.error
+    assert window.session.undo_stack.count() == 0
+    press(window, Qt.Key.Key_Escape)
+    assert bar.error == ""
+    assert not bar.field.hasFocus()
+
+
+# Objective, legend -------------------------------------------------------------------------------
+
+
+def test_the_objective_menu_makes_a_gate_the_objective(window):
+    menu = QMenu()
+    fill_objective(menu, window.session)
+    next(action for action in menu.actions() if action.text().startswith("q")).trigger()
+    circuit = window.session.circuit
+    assert circuit.objective == circuit.named("q").id
+    assert window.shell.toolbar.objective.text() == "q"
+
+
+def test_r_flips_the_pulls(window):
+    press(window, Qt.Key.Key_R)
+    assert window.session.direction == -1
+
+
+# Looks -------------------------------------------------------------------------------------------
+
+
+def test_a_theme_restyles_everything_and_keeps_the_place_in_the_pass(window):
+    window.player.next()
+    window.set_theme("dark")
+    assert window.look.theme.name == "dark"
+    assert window.session.cursor == Cursor(1)
+    window.shell.transport.buttons["next"].click()
+    assert window.session.cursor == Cursor(2)
+    assert Preferences(window.preferences._settings).theme == "dark"
+
+
+@pytest.mark.parametrize("size", [1.25, 2.75])
+def test_a_text_size_scales_canvas_and_chrome_and_the_window_keeps_its_size(window, size):
+    before = window.size()
+    window.set_text_size(size)
+    QApplication.processEvents()
+    assert window.size() == before
+    assert window.look.scale > 1
+    assert window.view.viewport().height() > 100
+
+
+def test_the_least_window_shows_every_word_of_the_transport(window):
+    window.resize(1280, 800)
+    window.player.end()
+    QApplication.processEvents()
+    transport = window.shell.transport
+    assert all(caption.isVisible() for caption in transport._captions)
+    assert transport.grain.geometry().right() <= transport.width() - 16
+
+
+def test_panels_close_fold_and_come_back_where_they_were(window, qtbot):
+    side = window.shell.side
+    side.panels["step"].closed.emit()
+    assert not window.commands["show_step"].isChecked()
+    assert not side.panels["step"].isVisible()
+    window.commands["show_step"].trigger()
+    assert side.panels["step"].isVisible()
+    window.shell.show_palette(False)
+    assert window.shell.rail.isVisible()
+    assert not window.commands["show_palette"].isChecked()
+    window.set_theme("dark")
+    assert not window.shell.rail.isHidden()
+
+
+def test_a_wide_circuit_gets_the_room_of_the_panels_and_gives_it_back(window):
+    names = "\n".join(f"a{i + 1} = sin(a{i})" for i in range(40))
+    window.session.open(to_circuit(f"a0 = 1\n{names}"))
+    assert window.shell.side.folded_away
+    assert window.shell.rail.isVisible()
+    window.session.open(to_circuit(EXAMPLE))
+    assert not window.shell.side.folded_away
+    assert window.shell.palette_panel.isVisible()
+
+
+# Files -------------------------------------------------------------------------------------------
+
+
+def test_a_dropped_file_is_opened(window, tmp_path, qtbot):
+    path = tmp_path / "mine.txt"
+    path.write_text("a = 3\nb = a * 2\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(20, 40),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    assert window.eventFilter(window, drop)
+    qtbot.waitUntil(lambda: window.session.name == "mine")
+    assert window.preferences.recent == [path]
+
+
+def test_a_file_that_is_none_is_said_in_one_line_and_nothing_changes(window, tmp_path):
+    path = tmp_path / "bad.circuit"
+    path.write_text("{")
+    before = window.session.circuit
+    assert not window.documents.open(path)
+    assert window.session.circuit is before
+    box = window.findChild(dialogs.QMessageBox)
+    assert "bad.circuit" in box.text()
+    assert "\n" not in box.text()
+    assert box.textFormat() == Qt.TextFormat.PlainText
+    box.close()
+
+
+def test_saving_and_opening_again_finds_the_same(window, tmp_path, monkeypatch):
+    path = tmp_path / "kept.circuit"
+    monkeypatch.setattr(
+        "circuitlab.app.documents.QFileDialog.getSaveFileName", lambda *_: (str(path.with_suffix("")), "")
+    )
+    rename(window)
+    assert window.documents.save()
+    assert window.session.name == "kept"
+    assert not window.session.modified
+    parts = window.session.circuit.parts
+    window.documents.new()
+    assert not window.session.circuit.gates
+    assert window.documents.open(path)
+    assert window.session.circuit.parts == parts
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("cancel", False), ("discard", True)])
+def test_closing_asks_about_unsaved_changes(window, monkeypatch, answer, closes):
+    monkeypatch.setattr(dialogs, "ask_to_save", lambda *_: answer)
+    rename(window)
+    assert window.close() is closes
+
+
+def test_recent_files_are_the_newest_first_and_each_once(preferences, tmp_path):
+    paths = [tmp_path / f"{i}.circuit" for i in range(12)]
+    for path in [*paths, paths[3]]:
+        preferences.used(path)
+    assert preferences.recent[:2] == [paths[3], paths[11]]
+    assert len(preferences.recent) == 8
+
+
+def test_stored_nonsense_counts_as_not_stored(tmp_path):
+    settings = QSettings(str(tmp_path / "bad.ini"), QSettings.Format.IniFormat)
+    for key in ("look/theme", "look/text_size", "window/geometry"):
+        settings.setValue(key, "<nonsense>")
+    preferences = Preferences(settings)
+    assert (preferences.theme, preferences.text_size) == ("system", 1.0)
+    assert preferences.geometry.isEmpty()
+
+
+@pytest.mark.skipif(not examples(), reason="no examples yet")
+def test_the_first_start_opens_the_first_example(window):
+    open_first(window, None, None)
+    assert window.session.name == "sum-then-product"
+    assert window.session.path is None
+    assert set(examples()) >= {"sum-then-product"}
+    assert all(example_path(name).is_file() for name in examples())
