@@ -258,11 +258,11 @@ def _standing(circuit: Circuit, changes: Changes) -> Changes:
     after = (part for _, part in changes.parts.values())
     if not any(isinstance(part, Gate) and part.position is None for part in after):
         return changes
-    from circuitlab.layout.arrange import arrange
+    from circuitlab.files.store import places
 
     future = Circuit(circuit.parts)
     future.apply(changes)
-    positions = arrange(future)
+    positions = places(future)
     homeless = [gate for gate in future.gates.values() if gate.position is None]
     placed = replacing((gate, replace(gate, position=positions[gate.id])) for gate in homeless)
     return changes.then(placed)

@@ -119,7 +119,7 @@ PRINT = replace(
     value_tint="#FFFFFF",
     gradient_tint="#FFFFFF",
     non_finite="#FFFFFF",
-    hatch="#000000",
+    hatch="#A8A8A8",
     border="#000000",
     dots="#FFFFFF",
     # A page is printed at 72 pt to 96 px: 1 pt, 0.75 pt and 2 pt.

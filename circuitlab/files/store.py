@@ -70,12 +70,30 @@ def laid_out(circuit: Circuit) -> Circuit:
     unplaced = [gate for gate in circuit.gates.values() if gate.position is None]
     if not unplaced:
         return circuit
-    from circuitlab.layout.arrange import arrange
-
-    positions = arrange(circuit)
+    positions = places(circuit)
     result = Circuit(circuit.parts)
     result.apply(replacing((gate, replace(gate, position=positions[gate.id])) for gate in unplaced))
     return result
+
+
+def places(circuit: Circuit) -> dict[int, tuple[float, float]]:
+    """The centre of every gate, with room for its numbers; gates that have a place keep it.
+
+    Raises WouldCloseCycle if the wires go round in a circle.
+    """
+    from circuitlab.engine.passes import run
+    from circuitlab.engine.trace import start
+    from circuitlab.layout import metrics
+    from circuitlab.layout.arrange import arrange
+
+    trace = run(circuit)
+    labels = {
+        key: metrics.label_width(
+            trace.value(key), trace.gradient(key), several=trace.gradient_at(key, start()).expected > 1
+        )
+        for key in circuit.gates
+    }
+    return arrange(circuit, labels=labels)
 
 
 def _looks_like_json(data: bytes) -> bool:

@@ -18,6 +18,8 @@ LABEL_ABOVE, LABEL_BELOW = 26, 30
 OBJECTIVE_EDGE = 5
 """How far outside its body an objective's second edge, and its output port, stand."""
 
+_LEAST, _PILL, _FIGURE = 72.0, 28.0, 10.0
+"""Widths: what is reserved for labels at least, a pill without its number, one figure."""
 _SIZES = {
     Shape.OPERATION: (72.0, 56.0),
     Shape.FUNCTION: (88.0, 56.0),
@@ -57,3 +59,12 @@ def shape_of(gate: Gate) -> Shape:
 def has_labels(shape: Shape) -> bool:
     """Whether value and gradient stand at the output port; a constant shows its number inside."""
     return shape is not Shape.SQUARE
+
+
+def label_width(value: float | None, gradient: float | None, *, several: bool = False) -> float:
+    """About how wide the labels at an output port are; None: an empty slot. Pessimistic, and needs no font.
+
+    several: the gradient is a sum that arrives piece by piece, and says so while pieces are missing.
+    """
+    figures = 0 if gradient is None else len(f"{gradient:.4g}") + (4 if several else 0)
+    return max(_LEAST, _PILL + _FIGURE * figures, 0 if value is None else _FIGURE * len(f"{value:.4g}"))

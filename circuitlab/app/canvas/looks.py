@@ -183,10 +183,8 @@ class Looks:
         message = self.frame.trace.message_at(wire, self.frame.cursor)
         if message is None:
             return None
-        landing = self._landings.get(message.to)
-        if landing is not None and not landing.landed and self._is_moving_wire(wire):
-            return None
-        return message
+        on_its_way = self._motion_runs and self._is_moving_wire(wire)
+        return None if on_its_way else message
 
     def branches(self, wire: int) -> bool:
         """Whether this wire is one of several along which gradients come back to the same gate."""
@@ -256,7 +254,8 @@ class Looks:
         return [(n, message) for n, message in enumerate(step.messages) if only is None or n == only]
 
     def _is_moving_wire(self, wire: int) -> bool:
-        return any(m.wire == wire for step in self.moving.values() for _, m in self.arriving(step))
+        steps = [step for step in self.moving.values() if self.phase(step)[0] != "over"]
+        return any(message.wire == wire for step in steps for _, message in self.arriving(step))
 
     # The parts of a state ------------------------------------------------------------------------
 

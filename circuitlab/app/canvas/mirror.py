@@ -28,6 +28,7 @@ class Mirror:
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
         self._timer.timeout.connect(guarded(self.settle))
+        self._labels_known = False
 
     def reset(self, circuit: Circuit) -> None:
         """Another circuit takes the stage."""
@@ -38,6 +39,7 @@ class Mirror:
         stage.gates, stage.wires = {}, {}
         stage.selection = frozenset()
         stage.routes = Routes(circuit)
+        self._labels_known = False
         for gate in circuit.gates.values():
             self._put_gate(gate)
         for wire in circuit.wires.values():
@@ -78,10 +80,16 @@ class Mirror:
         """Route all wires with regard to one another, and tell everyone."""
         self._timer.stop()
         stage = self._stage
+        self._labels_known = stage.looks is not None
         changed = stage.routes.route_all(self._label_widths())
         self._route_items(changed)
         stage.tell_everyone()
         stage.far.moved()
+
+    def labels_told(self) -> None:
+        """A frame is shown: wires that ran before its labels were known give them room."""
+        if not self._labels_known and self._stage.looks is not None and len(self._stage.wires) < LARGE:
+            self.settle()
 
     def _follow(self, gates: Iterable[int]) -> None:
         """Some gates are elsewhere: their wires follow at once, the others when the gesture rests."""

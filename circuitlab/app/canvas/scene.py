@@ -62,6 +62,7 @@ class CircuitScene(QGraphicsScene):
     def show(self, frame: Frame | None) -> None:
         """Show the values and gradients of a frame; None: nothing is computed."""
         self.stage.show(frame)
+        self._mirror.labels_told()
         looks = self.stage.looks
         self._pulses.tell([] if looks is None else pulses(looks))
         self._cards.tell([] if looks is None else cards(looks))
