@@ -1,4 +1,4 @@
-"""The meaning of a gradient, made visible: raise a source by a little, and see how far the objective goes. Pure."""
+"""The meaning of a gradient, made visible: raise a source a little, see how far the objective goes. Pure."""
 
 import math
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 AMOUNT = 0.01
 _TRIED = 500
-"""Up to this many gates the nudge is tried out on a copy, to see whether the gradient foretells it exactly."""
+"""Up to this many gates the nudge is tried on a copy, to see whether the gradient foretells it exactly."""
 
 
 @dataclass(frozen=True, slots=True)

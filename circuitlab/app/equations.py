@@ -1,0 +1,88 @@
+"""Equations as pictures: LaTeX, set by ziamath, in the colours of a theme. Kept once they are set.
+
+ziamath is imported by `load`, not by a window's first painting. Its SVG comes from the program's own
+equations only, never from a file.
+"""
+
+import logging
+import re
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from circuitlab.app.theme import Theme
+
+_ROLE = re.compile(r"\\textcolor\{([a-z_]+)\}")
+_BOX = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="(-?[\d.]+) (-?[\d.]+)')
+log = logging.getLogger("circuitlab")
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A set equation. width, height, and the ascent of its baseline, in px of the widget."""
+
+    pixmap: QPixmap
+    width: float
+    height: float
+    ascent: float
+
+    def draw(self, painter: QPainter, left: float, baseline: float) -> None:
+        """Draw it with its left end and its baseline there, on whole pixels, so that it stays sharp."""
+        painter.drawPixmap(QPointF(round(left), round(baseline - self.ascent)), self.pixmap)
+
+
+def ready() -> bool:
+    """Whether setting an equation needs no import any more."""
+    return "ziamath" in sys.modules
+
+
+def load() -> None:
+    """Import what sets equations: about a tenth of a second, once."""
+    from ziamath.config import config
+
+    config.svg2 = False
+
+
+@lru_cache(maxsize=1)
+def nothing() -> QPixmap:
+    """The picture of an equation that is not set yet."""
+    return QPixmap()
+
+
+@lru_cache(maxsize=512)
+def equation(latex: str, theme: Theme, px: float, ratio: float = 1.0) -> Equation:
+    """An equation at a text size in px, for a screen with `ratio` device pixels to one."""
+    coloured = _ROLE.sub(lambda match: rf"\textcolor{{{getattr(theme, match[1])}}}", latex)
+    svg = _set(coloured, theme.ink, px)
+    match = _BOX.search(svg)
+    if match is None:
+        raise ValueError("an equation without a size")
+    width, height, _, top = map(float, match.groups())
+    pixmap = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    pixmap.fill(QColor(0, 0, 0, 0))
+    pixmap.setDevicePixelRatio(ratio)
+    _render(svg, pixmap, QRectF(0, 0, width, height))
+    return Equation(pixmap, width, height, -top)
+
+
+def _render(svg: str, pixmap: QPixmap, area: QRectF) -> None:
+    from PySide6.QtSvg import QSvgRenderer
+
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, area)
+
+
+def _set(latex: str, ink: str, px: float) -> str:
+    """The SVG of an equation; of one that can't be set, its text, and a line in the log."""
+    load()
+    from ziamath.zmath import Latex
+
+    try:
+        return str(Latex(latex, size=px, color=ink).svg())
+    except Exception:  # whatever the parser of another package raises
+        log.exception("an equation could not be set: %s", latex)
+        plain = re.sub(r"[\\{}$%&#^~_]", " ", latex)
+        return str(Latex(rf"\text{{{plain}}}", size=px, color=ink).svg())

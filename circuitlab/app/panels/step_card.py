@@ -1,0 +1,250 @@
+"""The card of equations in the step panel: rows with a caption, one column an input, the last row tinted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from circuitlab.app import equations, fonts
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.icons import draw_icon
+
+EQUATION = 20.0
+COLUMN_ROOM = 144.0
+"""An equation that is wider gets a card of its own."""
+_HEAD, _SHORT, _TALL = 28.0, 58.0, 77.0
+_INSET, _RADIUS = 14.0, 10.0
+_FRACTION = 30.0
+_SMALLEST = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: an equation a column. slot: the place of a number that is not computed yet follows."""
+
+    caption: str
+    equations: tuple[str, ...]
+    tinted: bool = False
+    slot: bool = False
+
+
+class Card(QWidget):
+    """Equations in rows. With heads it has columns, centred; without, one column that starts at the left.
+
+    A folded card is one line: its head, and the last row's equation.
+    """
+
+    pressed = Signal()
+
+    def __init__(
+        self, look: Look, role: str, lines: Sequence[Line], heads: Sequence[str] = (), *, folded: bool = False
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._role = role
+        self._lines = list(lines)
+        self._heads = list(heads)
+        self._folded = folded
+        self._heights = [self._row_height(line) for line in lines]
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(round(self._top + (0 if folded else sum(self._heights))))
+        said = "; ".join(f"{line.caption}: {', '.join(line.equations)}" for line in lines)
+        self.setAccessibleName(f"{' and '.join(f'to {head}' for head in heads)} {said}".strip())
+        if folded:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(312), self.height())
+
+    @property
+    def _top(self) -> float:
+        """The height of the heads."""
+        if not self._heads:
+            return 0.0
+        return self._look.px(38 if self._folded else _HEAD)
+
+    def _row_height(self, line: Line) -> float:
+        look = self._look
+        if not self._heads:
+            return look.px(68 if not line.tinted else 66)
+        tallest = max((self._set(latex).height for latex in line.equations), default=0.0)
+        least = look.px(_TALL if tallest > look.px(_FRACTION) else _SHORT)
+        return max(least, round(tallest) + look.px(32))
+
+    def _set(self, latex: str) -> equations.Equation:
+        look = self._look
+        if not equations.ready():  # before the window's first painting: a guess of the size
+            return equations.Equation(equations.nothing(), 0.0, look.px(44 if r"\frac" in latex else 16), 0.0)
+        return equations.equation(latex, look.theme, EQUATION * look.scale, self.devicePixelRatioF())
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._folded and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_ground(painter)
+            self._paint_heads(painter)
+            if self._folded:
+                self._paint_summary(painter)
+                return
+            top = self._top
+            for line, height in zip(self._lines, self._heights, strict=True):
+                area = QRectF(0, top, self.width(), height)
+                if self._heads:
+                    self._paint_columns(painter, line, area)
+                else:
+                    self._paint_left(painter, line, area)
+                top += height
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        look = self._look
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, look.px(_RADIUS), look.px(_RADIUS))
+        painter.fillPath(shape, look.color("gate"))
+        top = self._top
+        painter.save()
+        painter.setClipPath(shape)
+        for line, height in zip(self._lines, self._heights, strict=True):
+            if self._folded:
+                break
+            if line.tinted:
+                painter.fillRect(QRectF(0, top, self.width(), height), look.color(f"{self._role}_tint"))
+            if top > 0:
+                painter.fillRect(QRectF(0, round(top), self.width(), 1), look.color("border"))
+            top += height
+        painter.restore()
+        painter.setPen(QPen(look.color("border"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        look = self._look
+        if not self._heads:
+            return
+        width = self.width() / len(self._heads)
+        for index, head in enumerate(self._heads):
+            area = QRectF(index * width, 0, width, self._top)
+            if self._folded:
+                area.setLeft(look.px(_INSET))
+                area.setWidth(look.px(90))
+            elif index:
+                painter.fillRect(QRectF(round(index * width), 0, 1, self._top), look.color("border"))
+            self._paint_head(painter, area, head)
+
+    def _paint_head(self, painter: QPainter, area: QRectF, head: str) -> None:
+        """ "to x", the name standing out; centred, or at the left of a folded card."""
+        look = self._look
+        small, strong = look.metrics(13), look.metrics(13.5, fonts.SEMIBOLD)
+        name = strong.elidedText(head, Qt.TextElideMode.ElideMiddle, area.width() - look.px(24))
+        gap = look.px(6)
+        width = small.horizontalAdvance("to") + gap + strong.horizontalAdvance(name)
+        x = area.left() if self._folded else area.center().x() - width / 2
+        baseline = area.center().y() + strong.capHeight() / 2
+        painter.setPen(look.color("secondary"))
+        painter.setFont(look.font(13))
+        painter.drawText(QPointF(x, baseline), "to")
+        painter.setPen(look.color("ink"))
+        painter.setFont(look.font(13.5, fonts.SEMIBOLD))
+        painter.drawText(QPointF(x + small.horizontalAdvance("to") + gap, baseline), name)
+
+    def _paint_summary(self, painter: QPainter) -> None:
+        look = self._look
+        chevron = look.px(16)
+        middle = self.height() / 2
+        area = QRectF(self.width() - look.px(_INSET) - chevron, middle - chevron / 2, chevron, chevron)
+        draw_icon(painter, area, "chevron-down", look.color("secondary"))
+        product = next((line.equations[0] for line in reversed(self._lines) if line.tinted), "")
+        room = QRectF(look.px(104), 0, area.left() - look.px(112), self.height())
+        if product:
+            self._paint_equation(painter, product, room)
+
+    def _paint_columns(self, painter: QPainter, line: Line, area: QRectF) -> None:
+        look = self._look
+        caption = QRectF(area.left(), area.top() + look.px(7), area.width(), look.px(16))
+        self._paint_caption(painter, line, caption, Qt.AlignmentFlag.AlignCenter)
+        width = area.width() / len(line.equations)
+        top = area.top() + look.px(18)
+        for index, latex in enumerate(line.equations):
+            if latex:
+                box = QRectF(area.left() + index * width, top, width, area.bottom() - top)
+                self._paint_equation(painter, latex, box)
+
+    def _paint_equation(self, painter: QPainter, latex: str, area: QRectF) -> None:
+        """In the middle; smaller where it would not fit."""
+        if not equations.ready():
+            return
+        drawn = self._set(latex)
+        room = area.width() - self._look.px(8)
+        shrink = max(_SMALLEST, min(1.0, room / drawn.width))
+        left, top = (
+            area.center().x() - drawn.width * shrink / 2,
+            area.center().y() - drawn.height * shrink / 2,
+        )
+        if shrink == 1.0:
+            drawn.draw(painter, left, round(top) + drawn.ascent)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setClipRect(area)
+        target = QRectF(left, top, drawn.width * shrink, drawn.height * shrink)
+        painter.drawPixmap(target, drawn.pixmap, QRectF(drawn.pixmap.rect()))
+        painter.restore()
+
+    def _paint_left(self, painter: QPainter, line: Line, area: QRectF) -> None:
+        look = self._look
+        inset = look.px(15)
+        caption = QRectF(inset, area.top() + look.px(8), area.width(), look.px(18))
+        self._paint_caption(
+            painter, line, caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        latex = line.equations[0]
+        if not equations.ready():
+            return
+        drawn = self._set(latex)
+        slot = look.px(56) if line.slot else 0
+        room = area.width() - 2 * inset - slot
+        baseline = area.top() + look.px(48)
+        if drawn.width > room or drawn.height > look.px(34):
+            box = QRectF(inset, area.top() + look.px(22), room, area.height() - look.px(24))
+            self._paint_equation(painter, latex, box)
+        else:
+            drawn.draw(painter, inset - look.px(1), baseline)
+        if line.slot:
+            left = inset + min(drawn.width, room) + look.px(11)
+            self._paint_slot(painter, QRectF(left, baseline - look.px(16), look.px(36), look.px(22)))
+
+    def _paint_slot(self, painter: QPainter, area: QRectF) -> None:
+        look = self._look
+        pen = QPen(look.color("slot"), 1.5)
+        pen.setDashPattern([2.5, 2.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, look.px(5), look.px(5))
+
+    def _paint_caption(self, painter: QPainter, line: Line, area: QRectF, align: Qt.AlignmentFlag) -> None:
+        look = self._look
+        painter.setPen(look.color(self._role if line.tinted else "secondary"))
+        painter.setFont(look.font(12.5, fonts.MEDIUM))
+        painter.drawText(area, align, line.caption)
+
+
+def fit_side_by_side(look: Look, lines: Sequence[Line], ratio: float) -> bool:
+    """Whether all equations are narrow enough for columns, two at most."""
+    if any(len(line.equations) > 2 for line in lines):
+        return False
+    if not equations.ready() or len(lines[0].equations) < 2:
+        return True
+    return all(
+        equations.equation(latex, look.theme, EQUATION * look.scale, ratio).width <= look.px(COLUMN_ROOM)
+        for line in lines
+        for latex in line.equations
+        if latex
+    )

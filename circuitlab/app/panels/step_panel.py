@@ -1,0 +1,306 @@
+"""The step panel: what the step at the cursor does, as an equation, in a sentence, and with a nudge to try.
+
+It shows what `teach` says; it decides nothing.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app import equations, fonts
+from circuitlab.app.canvas.emblems import paint_emblem
+from circuitlab.app.canvas.surface import Surface
+from circuitlab.app.chrome_style import Look, draw_box, draw_keycap
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.panels.nudge_row import NudgeRow
+from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
+from circuitlab.app.player import Player
+from circuitlab.app.session import Session
+from circuitlab.app.widgets import label, named
+from circuitlab.engine.trace import Step
+from circuitlab.teach import sentences
+from circuitlab.teach.equations import Column, backward_columns, forward_rows, seed_rows
+
+INSET = 16
+GAP = 14
+KEYS = (
+    ("N", "one step on"),
+    ("P", "one step back in time"),
+    ("Space", "play and pause"),
+    ("Home", "start again"),
+)
+
+
+class StepPanel(QScrollArea):
+    """Title, cards, sentence, and below them the keys (before the first step) or the nudge."""
+
+    def __init__(self, look: Look, player: Player) -> None:
+        super().__init__(widgetResizable=True)
+        self._look = look
+        self._player = player
+        self._session: Session = player.session
+        self._open: tuple[int, int] | None = None
+        """The step and the message whose folded card was opened by hand."""
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._title = Title(look)
+        self._cards = QVBoxLayout()
+        self._sentence = Sentence(look)
+        self._line = named(QWidget(), "separator")
+        self._keys = _Keys(look)
+        self._nudge = NudgeRow(look, self._session)
+        self._lay_out()
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self.refresh)
+        session = self._session
+        for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
+            signal.connect(self._later)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(look.px(INSET), look.px(INSET), look.px(INSET), look.px(INSET))
+        column.setSpacing(look.px(GAP))
+        self._cards.setSpacing(look.px(8))
+        self._line.setFixedHeight(1)
+        for part in (self._title, self._cards, self._sentence, self._line, self._keys, self._nudge):
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(160))
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not equations.ready():  # the window is on the screen now: time to import what sets them
+            QTimer.singleShot(0, self, self._load)
+
+    @guarded
+    def _load(self) -> None:
+        equations.load()
+        self.refresh()
+
+    @guarded
+    def _later(self, *_: object) -> None:
+        self._nudge.forget()
+        self._late.start()
+
+    # What it shows -------------------------------------------------------------------------------
+
+    def _step(self) -> Step | None:
+        """The step that the cursor is in, or has just passed."""
+        trace, cursor = self._session.trace, self._session.cursor
+        index = cursor.steps if cursor.messages else cursor.steps - 1
+        return trace.steps[index] if 0 <= index < len(trace) else None
+
+    @guarded
+    def refresh(self) -> None:
+        """Show the step at the cursor."""
+        circuit, trace, step = self._session.circuit, self._session.trace, self._step()
+        role = "value" if step is None or step.pass_ == "forward" else "gradient"
+        headline = sentences.headline(circuit, step)
+        subtitle = sentences.subtitle(circuit, trace, step)
+        shown = step if step is not None or not len(trace) else trace.steps[0]
+        kind = "" if shown is None else circuit.gates[shown.gate].kind
+        self._title.show_text(headline, subtitle, kind, role)
+        self._sentence.show_text(sentences.sentence(circuit, trace, step), role)
+        self._show_cards(step, role)
+        self._keys.setVisible(step is None)
+        nudging = step is not None and self._nudge.useful
+        self._nudge.setVisible(nudging)
+        self._line.setVisible(step is None or nudging)
+        if nudging:
+            self._nudge.refresh()
+
+    def _show_cards(self, step: Step | None, role: str) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for card in self._make_cards(step, role):
+            self._cards.addWidget(card)
+
+    def _make_cards(self, step: Step | None, role: str) -> list[Card]:
+        circuit, trace, look = self._session.circuit, self._session.trace, self._look
+        if step is None:
+            if not len(trace) or trace.steps[0].pass_ != "forward":
+                return []
+            rows = forward_rows(circuit, trace.steps[0], done=False)
+        elif step.pass_ == "forward":
+            rows = forward_rows(circuit, step, done=True)
+        elif step.pass_ == "seed":
+            rows = seed_rows(circuit, trace, step)
+        else:
+            return self._backward_cards(step.index, backward_columns(circuit, trace, step))
+        lines = [Line(row.caption, (row.latex,), tinted=row is rows[-1], slot=row.slot) for row in rows]
+        return [Card(look, role, lines)]
+
+    def _backward_cards(self, step: int, columns: Sequence[Column]) -> list[Card]:
+        if not columns:
+            return []
+        look = self._look
+        together = _lines(columns)
+        if fit_side_by_side(look, together, self.devicePixelRatioF()):
+            return [Card(look, "gradient", together, [column.to for column in columns])]
+        largest = max(range(len(columns)), key=lambda index: columns[index].size)
+        opened = self._open[1] if self._open is not None and self._open[0] == step else largest
+        cards = []
+        for index, column in enumerate(columns):
+            card = Card(look, "gradient", _lines([column]), [column.to], folded=index != opened)
+            card.pressed.connect(partial(self._unfold, step, index))
+            cards.append(card)
+        return cards
+
+    @guarded
+    def _unfold(self, step: int, message: int) -> None:
+        self._open = step, message
+        self._late.start()
+
+
+def _lines(columns: Sequence[Column]) -> list[Line]:
+    """The rows of a backward card; a sum only where something had arrived before."""
+    lines = [
+        Line("Rule", tuple(column.rule for column in columns)),
+        Line("Local slope", tuple(column.slope for column in columns)),
+        Line("Numbers", tuple(column.product for column in columns), tinted=True),
+    ]
+    if any(column.total for column in columns):
+        lines.append(Line("Sum of what has arrived", tuple(column.total for column in columns), tinted=True))
+    return lines
+
+
+class Title(QWidget):
+    """A chip with the gate's symbol in the pass's colour, the headline, and a line below it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._texts = ("", "")
+        self._kind = ""
+        self._role = "value"
+        self.setFixedHeight(look.px(39))
+
+    def show_text(self, headline: str, subtitle: str, kind: str, role: str) -> None:
+        """Show these; kind: name of the gate kind in the chip, "" for none."""
+        self._texts, self._kind, self._role = (headline, subtitle), kind, role
+        self.setAccessibleName(headline)
+        self.setAccessibleDescription(subtitle)
+        self.update()
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        with QPainter(self) as painter:
+            left = 0
+            if self._kind:
+                chip = QRectF(0, look.px(1), look.px(36), look.px(36))
+                draw_box(painter, chip, look.color(f"{self._role}_tint"), None, look.px(9))
+                side = look.px(10)
+                area = chip.adjusted(side - 2, side - 2, 2 - side, 2 - side)
+                paint_emblem(Surface(painter, look.theme), self._kind, area, self._role)
+                left = look.px(48)
+            for text, size, weight, role, baseline in (
+                (self._texts[0], 18, fonts.SEMIBOLD, "ink", 16),
+                (self._texts[1], 13, fonts.REGULAR, "secondary", 35),
+            ):
+                measure = look.metrics(size, weight)
+                room = self.width() - left
+                painter.setFont(look.font(size, weight))
+                painter.setPen(look.color(role))
+                shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(QPointF(left, look.px(baseline)), shown)
+
+
+class Sentence(QWidget):
+    """Text of 15 px on lines of 22, after a bar in the pass's colour."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._text = ""
+        self._role = "value"
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_text(self, text: str, role: str) -> None:
+        """Show a sentence in the colour of its pass."""
+        self._text, self._role = text, role
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(312), self.heightForWidth(self._look.px(312)))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @guarded_or(lambda *_: 22)
+    def heightForWidth(self, width: int) -> int:
+        return self._layout(width).lineCount() * self._look.px(22)
+
+    def _layout(self, width: float) -> QTextLayout:
+        look = self._look
+        layout = QTextLayout(self._text, look.font(15))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        top = (look.px(22) - look.metrics(15).height()) / 2
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width - look.px(16)))
+            line.setPosition(QPointF(look.px(16), top))
+            top += look.px(22)
+        layout.endLayout()
+        return layout
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        with QPainter(self) as painter:
+            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), look.color(self._role))
+            painter.setPen(look.color("ink"))
+            self._layout(self.width()).draw(painter, QPointF(0, 0))
+
+
+class _Keys(QWidget):
+    """The four keys that one needs."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(4), 0, 0)
+        column.setSpacing(look.px(10))
+        for key, words in KEYS:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(10))
+            row.addWidget(_Key(look, key))
+            row.addWidget(label("keyMeaning", words), 1)
+            column.addLayout(row)
+
+
+class _Key(QWidget):
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__()
+        self._look = look
+        self._text = text
+        self.setFixedSize(look.px(54), look.px(18))
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        with QPainter(self) as painter:
+            area = QRectF(self.rect())
+            draw_keycap(painter, area, look, self._text, look.color("secondary"), look.color("field"))
