@@ -120,7 +120,11 @@ class Circuit:
                 self._leave(before, after)
         for before, after in pairs:
             if isinstance(after, Gate):
-                self._put(after)
+                self._gates[after.id] = after
+                if before is None:
+                    self._wiring.add_gate(after.id)
+                if after.name is not None:
+                    self._names[after.name] = after.id
             elif isinstance(after, Settings) or isinstance(before, Settings):
                 self._settings = after if isinstance(after, Settings) else Settings()
         for _, after in pairs:
@@ -139,10 +143,3 @@ class Circuit:
         if after is None:
             del self._gates[gate.id]
             self._wiring.remove_gate(gate.id)
-
-    def _put(self, gate: Gate) -> None:
-        if gate.id not in self._gates:
-            self._wiring.add_gate(gate.id)
-        self._gates[gate.id] = gate
-        if gate.name is not None:
-            self._names[gate.name] = gate.id

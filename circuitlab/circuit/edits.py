@@ -5,7 +5,6 @@ Every edit validates and raises a `CircuitError` that says why it can't be done.
 
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from math import isfinite
 
 from circuitlab.circuit.changes import Changes, adding, removing, replacing
@@ -175,6 +174,8 @@ def _wire(circuit: Circuit, key: int) -> Wire:
 def _settable(circuit: Circuit, name: str) -> Gate:
     found = circuit.named(normalized(name))
     if found is None:
+        from difflib import get_close_matches
+
         known = [part.name for part in circuit.gates.values() if part.name and part.kind in SETTABLE]
         near = get_close_matches(name, known, n=1)
         hint = f": did you mean {near[0]}?" if near else "."

@@ -65,6 +65,11 @@ def _lines_by_name(assignments: list[tuple[int, str, Expr]]) -> dict[str, int]:
     return lines
 
 
+def _sources(circuit: Circuit) -> dict[str, Gate]:
+    gates = {name: circuit.gates[key] for name, key in circuit.names.items()}
+    return {name: gate for name, gate in gates.items() if gate.kind in SOURCES}
+
+
 class _Reader:
     """Makes the gates and wires of one text, line by line."""
 
@@ -77,7 +82,7 @@ class _Reader:
     ) -> None:
         self._assignments = assignments
         self._default = default
-        self._known = {} if known is None else {name: known.gates[key] for name, key in known.names.items()}
+        self._known = {} if known is None else _sources(known)
         self._lines = _lines_by_name(assignments)
         letters = {name: number for name, number in LETTERS.items() if name not in self._known}
         self._numbers = {
@@ -148,9 +153,7 @@ class _Reader:
         if name in self._numbers:
             return self._source(CONSTANT, None, self._numbers[name])
         _checked(name, line)
-        source = self._known.get(name)
-        if source is None or source.kind not in SOURCES:
-            source = Gate(0, INPUT, value=self._default)
+        source = self._known.get(name) or Gate(0, INPUT, value=self._default)
         self._ids[name] = self._source(source.kind, name, source.value)
         return self._ids[name]
 
