@@ -1,28 +1,21 @@
 """Joins session, player, scene and view: what changes is shown, and the view's gestures reach the tools."""
 
-from collections.abc import Callable
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QTimer, Signal
-
-from circuitlab.app import commands
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.tools.desk import Desk
-from circuitlab.app.tools.editors import LineEditor
+from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.menus import menu_for
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
-from circuitlab.circuit.errors import CircuitError, quoted
-from circuitlab.teach.numbers import plain, read
 
 NOTE_MS = 5000
 """How long a line at the pointer stays."""
 NOTE_OFFSET = QPointF(14, 22)
-FIELD = QRectF(-48, -15, 96, 30)
-"""Where a field goes around a point."""
 
 
 class CanvasController(QObject):
@@ -40,8 +33,8 @@ class CanvasController(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self.player, self.scene, self.view = session, player, scene, view
-        self.editor: LineEditor | None = None
-        self._desk = Desk(session, scene, self.say, self.edit_value, self.rename, self.quick_place, self.rest)
+        self.fields = Fields(session, view, self.say, self._place, self)
+        self._desk = self._make_desk()
         self._select = SelectTool(self._desk)
         self._quiet = QTimer(self, interval=NOTE_MS, singleShot=True)
         self._quiet.timeout.connect(lambda: self.say("", QPointF()))
@@ -76,50 +69,30 @@ class CanvasController(QObject):
         else:
             self._quiet.stop()
 
-    def edit_value(self, gate: int, text: str | None = None) -> None:
-        """Open a field for the value of a source."""
-        value = self.session.circuit.gates[gate].value
-        shown = text if text is not None else "" if value is None else plain(value)
-
-        def accept(typed: str) -> str:
-            try:
-                commands.set_value(self.session, gate, read(typed))
-            except ValueError as error:  # no number, or the edit refuses it
-                return str(error)
-            return ""
-
-        self._edit(self.scene.value_rect(gate), shown, accept, select=text is None)
-
     def rename(self, gate: int) -> None:
-        """Open a field for the name of a gate; an empty one takes the name away."""
-
-        def accept(typed: str) -> str:
-            try:
-                commands.rename(self.session, gate, typed.strip() or None)
-            except CircuitError as error:
-                return str(error)
-            return ""
-
-        self._edit(self.scene.name_rect(gate), self.session.circuit.gates[gate].name or "", accept)
-
-    def quick_place(self, at: QPointF) -> None:
-        """Open a field for the kind of a gate to place there."""
-        from circuitlab.app.tools.kinds import matching
-        from circuitlab.gates.catalogue import KINDS
-
-        def accept(typed: str) -> str:
-            if typed.strip():
-                kinds = matching(typed)
-                if not kinds:
-                    return f"No gate is called {quoted(typed.strip())}."
-                placed(self._desk, kinds[0].name, at)
-            return ""
-
-        field = self._edit(FIELD.translated(at), "", accept)
-        field.setPlaceholderText("multiply, exp …")
-        field.suggest([kind.title for kind in KINDS.values()])
+        """Open a field for the name of a gate."""
+        self.fields.rename(gate)
 
     # How it hears --------------------------------------------------------------------------------
+
+    def _make_desk(self) -> Desk:
+        return Desk(
+            session=self.session,
+            scene=self.scene,
+            say=self.say,
+            point_with=self._point_with,
+            edit_value=self.fields.edit_value,
+            rename=self.fields.rename,
+            quick_place=self.fields.quick_place,
+            done=self.rest,
+        )
+
+    def _point_with(self, shape: Qt.CursorShape) -> None:
+        if self.view.viewport().cursor().shape() != shape:
+            self.view.viewport().setCursor(shape)
+
+    def _place(self, kind: str, at: QPointF) -> None:
+        placed(self._desk, kind, at)
 
     def _listen(self) -> None:
         session, view = self.session, self.view
@@ -135,8 +108,7 @@ class CanvasController(QObject):
     @guarded
     def _reset(self) -> None:
         self.rest()
-        if self.editor is not None:
-            self.editor.close_field()
+        self.fields.close()
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
@@ -152,9 +124,12 @@ class CanvasController(QObject):
 
     @guarded
     def _show_refusal(self, text: str, at: QPointF | None) -> None:
-        """Where it happened; where that is nowhere, at the pointer."""
+        """Where it happened; where that is nowhere, at the pointer, if that is over the canvas."""
         if at is None:
-            at = self.view.mapToScene(self.view.mapFromGlobal(self.view.cursor().pos()))
+            viewport = self.view.viewport()
+            pointer = viewport.mapFromGlobal(viewport.cursor().pos())
+            inside = viewport.rect().contains(pointer)
+            at = self.view.mapToScene(pointer if inside else viewport.rect().center())
         self.say(text, at)
 
     @guarded
@@ -165,7 +140,7 @@ class CanvasController(QObject):
     @guarded
     def _kind_dropped(self, kind: str, at: QPointF) -> None:
         self.rest()
-        placed(self._desk, kind, at)
+        self._place(kind, at)
 
     @guarded
     def _open_menu(self, at: QPointF, where: QPoint) -> None:
@@ -173,20 +148,3 @@ class CanvasController(QObject):
         menu = menu_for(self._desk, self.scene.hit(at), at, self.view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
-
-    @guarded
-    def _field_closed(self) -> None:
-        self.editor = None
-
-    def _edit(
-        self, place: QRectF, text: str, accept: Callable[[str], str], *, select: bool = True
-    ) -> LineEditor:
-        if self.editor is not None:
-            self.editor.close_field()
-        rect = self.view.mapFromScene(place).boundingRect()
-        below = place.bottomLeft()
-        field = LineEditor(self.view.viewport(), rect, text, accept, lambda line: self.say(line, below))
-        field.closed.connect(self._field_closed)
-        self.editor = field
-        field.start(select=select)
-        return field

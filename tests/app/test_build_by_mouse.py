@@ -61,7 +61,7 @@ class Mouse:
         self.click(self.viewport, at)
         self.event(self.viewport, QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT)
         self.event(self.viewport, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
-        field = self.window.controller.editor
+        field = self.window.controller.fields.editor
         for letter in text:
             press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(field, press)

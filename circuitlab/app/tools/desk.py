@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.session import Session
@@ -13,14 +13,15 @@ from circuitlab.app.session import Session
 class Desk:
     """The narrow bridge between a tool and the window.
 
-    say: one line at a scene point; an empty one takes it away. edit_value (with the text to start with,
-    None: the present value), rename and quick_place open a field over the canvas. done: go back to the
-    select tool.
+    say: one line at a scene point; an empty one takes it away. point_with: the shape of the pointer.
+    edit_value (with the text to start with, None: the present value), rename and quick_place open a
+    field over the canvas. done: go back to the select tool.
     """
 
     session: Session
     scene: CircuitScene
     say: Callable[[str, QPointF], None]
+    point_with: Callable[[Qt.CursorShape], None]
     edit_value: Callable[[int, str | None], None]
     rename: Callable[[int], None]
     quick_place: Callable[[QPointF], None]

@@ -78,7 +78,7 @@ def _ground(menu: QMenu, desk: Desk, at: QPointF) -> None:
 
 def _add(menu: QMenu, text: str, slot: Callable[[], object]) -> QAction:
     @guarded
-    def run(_checked: bool) -> None:
+    def run(*_: object) -> None:
         slot()
 
     action = menu.addAction(text)

@@ -165,10 +165,19 @@ class SelectTool:
         return True
 
     def _hover(self, hit: Hit) -> None:
+        self._desk.point_with(self._shape(hit))
         under = None if hit.kind == "nothing" else hit.id
         if under != self._desk.scene.overlay.hover:
             self._desk.scene.overlay.hover = under
             self._desk.scene.overlay_changed()
+
+    def _shape(self, hit: Hit) -> Qt.CursorShape:
+        """What the pointer says of a press here: wire, scrub, or the usual."""
+        if hit.kind in ("input", "output"):
+            return Qt.CursorShape.CrossCursor
+        if hit.kind == "value" and is_source(self._desk.session.circuit, hit.id):
+            return Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.ArrowCursor
 
 
 def is_source(circuit: Circuit, gate: int) -> bool:

@@ -62,7 +62,7 @@ class Hand:
             QApplication.sendEvent(self.view, QKeyEvent(kind, key, NO_KEYS, text))
 
     def type_into_field(self, text):
-        field = self.controller.editor
+        field = self.controller.fields.editor
         field.selectAll()
         field.insert(text)
         QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NO_KEYS, "\r"))

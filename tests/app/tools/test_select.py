@@ -96,13 +96,13 @@ def test_a_double_click_on_an_input_edits_its_value(hand):
     hand.double_click(hand.centre("x"))
     hand.type_into_field("−2,5")
     assert hand.gate("x").value == -2.5
-    assert hand.controller.editor is None
+    assert hand.controller.fields.editor is None
 
 
 def test_a_double_click_on_its_label_does_too_and_nonsense_stays_in_the_field(hand):
     hand.double_click(hand.scene.value_rect(hand.gate("y").id).center())
     hand.type_into_field("five")
-    assert hand.controller.editor is not None
+    assert hand.controller.fields.editor is not None
     assert "number" in hand.scene.overlay.note[0]
     hand.type_into_field("1/4")
     assert hand.gate("y").value == 0.25
@@ -111,7 +111,7 @@ def test_a_double_click_on_its_label_does_too_and_nonsense_stays_in_the_field(ha
 def test_a_double_click_on_a_computed_gate_renames_it_and_a_taken_name_is_refused(hand):
     hand.double_click(hand.body("q"))
     hand.type_into_field("x")
-    assert hand.controller.editor is not None
+    assert hand.controller.fields.editor is not None
     hand.type_into_field("total")
     assert hand.gate("total") is not None
 
@@ -121,13 +121,13 @@ def test_typing_on_a_computed_gate_says_what_to_change_instead(hand):
     hand.key(Qt.Key.Key_7, "7")
     assert hand.scene.overlay.note[0] == "q is computed: change x or y"
     assert names(hand) == {"x", "y"}
-    assert hand.controller.editor is None
+    assert hand.controller.fields.editor is None
 
 
 def test_typing_on_an_input_begins_its_new_value(hand):
     hand.click(hand.body("x"))
     hand.key(Qt.Key.Key_7, "7")
-    assert hand.controller.editor.text() == "7"
+    assert hand.controller.fields.editor.text() == "7"
 
 
 def test_dragging_on_a_value_scrubs_it_and_keeps_the_cursor(hand):

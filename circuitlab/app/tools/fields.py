@@ -1,0 +1,100 @@
+"""Opens the fields over the canvas: for the value or the name of a gate, and for the kind of a new one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRectF
+
+from circuitlab.app import commands
+from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.guard import guarded
+from circuitlab.app.session import Session
+from circuitlab.app.tools.editors import LineEditor
+from circuitlab.app.tools.kinds import matching
+from circuitlab.circuit.errors import CircuitError, quoted
+from circuitlab.gates.catalogue import KINDS
+from circuitlab.teach.numbers import plain, read
+
+FIELD = QRectF(-48, -15, 96, 30)
+"""Where a field goes around a point."""
+
+
+class Fields(QObject):
+    """At most one field is open at a time: `editor`, or None.
+
+    say: shows one line at a scene point. place: puts a gate of a kind there.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        view: CanvasView,
+        say: Callable[[str, QPointF], None],
+        place: Callable[[str, QPointF], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor: LineEditor | None = None
+        self._session, self._view, self._say, self._place = session, view, say, place
+
+    def edit_value(self, gate: int, text: str | None = None) -> None:
+        """Open a field for the value of a source, with a text to start with; None: its value."""
+        value = self._session.circuit.gates[gate].value
+        shown = text if text is not None else "" if value is None else plain(value)
+
+        def accept(typed: str) -> str:
+            try:
+                commands.set_value(self._session, gate, read(typed))
+            except ValueError as error:  # no number, or the edit refuses it
+                return str(error)
+            return ""
+
+        self._open(self._view.circuit_scene.value_rect(gate), shown, accept, select=text is None)
+
+    def rename(self, gate: int) -> None:
+        """Open a field for the name of a gate; an empty one takes the name away."""
+
+        def accept(typed: str) -> str:
+            try:
+                commands.rename(self._session, gate, typed.strip() or None)
+            except CircuitError as error:
+                return str(error)
+            return ""
+
+        name = self._session.circuit.gates[gate].name or ""
+        self._open(self._view.circuit_scene.name_rect(gate), name, accept)
+
+    def quick_place(self, at: QPointF) -> None:
+        """Open a field for the kind of a gate to place there."""
+
+        def accept(typed: str) -> str:
+            kinds = matching(typed) if typed.strip() else []
+            if typed.strip() and not kinds:
+                return f"No gate is called {quoted(typed.strip())}."
+            if kinds:
+                self._place(kinds[0].name, at)
+            return ""
+
+        field = self._open(FIELD.translated(at), "", accept)
+        field.setPlaceholderText("multiply, exp …")
+        field.suggest([kind.title for kind in KINDS.values()])
+
+    def close(self) -> None:
+        """Close the field that is open, without accepting it."""
+        if self.editor is not None:
+            self.editor.close_field()
+
+    def _open(
+        self, place: QRectF, text: str, accept: Callable[[str], str], *, select: bool = True
+    ) -> LineEditor:
+        self.close()
+        rect = self._view.mapFromScene(place).boundingRect()
+        below = place.bottomLeft()
+        field = LineEditor(self._view.viewport(), rect, text, accept, lambda line: self._say(line, below))
+        field.closed.connect(self._closed)
+        self.editor = field
+        field.start(select=select)
+        return field
+
+    @guarded
+    def _closed(self) -> None:
+        self.editor = None
