@@ -18,7 +18,7 @@ LABEL_ABOVE, LABEL_BELOW = 26, 30
 OBJECTIVE_EDGE = 5
 """How far outside its body an objective's second edge, and its output port, stand."""
 
-_LEAST, _PILL, _FIGURE = 72.0, 28.0, 10.0
+_LEAST, _PILL, _FIGURE = 96.0, 28.0, 10.0
 """Widths: what is reserved for labels at least, a pill without its number, one figure."""
 _SIZES = {
     Shape.OPERATION: (72.0, 56.0),

@@ -22,6 +22,7 @@ from circuitlab.app.canvas.looks import Face, State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.surface import LEAST_PX, Surface, text_px, text_width
 from circuitlab.app.guard import guarded
+from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
 
@@ -63,12 +64,9 @@ class GateItem(QGraphicsItem):
 
     def _extent(self) -> QRectF:
         body = body_rect(self.face).adjusted(-10, -10, 12, 8)
-        if self.state.pull is not None:
-            left = (
-                text_width("no pull", text_px(13, self._scale.zoom)) + 12
-                if self.state.pull == 0
-                else PULL_DISTANCE + 8
-            )
+        if self.face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
+            words = text_width("no pull", text_px(13, self._scale.zoom)) + 12
+            left = words if self.state.pull == 0 else PULL_DISTANCE + 8
             body.adjust(-left, 0, 0, 0)
         if self.face.objective:
             body.adjust(0, -20, 0, 0)

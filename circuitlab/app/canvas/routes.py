@@ -23,7 +23,7 @@ SMALL = 40
 """Up to so many wires everything is routed at once."""
 LARGE = 600
 """From so many wires on, edits route the wires they touch and leave the others as they are."""
-_LEAST = 6.0
+_LEAST = 1.0
 
 
 @dataclass(frozen=True)
