@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from app.canvas.circuits import PRODUCT, placed
+from support.drawn_circuits import PRODUCT, placed
 
 from circuitlab.app.render import export_picture, picture
 from circuitlab.app.theme import DARK, LIGHT

@@ -4,8 +4,8 @@ import time
 from dataclasses import replace
 
 import pytest
-from app.canvas.circuits import PRODUCT, many, placed
 from PySide6.QtWidgets import QApplication
+from support.drawn_circuits import PRODUCT, many, placed
 
 from circuitlab.app.canvas.frame import Frame, Motion
 from circuitlab.app.canvas.scene import CircuitScene

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from app.canvas.gates_sheet import SHAPES, STATES, paint_sheet
+from support.gates_sheet import SHAPES, STATES, paint_sheet
 
 from circuitlab.app.theme import DARK, LIGHT
 

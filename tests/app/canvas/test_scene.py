@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from app.canvas.circuits import FAN_OUT, PRODUCT, placed
 from PySide6.QtCore import QPointF, QRectF, Qt
+from support.drawn_circuits import FAN_OUT, PRODUCT, placed
 
 from circuitlab.app.canvas.frame import Frame, Motion, duration
 from circuitlab.app.canvas.pulses import cards, pulses

@@ -1,6 +1,6 @@
 """The sheet of all shapes, states and wires, painted with the canvas' own painters.
 
-`python tests/app/canvas/gates_sheet.py OUT.png` writes it, light and dark side by side.
+`python tests/support/gates_sheet.py OUT.png` writes it, light and dark side by side.
 """
 
 import sys
