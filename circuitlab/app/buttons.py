@@ -51,7 +51,6 @@ class Button(QAbstractButton):
         self.shows_text = True
         self.shows_keys = True
         self.setText(text)
-        self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -62,9 +61,9 @@ class Button(QAbstractButton):
         self.update()
 
     def explain(self, text: str, name: str = "") -> "Button":
-        """Set the tooltip, and what a screen reader says (the button's text, if no name is given)."""
+        """Set the tooltip, and what a screen reader says: `name`, else the button's text, else the tip."""
         self.setToolTip(text)
-        self.setAccessibleName(name or self.text() or text)
+        self.setAccessibleName(name if name or self.text() else text)
         self.setAccessibleDescription(text)
         return self
 

@@ -3,7 +3,6 @@
 A `Look` never changes: another theme or text size gives another look, and the window builds its chrome anew.
 """
 
-import html
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -44,7 +43,11 @@ def chrome_sheet(look: Look) -> str:
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt would take text that looks like HTML for HTML."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+    if "<" not in text:
+        return text
+    import html
+
+    return f"<span>{html.escape(text)}</span>"
 
 
 def draw_box(painter: QPainter, rect: QRectF, fill: QColor, edge: QColor | None, radius: float) -> None:
@@ -78,7 +81,7 @@ def draw_keycap(painter: QPainter, rect: QRectF, look: Look, text: str, ink: QCo
 _SHEET = """
 QMainWindow::separator {{ width: 0; height: 0; }}
 QMenuBar {{ border: 0; padding: 0 {px8}px; spacing: 0; }}
-QMenuBar::item {{ padding: {px2}px {px8}px; margin: {px1}px 0; color: {ink}; }}
+QMenuBar::item {{ padding: {px5}px {px8}px; margin: 0; color: {ink}; }}
 QMenuBar::item:pressed {{ background: {border}; }}
 QMenu::icon {{ padding-left: {px8}px; }}
 QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}

@@ -3,14 +3,12 @@
 Nothing here changes the open document unless the whole of it succeeded.
 """
 
-import json
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from circuitlab import resources
-from circuitlab.app import dialogs
 from circuitlab.app.chrome_style import plain_tip
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
@@ -43,6 +41,8 @@ class Documents(QObject):
 
     def ask_open(self) -> None:
         """Choose a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._folder()), OPEN_FILTER)
         if chosen:
             self.open(Path(chosen))
@@ -57,7 +57,7 @@ class Documents(QObject):
         try:
             circuit = store.read(path)
         except (FileError, OSError) as error:
-            dialogs.complain(self._window, "This can't be opened", str(error))
+            self._complain("This can't be opened", str(error))
             return False
         self._session.open(circuit, path)
         self._preferences.used(path)
@@ -81,6 +81,8 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file, and save to it."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = self._session.path or self._folder() / f"{self._session.name}.circuit"
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Save As", str(start), SAVE_FILTER)
         if not chosen:
@@ -94,7 +96,7 @@ class Documents(QObject):
         try:
             self._session.save(path)
         except (FileError, OSError) as error:
-            dialogs.complain(self._window, "This can't be saved", str(error))
+            self._complain("This can't be saved", str(error))
             return False
         self._preferences.used(path)
         self._session.said.emit(f"Saved {path.name}.")
@@ -104,11 +106,15 @@ class Documents(QObject):
         """Whether the open document may go: nothing to save, saved now, or to be thrown away."""
         if not self._session.modified:
             return True
+        from circuitlab.app import dialogs
+
         answer = dialogs.ask_to_save(self._window, self._session.name)
         return self.save() if answer == "save" else answer == "discard"
 
     def export(self) -> None:
         """Draw the circuit, as far as the cursor is, into a picture."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = self._folder() / f"{self._session.name}.png"
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Export Picture", str(start), PICTURE_FILTER)
         if not chosen:
@@ -126,10 +132,15 @@ class Documents(QObject):
         try:
             export_picture(session.circuit, path, step=session.cursor.steps, scale=2.0, theme=self.theme_name)
         except (OSError, ValueError) as error:
-            dialogs.complain(self._window, "This can't be exported", str(error))
+            self._complain("This can't be exported", str(error))
             return False
         session.said.emit(f"Exported {path.name}.")
         return True
+
+    def _complain(self, title: str, line: str) -> None:
+        from circuitlab.app import dialogs
+
+        dialogs.complain(self._window, title, line)
 
     # Menus ---------------------------------------------------------------------------------------
 
@@ -166,5 +177,7 @@ def examples() -> dict[str, str]:
     index = resources.path("examples/index.json")
     if not index.is_file():
         return {path.stem: path.stem for path in sorted(index.parent.glob("*.circuit"))}
+    import json
+
     listed = json.loads(index.read_text(encoding="utf-8"))
     return {entry["name"]: entry.get("title", entry["name"]) for entry in listed}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from circuitlab.app import clipboard, commands, dialogs
+from circuitlab.app import clipboard, commands
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
@@ -15,6 +15,8 @@ from circuitlab.teach import numbers
 from circuitlab.teach.names import name_of
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from circuitlab.app.session import Session
     from circuitlab.app.window import Window
 
@@ -70,9 +72,16 @@ def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
         "slower": lambda: shift_speed(player, -1),
         "fill_grain": lambda menu: fill_grains(menu, player),
         "flip": lambda: session.set_direction(-session.direction),
-        "keys": lambda: dialogs.KeysDialog(window).show(),
-        "about": lambda: dialogs.about(window),
+        "keys": lambda: _dialogs().KeysDialog(window).show(),
+        "about": lambda: _dialogs().about(window),
     }
+
+
+def _dialogs() -> "ModuleType":
+    """The dialogs, imported when the first one opens."""
+    from circuitlab.app import dialogs
+
+    return dialogs
 
 
 def tidy(session: "Session", then: Callable[[], object]) -> None:
@@ -152,7 +161,7 @@ def _ask_seed(window: "Window") -> None:
         return ""
 
     shown = numbers.plain(window.session.circuit.settings.seed)
-    dialogs.LineDialog(window, "Seed: the gradient that the objective starts with", shown, accept).open()
+    _dialogs().LineDialog(window, "Seed: the gradient that the objective starts with", shown, accept).open()
 
 
 def _rename(window: "Window") -> None:

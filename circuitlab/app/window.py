@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from circuitlab.app import dialogs, fonts
+from circuitlab.app import fonts
 from circuitlab.app.action_states import ActionStates
 from circuitlab.app.actions import build_actions
 from circuitlab.app.canvas.scene import CircuitScene
@@ -154,6 +154,8 @@ class Window(QMainWindow):
 
     def _report(self, details: str) -> None:
         """Called from inside a paint or a slot that failed: speak only when that is over."""
+        from circuitlab.app import dialogs
+
         QTimer.singleShot(0, self, lambda: dialogs.report(self, details))
 
     # What Qt tells -------------------------------------------------------------------------------

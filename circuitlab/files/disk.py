@@ -4,7 +4,6 @@ No Qt, and no knowledge of what the bytes mean.
 """
 
 import os
-import secrets
 import stat
 from pathlib import Path
 
@@ -90,7 +89,7 @@ def _replaceable_mode(target: Path) -> int | None:
 
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
-    temporary = target.with_name(f".circuitlab-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".circuitlab-{os.urandom(8).hex()}.tmp")
     try:
         _write_new(temporary, data)
         if mode is not None:

@@ -6,7 +6,6 @@ window neither overwrites nor offers the work of a living one. No Qt.
 """
 
 import os
-import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +33,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._token = secrets.token_hex(8)
+        self._token = os.urandom(8).hex()
         self._lock: IO[bytes] | None = None
 
     @property

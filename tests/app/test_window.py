@@ -94,7 +94,9 @@ def test_every_submenu_fills_itself_each_time_it_opens(window):
 
 
 def test_every_button_has_a_name_for_a_screen_reader(window):
-    assert [button for button in window.findChildren(Button) if not button.accessibleName()] == []
+    seen = [button for button in window.findChildren(Button) if button.isVisibleTo(window)]
+    assert len(seen) > 40
+    assert [button for button in seen if not (button.accessibleName() or button.text())] == []
 
 
 # Stepping ----------------------------------------------------------------------------------------
@@ -309,7 +311,7 @@ def test_a_file_that_is_none_is_said_in_one_line_and_nothing_changes(window, tmp
 def test_saving_and_opening_again_finds_the_same(window, tmp_path, monkeypatch):
     path = tmp_path / "kept.circuit"
     monkeypatch.setattr(
-        "circuitlab.app.documents.QFileDialog.getSaveFileName", lambda *_: (str(path.with_suffix("")), "")
+        "PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: (str(path.with_suffix("")), "")
     )
     rename(window)
     assert window.documents.save()

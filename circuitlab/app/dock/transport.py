@@ -122,18 +122,18 @@ class Transport(QWidget):
         player, buttons = self._player, self.buttons
         for name, button in buttons.items():
             button.setEnabled(self._actions[name].isEnabled())
-        icon, text = self._play_face()
-        buttons["play"].set_icon(icon)
-        buttons["play"].setText(text)
-        buttons["play"].updateGeometry()
         notch = SPEEDS.index(player.speed) if player.speed in SPEEDS else 2
         self.speed.blockSignals(True)
         self.speed.setValue(notch)
         self.speed.blockSignals(False)
         self.speed_text.setText(SPEED_TEXTS[notch])
-        self.grain.setText(player.grain.capitalize())
-        self.grain.updateGeometry()
-        self._fit(self.width())
+        icon, text = self._play_face()
+        buttons["play"].set_icon(icon)
+        if (text, player.grain.capitalize()) != (buttons["play"].text(), self.grain.text()):
+            buttons["play"].setText(text)
+            self.grain.setText(player.grain.capitalize())
+            self.grain.updateGeometry()
+            self._fit(self.width())
 
     def _play_face(self) -> tuple[str, str]:
         """Icon and text of the play button."""

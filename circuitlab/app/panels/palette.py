@@ -62,7 +62,8 @@ class Group(QWidget):
     def __init__(self, look: Look, title: str, kinds: Sequence[GateKind]) -> None:
         super().__init__()
         self._look = look
-        self._tiles = [Tile(look, kind) for kind in kinds]
+        self._kinds = kinds
+        self._tiles: dict[str, Tile] = {}
         self._first = FIRST_SHOWN.get(title, len(kinds))
         self._more = len(kinds) > self._first
         self._words = ""
@@ -85,9 +86,6 @@ class Group(QWidget):
         self._grid.setSpacing(look.px(4))
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid)
-        for tile in self._tiles:
-            tile.setParent(self)
-            tile.picked.connect(self.picked)
         self.filter("")
 
     @guarded
@@ -100,16 +98,26 @@ class Group(QWidget):
         """Show the tiles that match all words; answers their kinds' names."""
         self._words = words
         wanted = words.lower().split()
-        fits = [tile for tile in self._tiles if all(word in haystack(tile.kind) for word in wanted)]
+        fits = [kind for kind in self._kinds if all(word in haystack(kind) for word in wanted)]
         shown = fits[: self._first] if self._more and not wanted else fits
-        for tile in self._tiles:
+        for tile in self._tiles.values():
             self._grid.removeWidget(tile)
             tile.setVisible(False)
-        for index, tile in enumerate(shown):
+        for index, kind in enumerate(shown):
+            tile = self._tile(kind)
             self._grid.addWidget(tile, index // COLUMNS, index % COLUMNS)
             tile.setVisible(True)
         self.setVisible(bool(shown))
-        return [tile.kind.name for tile in shown]
+        return [kind.name for kind in shown]
+
+    def _tile(self, kind: GateKind) -> Tile:
+        """The tile of a kind, made when it is first shown."""
+        if kind.name not in self._tiles:
+            tile = Tile(self._look, kind)
+            tile.setParent(self)
+            tile.picked.connect(self.picked)
+            self._tiles[kind.name] = tile
+        return self._tiles[kind.name]
 
 
 class Palette(QWidget):
