@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.layout import metrics
+from circuitlab.layout.branches import branches
 from circuitlab.layout.columns import place_rows
 from circuitlab.layout.layers import Layers, layered
 from circuitlab.layout.ordering import reduce_crossings
@@ -50,20 +51,29 @@ def _place_columns(
         max((widths[node] for node in _bodies(layers, column)), default=_NARROWEST) / 2
         for column in layers.columns
     ]
+    rooms = _rooms_before(circuit, layers)
     centres: list[float] = []
     for index, half in enumerate(halves):
         if centres:
-            room = halves[index - 1] + _gap(layers, y, index - 1, labels) + half
+            before = max((rooms[node] for node in _bodies(layers, layers.columns[index])), default=0.0)
+            room = halves[index - 1] + _gap(layers, y, index - 1, labels) + before + half
             centres.append(centres[-1] + metrics.GRID * -(-room // metrics.GRID))
         else:
             centres.append(0.0)
     x = [centres[layers.layer[node]] for node in range(len(layers.ids))]
     for node in range(len(layers.ids)):
         if layers.is_constant(node) and layers.after[node]:
-            edge = min(centres[layers.layer[right]] - widths[right] / 2 for right, _ in layers.after[node])
+            consumers = [right for right, _ in layers.after[node]]
+            edge = min(centres[layers.layer[k]] - widths[k] / 2 - rooms[k] for k in consumers)
             before = edge - _CONSTANT_BEFORE_PORT - widths[node] / 2
             x[node] = metrics.GRID * (before // metrics.GRID)
     return x
+
+
+def _rooms_before(circuit: Circuit, layers: Layers) -> list[float]:
+    """What each gate needs before its input ports for the messages of branches."""
+    joined = {wire.target for wire in branches(circuit)}
+    return [float(metrics.BRANCH_ROOM) if key in joined else 0.0 for key in layers.ids]
 
 
 def _gap(layers: Layers, y: Sequence[float], index: int, labels: Mapping[int, float]) -> float:

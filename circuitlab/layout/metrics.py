@@ -15,6 +15,9 @@ LABEL_INSET = 12
 """How far right of its output port a gate's value and gradient begin."""
 LABEL_ABOVE, LABEL_BELOW = 26, 30
 """How far the value reaches above the wire, and the gradient's pill below it."""
+BRANCH_ROOM, BRANCH_HALF = 88, 11
+"""Room before an input port for the message of one branch of a fan-out, which stands there on its wire:
+length along the wire, and half the height."""
 OBJECTIVE_EDGE = 5
 """How far outside its body an objective's second edge, and its output port, stand."""
 

@@ -12,9 +12,12 @@ from itertools import pairwise
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
 from circuitlab.layout import metrics
+from circuitlab.layout.branches import branches
 from circuitlab.layout.tracks import Tracks
 
 Point = tuple[float, float]
+Owners = tuple[int, int, int]
+"""A wire's two gates and its message: what it may run through."""
 
 CHANNEL = 40.0
 """How far before its port a wire turns."""
@@ -116,27 +119,35 @@ class _Router:
         self._patience = _PATIENCE
         self._labels = labels
         self._channels: defaultdict[int, list[float]] = defaultdict(list)
+        self._branches = {wire.id for wire in branches(circuit)}
         for key, place in places.items():
             self._occupy_by_gate(circuit.gates[key], place)
+        for key in self._branches:
+            self._occupy_by_message(circuit.wires[key], places)
 
     def route(self, wire: Wire, start: Point, end: Point) -> Route:
         """The best free way of this wire, which is then taken."""
-        own = (wire.source, wire.target)
-        route = self._free_way(wire.source, start, end, own) or route_one(start, end)
+        own = (wire.source, wire.target, _message_of(wire))
+        room = metrics.BRANCH_ROOM if wire.id in self._branches else 0
+        route = self._free_way(wire.source, start, end, own, room) or route_one(start, end)
         self._occupy(route, wire.source)
         return route
 
-    def _free_way(self, source: int, start: Point, end: Point, own: tuple[int, int]) -> Route | None:
-        """Straight, else with one turn, else through a lane; None where nothing near is free."""
+    def _free_way(self, source: int, start: Point, end: Point, own: Owners, room: float) -> Route | None:
+        """Straight, else with one turn, else through a lane; None where nothing near is free.
+
+        room: what is kept free of turns before the input port, where there is so much.
+        """
         (x0, y0), (x1, y1) = start, end
         if y0 == y1 and x1 >= x0 and self._rows.is_free(y0, x0, x1, own):
             return Route((start, end))
         first, last = min(self._clear_of_labels(source, x0), max(x1, x0 + 2 * TIGHT) - TIGHT), x1 - TIGHT
+        last = max(min(first, last), last - room)
         shared = self._channels[source]
         leaving = [x for x in (*shared, *_channels(first, first, first + CHANNEL)) if x >= first]
         leaving = [x for x in leaving if self._rows.is_free(y0, x0, x, own)]
-        entering = [x for x in (*shared, *_channels(x1 - CHANNEL, last - 2 * CHANNEL, last)) if x <= last]
-        entering = [x for x in entering if self._rows.is_free(y1, x, x1, own)]
+        entering = [*shared, *_channels(min(x1 - CHANNEL, last), last - 2 * CHANNEL, last)]
+        entering = [x for x in entering if x <= last and self._rows.is_free(y1, x, x1, own)]
         for x in (*entering, *leaving):
             way = Route((start, (x, y0), (x, y1), end))
             if first <= x <= last and self._is_free(way, own):
@@ -149,7 +160,7 @@ class _Router:
         end: Point,
         leaving: Sequence[float],
         entering: Sequence[float],
-        own: tuple[int, int],
+        own: Owners,
     ) -> Route | None:
         (_, y0), (_, y1) = start, end
         if not leaving or not entering:
@@ -169,7 +180,7 @@ class _Router:
         return None
 
     def _first_free(
-        self, channels: Iterable[float], y0: float, y1: float, own: tuple[int, int]
+        self, channels: Iterable[float], y0: float, y1: float, own: Owners
     ) -> float | None:
         low, high = min(y0, y1), max(y0, y1)
         return next((x for x in channels if self._columns.is_free(x, low, high, own)), None)
@@ -184,7 +195,7 @@ class _Router:
             return 0.0
         return self._labels.get(gate, LABEL_WIDTH)
 
-    def _is_free(self, route: Route, own: tuple[int, int]) -> bool:
+    def _is_free(self, route: Route, own: Owners) -> bool:
         for (x0, y0), (x1, y1) in pairwise(route.points):
             if y0 == y1:
                 free = self._rows.is_free(y0, min(x0, x1), max(x0, x1), own)
@@ -213,9 +224,20 @@ class _Router:
             left = x + width / 2 + metrics.LABEL_INSET
             self._box(left, left + label, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, gate.id)
 
+    def _occupy_by_message(self, wire: Wire, places: Mapping[int, Point]) -> None:
+        if wire.source in places and wire.target in places:
+            x, y = port_ends(self._circuit, wire, places)[1]
+            half = metrics.BRANCH_HALF
+            self._box(x - metrics.BRANCH_ROOM, x - TIGHT, y - half, y + half, _message_of(wire))
+
     def _box(self, left: float, right: float, top: float, bottom: float, owner: int) -> None:
         self._rows.add(top, bottom, left, right, owner)
         self._columns.add(left, right, top, bottom, owner)
+
+
+def _message_of(wire: Wire) -> int:
+    """The owner of the room that a wire's message takes: no gate has this number."""
+    return -wire.id
 
 
 def _channels(best: float, low: float, high: float) -> Iterator[float]:
