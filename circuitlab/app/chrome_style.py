@@ -94,6 +94,7 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #rightPanel {{ background: {panel}; border-left: 1px solid {border}; }}
 #panelHeader {{ background: {panel}; border-bottom: 1px solid {border}; }}
 #panelHeader[folded="true"] {{ border-bottom: 0; border-top: 1px solid {border}; }}
+#lowerPanel #panelHeader {{ border-top: 1px solid {border}; }}
 #panelTitle {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
 #panelNote {{ color: {secondary}; font-size: {px13}px; }}
 #separator, #dockLine {{ background: {border}; }}

@@ -127,6 +127,7 @@ class KeysDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
         self._row = 0
         for title, entries in MENUS.items():
             with_keys = [entry for entry in entries if isinstance(entry, Command) and entry.keys]

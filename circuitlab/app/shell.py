@@ -14,7 +14,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.coach import Coach
 from circuitlab.app.dock.timeline import Timeline
 from circuitlab.app.dock.transport import Transport
-from circuitlab.app.guard import guarded_or
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.legend import Legend
 from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.rail import Rail
@@ -146,7 +146,13 @@ class Shell(QWidget):
         free = width - (self.palette_panel.width() if palette else self.rail.width())
         self.show_palette(palette and needed <= free - side, remember=False)
         self.side.fold_away(needed > width - self.rail.width() - side)
-        QTimer.singleShot(0, self.view, self.view.fit)
+        QTimer.singleShot(0, self, self._settle)
+
+    @guarded
+    def _settle(self) -> None:
+        """The sides have their widths: fill what is left."""
+        self.place_zoom_box()
+        self.view.fit()
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
@@ -16,6 +16,8 @@ from circuitlab.circuit.parts import Gate
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach import numbers
 from circuitlab.teach.names import name_of
+
+NOTHING_YET = "not computed"
 
 
 class Inspector(QScrollArea):
@@ -32,6 +34,8 @@ class Inspector(QScrollArea):
         self._updates: list[Callable[[], None]] = []
         self._form = QFormLayout()
         self._made_for: object = None
+        self.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._late = QTimer(self, singleShot=True, interval=0)
@@ -92,6 +96,7 @@ class Inspector(QScrollArea):
         else:
             self._make_document()
         self.setWidget(inside)
+        self.updateGeometry()
 
     def _make_gate(self, key: int) -> None:
         from circuitlab.gates.catalogue import find_kind
@@ -133,16 +138,23 @@ class Inspector(QScrollArea):
     # Rows ----------------------------------------------------------------------------------------
 
     def _row(self, name: str, widget: QWidget, update: Callable[[], None]) -> None:
-        self._form.addRow(label("fieldName", name), widget)
+        title = label("fieldName", name)
+        title.setMinimumHeight(min(widget.sizeHint().height(), self._look.px(36)))
+        self._form.addRow(title, widget)
         self._updates.append(update)
 
     def _fact(self, name: str, text: Callable[[], str], role: str = "") -> None:
         fact = label("fieldValue")
-        fact.setProperty("role", role)
         fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         fact.setWordWrap(True)
         fact.setAccessibleName(name)
-        self._row(name, fact, lambda: fact.setText(text()))
+
+        def fill() -> None:
+            fact.setText(text())
+            fact.setProperty("role", "" if fact.text() == NOTHING_YET else role)
+            fact.style().polish(fact)
+
+        self._row(name, fact, fill)
 
     def _field(self, name: str, text: Callable[[], str], accept: Callable[[str], object]) -> None:
         field: QLineEdit = LineField(name, text, accept)
@@ -210,4 +222,4 @@ def _held(gate: Gate) -> str:
 
 
 def _full(value: float | None) -> str:
-    return "not computed" if value is None else numbers.full(value)
+    return NOTHING_YET if value is None else numbers.full(value)

@@ -83,7 +83,7 @@ class Panel(QWidget):
         self._header.setProperty("folded", self.folded)
         self._header.style().unpolish(self._header)
         self._header.style().polish(self._header)
-        vertical = QSizePolicy.Policy.Fixed if self.folded else QSizePolicy.Policy.Expanding
+        vertical = QSizePolicy.Policy.Fixed if self.folded else self._content.sizePolicy().verticalPolicy()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
     def sizeHint(self) -> QSize:

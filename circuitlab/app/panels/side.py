@@ -63,7 +63,8 @@ class Side(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         for panel in self.panels.values():
-            column.addWidget(panel)
+            column.addWidget(panel, 1 if panel is self.panels["step"] else 0)
+        named(self.panels["inspector"], "lowerPanel")
         self._spare = QWidget()
         self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(self._spare)
