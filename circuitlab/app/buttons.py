@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
@@ -43,6 +43,7 @@ class Button(QAbstractButton):
         self._keys = keys
         self._face = face
         self._height = height
+        self._weight = fonts.SEMIBOLD if face is Face.PRIMARY else fonts.MEDIUM
         self.trailing = ""
         """Name of an icon after the text: a menu's arrow, Next's chevron."""
         self.text_px = 16.0 if face is Face.PRIMARY else 14.0
@@ -107,10 +108,6 @@ class Button(QAbstractButton):
         if self._keys and self.shows_keys:
             pieces.append(("keys", keycap_width(look, self._keys)))
         return pieces
-
-    @property
-    def _weight(self) -> QFont.Weight:
-        return fonts.SEMIBOLD if self._face is Face.PRIMARY else fonts.MEDIUM
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:

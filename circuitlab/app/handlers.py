@@ -1,6 +1,6 @@
 """What the window's commands do: from a command's id to a call of whoever can do it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,9 +25,16 @@ MOST_LISTED = 30
 NUDGE = 0.01
 
 
-def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
+Slots = dict[str, Callable[..., object]]
+
+
+def handlers(window: "Window") -> Slots:
     """The slot of every command and submenu, by id."""
-    session, player, documents, view = window.session, window.player, window.documents, window.view
+    return _of_the_document(window) | _of_the_view(window) | _of_the_circuit(window)
+
+
+def _of_the_document(window: "Window") -> Slots:
+    session, documents = window.session, window.documents
     return {
         "new": documents.new,
         "open": documents.ask_open,
@@ -45,6 +52,12 @@ def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
         "duplicate": lambda: commands.duplicate(session),
         "delete": lambda: commands.delete(session),
         "select_all": lambda: commands.select_all(session),
+    }
+
+
+def _of_the_view(window: "Window") -> Slots:
+    view = window.view
+    return {
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "zoom_whole": lambda: view.set_zoom(1.0),
@@ -55,6 +68,12 @@ def handlers(window: "Window") -> Mapping[str, Callable[..., object]]:
         "show_step": lambda: _toggle_panel(window, "step"),
         "show_inspector": lambda: _toggle_panel(window, "inspector"),
         "show_coach": lambda: window.shell.show_coach(not window.shell.coach.isVisible()),
+    }
+
+
+def _of_the_circuit(window: "Window") -> Slots:
+    session, player, view = window.session, window.player, window.view
+    return {
         "tidy": lambda: tidy(session, view.fit),
         "edit_formula": lambda: window.shell.toolbar.formula_bar.start(),
         "find_gate": lambda: window.shell.find_gate(),

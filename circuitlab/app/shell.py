@@ -152,7 +152,7 @@ class Shell(QWidget):
     def _settle(self) -> None:
         """The sides have their widths: fill what is left."""
         self.place_zoom_box()
-        self.view.fit()
+        self.view.show_circuit()
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from circuitlab.app import fonts
@@ -15,7 +15,8 @@ from circuitlab.app.canvas_controller import CanvasController
 from circuitlab.app.chrome_style import Look, chrome_sheet
 from circuitlab.app.clock import Clock
 from circuitlab.app.documents import Documents
-from circuitlab.app.guard import guarded, guarded_or, on_failure
+from circuitlab.app.drops import FileDrops
+from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers, nudge
 from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
@@ -43,7 +44,7 @@ class Window(QMainWindow):
         self.preferences = preferences
         self.resize(*LEAST)
         self.restoreGeometry(preferences.geometry)
-        self.look = self._wanted_look()
+        self.look = wanted_look(self)
         self._focus_ring: FocusRing | None = None
         self._dress()
         self.session = Session(self)
@@ -65,7 +66,7 @@ class Window(QMainWindow):
         self._resized.timeout.connect(self._fit_look)
         self._listen()
         self.setAcceptDrops(True)
-        self.installEventFilter(self)
+        self.installEventFilter(FileDrops(self, self.documents.open))
 
     # Looks ---------------------------------------------------------------------------------------
 
@@ -79,17 +80,11 @@ class Window(QMainWindow):
         self.preferences.text_size = size
         self.restyle()
 
-    def _wanted_look(self) -> Look:
-        """The preferred one, but no larger than the window can bear: the canvas has the full text size."""
-        steps = min(self.width() / (LEAST[0] / 6), self.height() / (LEAST[1] / 6))
-        most = max(1.0, int(steps) / 4)
-        return Look(preferred_theme(self.preferences), min(self.preferences.text_size, most))
-
     @guarded
     def restyle(self) -> None:
         """Build the shell anew for the theme and the text size that are preferred now."""
         self.view.set_text_scale(self.preferences.text_size)
-        look = self._wanted_look()
+        look = wanted_look(self)
         if look == self.look:
             self.shell.make_room()
             return
@@ -180,7 +175,7 @@ class Window(QMainWindow):
 
     @guarded
     def _fit_look(self) -> None:
-        if self._wanted_look() != self.look:
+        if wanted_look(self) != self.look:
             self.restyle()
 
     @guarded
@@ -193,16 +188,13 @@ class Window(QMainWindow):
         on_failure(None)
         event.accept()
 
-    @guarded_or(lambda *_: False)
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Files may be dropped anywhere on the window."""
-        if isinstance(event, QDragEnterEvent | QDropEvent):
-            files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-            if files and event.type() == QEvent.Type.Drop:
-                QTimer.singleShot(0, self, lambda: self.documents.open(Path(files[0])))
-            event.setAccepted(bool(files))
-            return bool(files)
-        return False
+
+def wanted_look(window: Window) -> Look:
+    """The preferred look, but no larger than the window can bear; the canvas has the full text size."""
+    steps = min(window.width() / (LEAST[0] / 6), window.height() / (LEAST[1] / 6))
+    most = max(1.0, int(steps) / 4)
+    preferences = window.preferences
+    return Look(preferred_theme(preferences), min(preferences.text_size, most))
 
 
 def preferred_theme(preferences: Preferences) -> Theme:

@@ -1,0 +1,60 @@
+"""A form of named rows that fills itself anew: facts to read, fields to type into, other widgets."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.panels.fields import LineField
+from circuitlab.app.widgets import label
+
+NOTHING_YET = "not computed"
+
+
+class Form(QWidget):
+    """Rows from top to bottom; `fill` asks each for what it shows now."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._updates: list[Callable[[], None]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(16))
+        self._rows = QFormLayout()
+        self._rows.setHorizontalSpacing(look.px(16))
+        self._rows.setVerticalSpacing(look.px(8))
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+
+    def fill(self) -> None:
+        """Show everything as it is now."""
+        for update in self._updates:
+            update()
+
+    def row(self, name: str, widget: QWidget, update: Callable[[], None]) -> None:
+        """Add any widget; `update` fills it."""
+        title = label("fieldName", name)
+        title.setMinimumHeight(min(widget.sizeHint().height(), self._look.px(36)))
+        self._rows.addRow(title, widget)
+        self._updates.append(update)
+
+    def fact(self, name: str, text: Callable[[], str], role: str = "") -> None:
+        """Add something to read, and to copy; in the colour of a role once it is known."""
+        fact = label("fieldValue")
+        fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        fact.setWordWrap(True)
+        fact.setAccessibleName(name)
+
+        def fill() -> None:
+            fact.setText(text())
+            fact.setProperty("role", "" if fact.text() == NOTHING_YET else role)
+            fact.style().polish(fact)
+
+        self.row(name, fact, fill)
+
+    def field(self, name: str, text: Callable[[], str], accept: Callable[[str], object]) -> None:
+        """Add a line to type into; a text that somebody is typing is left alone."""
+        field = LineField(name, text, accept)
+        self.row(name, field, lambda: None if field.hasFocus() else field.setText(text()))

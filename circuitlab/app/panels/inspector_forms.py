@@ -1,0 +1,113 @@
+"""The two forms of the inspector: that of a gate and that of the document. Each field is one edit."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu
+
+from circuitlab.app import commands
+from circuitlab.app.buttons import Button, popped
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.panels.fields import Stepper
+from circuitlab.app.panels.form import NOTHING_YET, Form
+from circuitlab.app.session import Session
+from circuitlab.circuit import edits
+from circuitlab.gates.catalogue import find_kind
+from circuitlab.gates.kind import GateKind
+from circuitlab.teach import numbers
+from circuitlab.teach.names import name_of
+
+
+def gate_form(look: Look, session: Session, key: int) -> Form:
+    """Name, kind, numbers, inputs and objective of one gate."""
+    form, gate = Form(look), session.circuit.gates[key]
+    kind = find_kind(gate.kind)
+
+    def name() -> str:
+        return session.circuit.gates[key].name or ""
+
+    def held() -> str:
+        value = session.circuit.gates[key].value
+        return "" if value is None else numbers.plain(value)
+
+    def hold(value: float) -> None:
+        commands.set_value(session, key, value)
+
+    form.field("Name", name, lambda text: commands.rename(session, key, text.strip() or None))
+    form.fact("Kind", lambda: gate.kind if kind is None else f"{kind.title} ({gate.kind})")
+    if kind is not None and kind.is_source:
+        form.field("Holds", held, lambda text: _with_number(session, text, hold))
+    form.fact("Value", lambda: _full(session.trace.value_at(key, session.cursor)), "value")
+    form.fact("Gradient", lambda: _gradient(session, key), "gradient")
+    if kind is not None and kind.most > len(kind.ports):
+        _add_inputs(form, look, session, key, kind)
+    _add_objective_switch(form, look, session, key)
+    return form
+
+
+def document_form(look: Look, session: Session, fill_objective: Callable[[QMenu], object]) -> Form:
+    """Size, objective and seed of the document."""
+    form, circuit = Form(look), session.circuit
+    chooser = Button(look, icon="flag", height=32).explain("Choose the objective", "Objective")
+    chooser.trailing = "chevron-down"
+    chooser.clicked.connect(lambda: popped(chooser, fill_objective))
+
+    def show_objective() -> None:
+        chosen = circuit.objective
+        chooser.setText("none" if chosen is None else name_of(circuit, chosen))
+        chooser.updateGeometry()
+
+    def set_seed(seed: float) -> None:
+        session.attempt("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
+
+    form.fact("Gates", lambda: str(len(circuit.gates)))
+    form.fact("Wires", lambda: str(len(circuit.wires)))
+    form.row("Objective", chooser, show_objective)
+    form.field(
+        "Seed",
+        lambda: numbers.plain(circuit.settings.seed),
+        lambda text: _with_number(session, text, set_seed),
+    )
+    return form
+
+
+def _add_inputs(form: Form, look: Look, session: Session, key: int, kind: GateKind) -> None:
+    def set_inputs(count: int) -> None:
+        commands.set_inputs(session, key, count)
+
+    stepper = Stepper(look, len(kind.ports), kind.most, set_inputs)
+    form.row("Inputs", stepper, lambda: stepper.show_number(session.circuit.gates[key].inputs))
+
+
+def _add_objective_switch(form: Form, look: Look, session: Session, key: int) -> None:
+    switch = Button(look, "Make objective", icon="flag", height=32)
+    switch.setCheckable(True)
+    switch.explain("Differentiate this gate", "Objective")
+
+    def show() -> None:
+        switch.setChecked(session.circuit.objective == key)
+        switch.setText("Is the objective" if switch.isChecked() else "Make objective")
+        switch.updateGeometry()
+
+    switch.clicked.connect(lambda on: commands.set_objective(session, key if on else None))
+    form.row("", switch, show)
+
+
+def _with_number(session: Session, text: str, use: Callable[[float], None]) -> None:
+    """Use the number that was typed; where it is none, say why."""
+    try:
+        value = numbers.read(text)
+    except ValueError as error:
+        session.refused.emit(str(error), None)
+        return
+    use(value)
+
+
+def _gradient(session: Session, key: int) -> str:
+    partial = session.trace.gradient_at(key, session.cursor)
+    if partial.total is None or partial.arrived == partial.expected:
+        return _full(partial.total)
+    return f"{numbers.full(partial.total)} + … ({partial.arrived} of {partial.expected} arrived)"
+
+
+def _full(value: float | None) -> str:
+    return NOTHING_YET if value is None else numbers.full(value)
