@@ -50,7 +50,7 @@ class ActionStates(QObject):
             self._actions[name].setEnabled(some)
         for name in ("rewind", "previous"):
             self._actions[name].setEnabled(not player.at_start)
-        self._actions["next"].setEnabled(not player.at_end)
+        self._actions["next"].setEnabled(not player.at_end or player.animating)
         self._actions["end"].setEnabled(some and not (player.at_end and self._session.pinned))
         if self._shell is not None:
             self._shell.transport.refresh()

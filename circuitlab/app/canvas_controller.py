@@ -102,6 +102,7 @@ class CanvasController(QObject):
         session.refused.connect(self._show_refusal)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         self.player.frame_changed.connect(self._show_frame)
+        session.cursor_moved.connect(self._follow)
         view.kind_dropped.connect(self._kind_dropped)
         view.menu_asked.connect(self._open_menu)
 
@@ -112,11 +113,27 @@ class CanvasController(QObject):
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
-        self.view.fit()
+        self.view.show_circuit()
 
     @guarded
     def _show_frame(self) -> None:
         self.scene.show(self.player.frame)
+
+    @guarded
+    def _follow(self) -> None:
+        """Keep the gate of the current step in view, and, where there is room, what feeds it."""
+        trace, cursor = self.session.trace, self.session.cursor
+        index = cursor.steps - (cursor.messages == 0)
+        if index < 0 or self.session.pinned:
+            return
+        step = trace.steps[index]
+        gate = self.scene.rect_of(step.gate)
+        around = gate
+        for wire in self.session.circuit.incoming(step.gate):
+            around = around.united(self.scene.rect_of(wire.source))
+        shown = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+        fits = around.width() < shown.width() and around.height() < shown.height()
+        self.view.follow(around if fits else gate)
 
     @guarded
     def _show_selection(self) -> None:

@@ -107,7 +107,10 @@ class Player(QObject):
     def next(self) -> None:
         """The next step, of whichever pass."""
         self.playing = False
-        self._next()
+        if self.at_end:
+            self.finish()
+        else:
+            self._next()
 
     def previous(self) -> None:
         """The cursor goes back by one; everything looks as it did."""

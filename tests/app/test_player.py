@@ -265,3 +265,13 @@ def test_a_circuit_with_nothing_to_compute_says_so(qtbot, clock):
     player.toggle_play()
     assert len(said) == 1
     assert not player.playing
+
+
+def test_next_in_the_middle_of_the_last_step_shows_its_end(player, session, clock):
+    session.move_cursor(Cursor(len(session.trace) - 1))
+    player.next()
+    assert player.at_end
+    assert player.animating
+    player.next()
+    assert not player.animating
+    assert session.cursor == Cursor(len(session.trace))

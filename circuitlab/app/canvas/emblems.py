@@ -49,9 +49,11 @@ def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None
     kind = find_kind(face.kind)
     curve = None if kind is None else curve_of(kind.evaluator(1))
     grey = surface.color("slot" if faint else "secondary")
-    size = surface.px(13)
-    surface.text(QPointF(0, _NAME_Y), face.symbol, size, grey, align="center")
-    rect = CURVE_RECT.adjusted(0, 0, 0, 13 - size)
+    rect = CURVE_RECT
+    if surface.detailed:
+        size = surface.px(13)
+        surface.text(QPointF(0, _NAME_Y), face.symbol, size, grey, align="center")
+        rect = CURVE_RECT.adjusted(0, 0, 0, 13 - size)
     if curve is None:
         return
     draw_curve(surface, curve, rect, "slot" if faint else "ink")

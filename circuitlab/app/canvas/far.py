@@ -14,7 +14,7 @@ from circuitlab.app.guard import guarded
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
 
-FAR = 0.4
+FAR = 0.2
 """Under this zoom the far view takes over."""
 TINTS = ("gate", "value_tint", "gradient_tint", "non_finite")
 RINGS = ("value", "gradient", "ink")

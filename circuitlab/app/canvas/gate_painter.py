@@ -223,7 +223,7 @@ def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, 
             painter.drawEllipse(at, 4.0, 4.0)
         if marks.get(port):
             _paint_ring(surface, at)
-        if port < len(face.ports):
+        if port < len(face.ports) and surface.detailed:
             name_at = at + QPointF(10, 0)
             grey = surface.color("secondary")
             surface.text(name_at, face.ports[port], surface.px(13), grey, italic=True)

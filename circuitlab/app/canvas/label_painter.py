@@ -39,6 +39,9 @@ _PULSE_HEIGHT = 28.0
 
 def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> None:
     """Name, value, gradient, caption and pull of one gate."""
+    if not surface.detailed:
+        _paint_name(surface, face, places)
+        return
     _clear_ground(surface, face, state, places)
     _paint_name(surface, face, places)
     if face.shape is not Shape.SQUARE:

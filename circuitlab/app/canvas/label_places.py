@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from circuitlab.app import fonts
 from circuitlab.app.canvas.gate_painter import HALO, body_rect
 from circuitlab.app.canvas.looks import Face, State
-from circuitlab.app.canvas.surface import text_px, text_width
+from circuitlab.app.canvas.surface import DETAILS_FROM, text_px, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
@@ -89,9 +89,9 @@ def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) 
     strip = not inside and (crowded or scale.zoom < STRIP_BELOW)
     number_scale = text_px(STRIP_TEXT, scale.zoom * 11 / 12) / NUMBER_TEXT if strip else scale.factor
     body = body_rect(face)
-    if inside:
-        value = body
-        gradient = QRectF(body.center(), body.center())
+    if inside or scale.zoom < DETAILS_FROM:
+        value = body if inside else QRectF(body.center(), body.center())
+        gradient, strip = QRectF(body.center(), body.center()), False
     elif strip:
         value, gradient = _strip(body, state, number_scale)
     else:
@@ -134,7 +134,7 @@ def _name(face: Face, state: State, scale: Scale) -> QRectF:
 
 
 def _caption(state: State, scale: Scale, bottom: float) -> QRectF:
-    if not state.caption:
+    if not state.caption or scale.zoom < DETAILS_FROM:
         return QRectF(0, bottom, 0, 0)
     size = text_px(CAPTION_TEXT, scale.zoom, scale.factor)
     width = text_width(state.caption, size)

@@ -131,6 +131,11 @@ class CircuitScene(QGraphicsScene):
         gates = self.stage.gates.items()
         return [key for key, item in gates if rect.contains(body_rect(item.face).translated(item.pos()))]
 
+    def rect_of(self, gate: int) -> QRectF:
+        """What a gate takes up, its labels included."""
+        item = self.stage.gates[gate]
+        return item.boundingRect().translated(item.pos())
+
     def extent(self) -> QRectF:
         """What the circuit takes up, labels included; empty without gates."""
         return self.stage.extent()

@@ -19,6 +19,9 @@ LEAST_PX = 11.0
 CAP_HEIGHT = 0.727
 """Of the bundled font: height of a capital or a figure, as a part of its size."""
 
+DETAILS_FROM = 0.48
+"""Under this zoom there is no room for numbers: a gate shows its symbol, its name and its tints."""
+
 Align = Literal["left", "center", "right"]
 _TEXT_FLAGS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -36,6 +39,11 @@ class Surface:
     zoom: float = 1.0
     text_factor: float = 1.0
     outlines: bool = False
+
+    @property
+    def detailed(self) -> bool:
+        """Whether the view is near enough for numbers, and for the names of ports and functions."""
+        return self.zoom >= DETAILS_FROM
 
     def px(self, size: float) -> float:
         """A text size, enlarged so that it stays readable at this zoom."""

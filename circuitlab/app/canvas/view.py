@@ -27,6 +27,9 @@ from circuitlab.app.guard import guarded, guarded_or
 
 KIND_MIME = "application/x-circuitlab-kind"
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
+READABLE_ZOOM = 0.55
+"""A circuit is opened no smaller than this, and the view follows the steps."""
+CORNER_ZOOM = 0.2
 _NOTCH = 1.2
 _REACH = 1e6
 _FIT_MARGIN = 12.0
@@ -112,11 +115,34 @@ class CanvasView(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole circuit, at most at 100 %; an empty one at 100 %."""
-        extent = self.circuit_scene.extent()
-        if extent.isEmpty():
+        if self.circuit_scene.extent().isEmpty():
             self.set_zoom(1.0)
             self.centerOn(0, 0)
             return
+        self._zoom_to_fit()
+        self.centerOn(self.circuit_scene.extent().center())
+
+    def show_circuit(self) -> None:
+        """Show the whole circuit where its numbers can be read then; else as much as can be, from the left.
+
+        A circuit of which that would be a corner only is shown as a whole.
+        """
+        self.fit()
+        if not CORNER_ZOOM <= self.zoom < READABLE_ZOOM:
+            return
+        self.set_zoom(READABLE_ZOOM)
+        extent = self.circuit_scene.extent()
+        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        left = extent.left() - _FIT_MARGIN / self.transform().m11()
+        x = min(extent.center().x(), left + shown.width() / 2)
+        self.centerOn(x, extent.center().y())
+
+    def follow(self, rect: QRectF) -> None:
+        """Scroll no further than it takes to see this part of the scene."""
+        margin = round(_FIT_MARGIN)
+        self.ensureVisible(rect, margin, margin)
+
+    def _zoom_to_fit(self) -> None:
         width = max(1.0, self.viewport().width() - 2 * _FIT_MARGIN) / self._text_scale
         height = max(1.0, self.viewport().height() - 2 * _FIT_MARGIN) / self._text_scale
         zoom = 1.0
@@ -127,7 +153,6 @@ class CanvasView(QGraphicsView):
             if fitting >= zoom:
                 break
             zoom = fitting
-        self.centerOn(extent.center())
 
     def set_text_scale(self, scale: float) -> None:
         """The program's text size: the whole canvas grows with it, so that nothing moves apart."""

@@ -10,7 +10,7 @@ from circuitlab.app.canvas.frame import Frame, Motion, duration
 from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.scene import OUTPUT, CircuitScene
 from circuitlab.app.canvas.tips import tip_at
-from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.canvas.view import READABLE_ZOOM, CanvasView
 from circuitlab.app.theme import DARK
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import replacing
@@ -217,7 +217,9 @@ def test_zooming_keeps_the_point_under_the_pointer_and_text_readable(shown):
     assert scene.stage.gates[gate(circuit, "q")].places.strip
     surface = scene.stage.surface(None)
     assert min(surface.px(size) for size in (11, 12, 13, 14, 16)) * view.zoom >= 11
-    view.set_zoom(0.2)
+    view.set_zoom(0.3)  # no room for numbers: they say nothing rather than cover one another
+    assert scene.stage.gates[gate(circuit, "q")].places.value.isEmpty()
+    view.set_zoom(0.15)
     assert scene.stage.far.isVisible()
     assert not any(item.isVisible() for item in scene.stage.gates.values())
     view.set_zoom(1.0)
@@ -275,3 +277,23 @@ def test_every_gate_kind_is_painted(qtbot, no_failures):
         scene.show(Frame(trace, end(trace)))
         view.set_zoom(0.7)
         assert not view.grab().isNull()
+
+
+def test_a_circuit_opens_no_smaller_than_its_numbers_can_be_read(shown):
+    wide = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
+    circuit, scene, view, _ = shown(wide, step=0)
+    assert view.zoom < READABLE_ZOOM
+    view.show_circuit()
+    assert view.zoom == pytest.approx(READABLE_ZOOM)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert seen.contains(scene.rect_of(gate(circuit, "a0")))
+    last = scene.rect_of(gate(circuit, "a14"))
+    assert not seen.intersects(last)
+    view.follow(last)
+    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(last)
+
+
+def test_a_small_circuit_opens_whole(shown):
+    _, scene, view, _ = shown(PRODUCT)
+    view.show_circuit()
+    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(scene.extent())
