@@ -9,12 +9,12 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.icons import icon
+from circuitlab.app.icons import Icon
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
@@ -173,15 +173,13 @@ class Coach(QWidget):
         look = self._look
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(HEIGHT) + 1)
-        bulb = QLabel()
-        bulb.setPixmap(icon("bulb", look.theme, look.px(18)).pixmap(look.px(18)))
         close = Button(look, icon="cross", face=Face.PLAIN, height=28)
         close.explain("Close the coach line. View > Coach Line brings it back.", "Close the coach line")
         close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(16), 0, look.px(10), 0)
         row.setSpacing(look.px(10))
-        row.addWidget(bulb)
+        row.addWidget(Icon(look, "bulb"))
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(close)

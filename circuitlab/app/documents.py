@@ -17,6 +17,8 @@ OPEN_FILTER = "Circuits (*.circuit *.txt);;All files (*)"
 SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
 PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 FIRST_EXAMPLE = "sum-then-product"
+FIRST_TEXT = "x = -2\ny = 5\nq = x + y\nz = -4\nf = q * z"
+"""The first example as text: the first window does not wait until what reads files is loaded."""
 
 
 class Documents(QObject):
@@ -71,6 +73,12 @@ class Documents(QObject):
             return False
         self._session.open(store.read(example_path(name)), title=name)
         return True
+
+    def open_first(self) -> None:
+        """Open the first example."""
+        from circuitlab.circuit.text import to_circuit
+
+        self._session.open(to_circuit(FIRST_TEXT), title=FIRST_EXAMPLE)
 
     # Saving --------------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ stays in the field, with one line under it that says where and what was expected
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from circuitlab.app.actions import shown_keys
 from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
 from circuitlab.app.guard import guarded
-from circuitlab.app.icons import icon
+from circuitlab.app.icons import Icon
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
 from circuitlab.teach.names import pretty
@@ -73,14 +73,12 @@ class ErrorStrip(QWidget):
         super().__init__(parent)
         named(self, "errorStrip")
         self.line = line
-        sign = QLabel()
-        sign.setPixmap(icon("error", look.theme, look.px(18), "error").pixmap(look.px(18)))
         words = label("lineError", line)
         words.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), look.px(6), look.px(10), look.px(6))
         row.setSpacing(look.px(10))
-        row.addWidget(sign)
+        row.addWidget(Icon(look, "error", "error"))
         row.addWidget(words, 1)
         self.setAccessibleName(line)
 
@@ -99,12 +97,10 @@ class FormulaBar(QWidget):
         self.field = Field(self, look)
         self.field.returnPressed.connect(self.accept)
         self.field.textEdited.connect(lambda: self._show_error(""))
-        sign = QLabel()
-        sign.setPixmap(icon("function", look.theme, look.px(18)).pixmap(look.px(18)))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(8), 0)
         row.setSpacing(look.px(10))
-        row.addWidget(sign)
+        row.addWidget(Icon(look, "function"))
         row.addWidget(self.field, 1)
         row.addWidget(Keycap(look, shown_keys("edit_formula").replace("+", " ")))
         self._late = QTimer(self, singleShot=True, interval=0)

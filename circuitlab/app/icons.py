@@ -6,10 +6,12 @@ Only files that ship with the program are ever rendered, and each only when it i
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from circuitlab import resources
-from circuitlab.app.theme import Theme
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
 
 WIDE = {
     "step-forward": 32 / 24,
@@ -28,11 +30,19 @@ def draw_icon(painter: QPainter, rect: QRectF, name: str, color: QColor) -> None
     painter.drawPixmap(rect.topLeft(), _pixmap(name, color.name(), rect.width(), rect.height(), ratio))
 
 
-def icon(name: str, theme: Theme, size: int = 18, role: str = "ink") -> QIcon:
-    """An icon for a menu or a dialog."""
-    result = QIcon(_pixmap(name, theme.color(role).name(), size, size, 2.0))
-    result.addPixmap(_pixmap(name, theme.slot, size, size, 2.0), QIcon.Mode.Disabled)
-    return result
+class Icon(QWidget):
+    """An icon that stands by itself, in the colour of a role."""
+
+    def __init__(self, look: Look, name: str, role: str = "ink", size: float = 18) -> None:
+        super().__init__()
+        self._name = name
+        self._color = look.color(role)
+        self.setFixedSize(look.px(size), look.px(size))
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            draw_icon(painter, QRectF(self.rect()), self._name, self._color)
 
 
 def icon_width(name: str, height: float) -> float:

@@ -1,5 +1,6 @@
 """Starts the window: on a circuit that was given, or on the first example."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
 
     circuit: what to open; None: the first example. path: the file it came from, if it came from one.
     """
+    gc.disable()  # what is made before the first window stays: looking through it for garbage is in vain
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -29,8 +31,14 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
     window = Window(Preferences())
     open_first(window, circuit, path)
     window.show()
-    QTimer.singleShot(0, window, lambda: offer_recovery(window))
+    QTimer.singleShot(0, window, lambda: _started(window))
     return app.exec()
+
+
+def _started(window: "Window") -> None:
+    """The window is on its way to the screen: the rest of the start."""
+    gc.enable()
+    offer_recovery(window)
 
 
 def offer_recovery(window: "Window") -> None:
@@ -57,11 +65,9 @@ def offer_recovery(window: "Window") -> None:
 
 def open_first(window: "Window", circuit: "Circuit | None", path: Path | None) -> None:
     """Open what was asked for, or the first example."""
-    from circuitlab.app.documents import FIRST_EXAMPLE, example_path
-
     if circuit is not None:
         window.session.open(circuit, path)
         if path is not None:
             window.preferences.used(path)
-    elif example_path(FIRST_EXAMPLE).is_file():
-        window.documents.open_example(FIRST_EXAMPLE)
+    else:
+        window.documents.open_first()

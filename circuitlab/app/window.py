@@ -135,11 +135,16 @@ class Window(QMainWindow):
     def _listen(self) -> None:
         session = self.session
         session.document_changed.connect(self._show_document)
-        session.reset.connect(lambda: self.shell.make_room())
+        session.reset.connect(self._make_room)
         self.view.file_dropped.connect(self.documents.open)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
         on_failure(self._report)
         self._show_document()
+
+    @guarded
+    def _make_room(self) -> None:
+        if self.isVisible():  # before that, showing the window makes room
+            self.shell.make_room()
 
     @guarded
     def _show_document(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from circuitlab.app import dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
 from circuitlab.app.buttons import Button
-from circuitlab.app.documents import example_path, examples
+from circuitlab.app.documents import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
 from circuitlab.app.drops import FileDrops
 from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
@@ -17,6 +17,7 @@ from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.trace import Cursor
+from circuitlab.files import store
 
 EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
 
@@ -349,10 +350,14 @@ def test_stored_nonsense_counts_as_not_stored(tmp_path):
     assert preferences.geometry.isEmpty()
 
 
-@pytest.mark.skipif(not examples(), reason="no examples yet")
 def test_the_first_start_opens_the_first_example(window):
     open_first(window, None, None)
-    assert window.session.name == "sum-then-product"
+    assert window.session.name == FIRST_EXAMPLE
     assert window.session.path is None
-    assert set(examples()) >= {"sum-then-product"}
-    assert all(example_path(name).is_file() for name in examples())
+    assert to_circuit(FIRST_TEXT).parts == store.read(example_path(FIRST_EXAMPLE)).parts
+
+
+def test_every_example_is_in_the_menu_and_opens(window):
+    for name in examples():
+        assert window.documents.open_example(name)
+        assert window.session.name == name

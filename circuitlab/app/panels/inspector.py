@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.form import Form
+from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.panels.inspector_forms import document_form, gate_form
 from circuitlab.app.session import Session
 from circuitlab.circuit.parts import Gate
-from circuitlab.teach.names import name_of
 
 
 class Inspector(QScrollArea):
     """A form that is made anew for another selection, and filled anew after every change."""
-
-    noted = Signal(str)
-    """What is inspected, in two or three words, for the panel's header."""
 
     def __init__(self, look: Look, session: Session, fill_objective: Callable[[QMenu], object]) -> None:
         super().__init__(widgetResizable=True)
@@ -44,7 +41,7 @@ class Inspector(QScrollArea):
     @guarded
     def refresh(self) -> None:
         """Show what is selected now, as it is now."""
-        gate, circuit = self._gate(), self._session.circuit
+        gate, circuit = inspected(self._session), self._session.circuit
         shape = (circuit, None if gate is None else (gate.id, gate.kind))
         if self._form is None or shape != self._made_for:
             self._made_for = shape
@@ -52,21 +49,8 @@ class Inspector(QScrollArea):
             self.setWidget(self._form)
             self.updateGeometry()
         self._form.fill()
-        self.noted.emit(self._note(gate))
-
-    def _gate(self) -> Gate | None:
-        """The selected gate, if it is just one."""
-        gates = self._session.circuit.gates
-        chosen = [key for key in self._session.selection if key in gates]
-        return gates[chosen[0]] if len(chosen) == 1 else None
 
     def _make(self, gate: Gate | None) -> Form:
         if gate is None:
             return document_form(self._look, self._session, self._fill_objective)
         return gate_form(self._look, self._session, gate.id)
-
-    def _note(self, gate: Gate | None) -> str:
-        if gate is not None:
-            return f"{name_of(self._session.circuit, gate.id)} · {gate.kind}"
-        count = len(self._session.selection)
-        return f"{count} selected" if count else "nothing selected"

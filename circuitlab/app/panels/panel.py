@@ -1,13 +1,15 @@
 """A foldable panel of the right side: a header with chevron, title, note and cross, and its content."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import column_of, label, named
 
 HEADER = 40
 
@@ -24,23 +26,24 @@ class Header(QWidget):
 
 
 class Panel(QWidget):
-    """A titled panel that can be folded and closed; it says so, and the side decides where it stands."""
+    """A titled panel that can be folded and closed; it says so, and the side decides where it stands.
+
+    Its content is made when it is first unfolded.
+    """
 
     folded_changed = Signal(bool)
     closed = Signal()
 
-    def __init__(self, look: Look, title: str, content: QWidget, *, folded: bool = False) -> None:
+    def __init__(self, look: Look, title: str, make: Callable[[], QWidget], *, folded: bool = False) -> None:
         super().__init__()
         self._look = look
-        self._content = content
+        self._make = make
+        self._content: QWidget | None = None
         self._note = label("panelNote")
         self._chevron = Button(look, icon="chevron-down", face=Face.PLAIN, height=28)
         self._header = self._make_header(title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(content, 1)
+        self._column = column_of(self)
+        self._column.addWidget(self._header)
         self.folded = folded
         self._show_fold()
 
@@ -78,12 +81,18 @@ class Panel(QWidget):
         self.folded_changed.emit(self.folded)
 
     def _show_fold(self) -> None:
-        self._content.setVisible(not self.folded)
+        if self._content is None and not self.folded:
+            self._content = self._make()
+            self._column.addWidget(self._content, 1)
+        if self._content is not None:
+            self._content.setVisible(not self.folded)
         self._chevron.set_icon("chevron-right" if self.folded else "chevron-down")
         self._header.setProperty("folded", self.folded)
         self._header.style().unpolish(self._header)
         self._header.style().polish(self._header)
-        vertical = QSizePolicy.Policy.Fixed if self.folded else self._content.sizePolicy().verticalPolicy()
+        vertical = QSizePolicy.Policy.Fixed
+        if self._content is not None and not self.folded:
+            vertical = self._content.sizePolicy().verticalPolicy()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.panels.inspector import Inspector
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.inspected import note
 from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.step_panel import StepPanel
@@ -33,13 +34,20 @@ class Side(QWidget):
         self.folded_away = False
         """Whether there was no room: the rail stands in for the panels."""
         self.step_panel = StepPanel(look, player)
-        inspector = Inspector(look, player.session, fill_objective)
+        self._session = session = player.session
+
+        def make_inspector() -> QWidget:
+            from circuitlab.app.panels.inspector import Inspector
+
+            return Inspector(look, session, fill_objective)
+
         self.panels = {
-            "step": self._panel("step", self.step_panel, folded=False),
-            "inspector": self._panel("inspector", inspector, folded=True),
+            "step": self._panel("step", lambda: self.step_panel, folded=False),
+            "inspector": self._panel("inspector", make_inspector, folded=True),
         }
-        inspector.noted.connect(self.panels["inspector"].set_note)
-        inspector.refresh()
+        for signal in (session.changed, session.reset, session.selection_changed):
+            signal.connect(self._note)
+        self._note()
         self._frame = named(QWidget(), "rightPanel")
         self._rail = Rail(look, "right")
         for name, (icon, title, key) in PANELS.items():
@@ -47,14 +55,18 @@ class Side(QWidget):
         self._lay_out()
         self._refresh()
 
-    def _panel(self, name: str, content: QWidget, *, folded: bool) -> Panel:
+    def _panel(self, name: str, make: Callable[[], QWidget], *, folded: bool) -> Panel:
         panel = Panel(
-            self._look, PANELS[name][1], content, folded=self._preferences.flag(f"{name}_folded", folded)
+            self._look, PANELS[name][1], make, folded=self._preferences.flag(f"{name}_folded", folded)
         )
         panel.closed.connect(lambda: self.show_panel(name, False))
         panel.folded_changed.connect(lambda on: self._preferences.set_flag(f"{name}_folded", on))
         panel.folded_changed.connect(lambda _on: self._refresh())
         return panel
+
+    @guarded
+    def _note(self, *_: object) -> None:
+        self.panels["inspector"].set_note(note(self._session))
 
     def _lay_out(self) -> None:
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
