@@ -1,0 +1,73 @@
+"""Makes the pictures of the README: the window in both themes, and an exported circuit. Run it as a script.
+
+    QT_QPA_PLATFORM=offscreen python tests/support/pictures.py resources/pictures
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from circuitlab.app.main import open_first
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.render import export_picture
+from circuitlab.app.window import Window, prepare
+from circuitlab.files.store import read
+from circuitlab.resources import path
+
+SIZE = (1280, 800)
+INTO_THE_STEP_MS = 864.0
+"""At 72 % of a backward step the products are on their way."""
+
+
+class HandClock(QObject):
+    """Time that passes only when told."""
+
+    ticked = Signal(float)
+
+    def start(self) -> None:
+        """Nothing runs by itself."""
+
+    def stop(self) -> None:
+        """Nothing runs by itself."""
+
+
+def window_at(theme: str, folder: Path, clock: HandClock) -> Window:
+    """A window on the first example, as at a first start."""
+    settings = QSettings(str(folder / f"{theme}.ini"), QSettings.Format.IniFormat)
+    preferences = Preferences(settings)
+    preferences.theme = theme
+    window = Window(preferences, clock, recovery_folder=folder)
+    open_first(window, None, None)
+    window.resize(*SIZE)
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+def main(target: Path) -> None:
+    """Write `window-light.png` and `window-dark.png`, in the middle of a backward step, and an export."""
+    app = QApplication.instance() or QApplication([])
+    prepare(app)
+    with tempfile.TemporaryDirectory() as folder:
+        for theme in ("light", "dark"):
+            clock = HandClock()
+            window = window_at(theme, Path(folder), clock)
+            for _ in range(5):
+                window.player.next()
+            clock.ticked.emit(INTO_THE_STEP_MS)
+            _keep(window, target / f"window-{theme}.png")
+            window.close()
+    export_picture(read(path("examples/neuron-in-parts.circuit")), target / "neuron-in-parts.png")
+
+
+def _keep(window: Window, path: Path) -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+    window.grab().save(str(path))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
