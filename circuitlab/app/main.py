@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,31 @@ if TYPE_CHECKING:
     from circuitlab.circuit.circuit import Circuit
 
 
+WITHOUT_QT = (
+    "circuitlab.circuit.text",
+    "circuitlab.engine.passes",
+    "circuitlab.layout.arrange",
+    "circuitlab.files.journal",
+    "circuitlab.teach.sentences",
+    "circuitlab.teach.equations",
+    "circuitlab.teach.nudges",
+)
+"""Imported before Qt: once PySide6 is there, it reads the source of every module that is imported."""
+STARTED_MS = 100
+"""By then the first window has been painted."""
+
+
 def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> int:
     """Show the window until it is closed; answers the exit code.
 
     circuit: what to open; None: the first example. path: the file it came from, if it came from one.
     """
     gc.disable()  # what is made before the first window stays: looking through it for garbage is in vain
+    for room in WITHOUT_QT:
+        import_module(room)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from circuitlab.app.guard import start_log
     from circuitlab.app.preferences import Preferences
     from circuitlab.app.window import Window, prepare
 
@@ -27,17 +43,19 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
     if not isinstance(app, QApplication):
         return 2
     prepare(app)
-    start_log()
     window = Window(Preferences())
     open_first(window, circuit, path)
     window.show()
-    QTimer.singleShot(0, window, lambda: _started(window))
+    QTimer.singleShot(STARTED_MS, window, lambda: _started(window))
     return app.exec()
 
 
 def _started(window: "Window") -> None:
     """The window is on its way to the screen: the rest of the start."""
+    from circuitlab.app.guard import start_log
+
     gc.enable()
+    start_log()
     offer_recovery(window)
 
 

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-RUNS = 5
+RUNS = 8
 MOST = 1.3
 
 BARE = """
