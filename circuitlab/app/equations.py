@@ -7,6 +7,7 @@ equations only, never from a file.
 import logging
 import re
 import sys
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,22 +17,27 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from circuitlab.app.theme import Theme
 
 _ROLE = re.compile(r"\\textcolor\{([a-z_]+)\}")
-_BOX = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="(-?[\d.]+) (-?[\d.]+)')
+_BOX = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="-?[\d.]+ (-?[\d.]+)')
 log = logging.getLogger("circuitlab")
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A set equation. width, height, and the ascent of its baseline, in px of the widget."""
+    """A set equation. width, height, and how far its baseline is below its top, in px of the widget."""
 
     pixmap: QPixmap
     width: float
     height: float
     ascent: float
 
-    def draw(self, painter: QPainter, left: float, baseline: float) -> None:
-        """Draw it with its left end and its baseline there, on whole pixels, so that it stays sharp."""
-        painter.drawPixmap(QPointF(round(left), round(baseline - self.ascent)), self.pixmap)
+    def draw(self, painter: QPainter, left: float, top: float, shrink: float = 1.0) -> None:
+        """Draw it there; in full size on whole pixels, so that it stays sharp."""
+        if shrink == 1.0:
+            painter.drawPixmap(QPointF(round(left), round(top)), self.pixmap)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(left, top, self.width * shrink, self.height * shrink)
+        painter.drawPixmap(area, self.pixmap, QRectF(self.pixmap.rect()))
 
 
 def ready() -> bool:
@@ -41,7 +47,9 @@ def ready() -> bool:
 
 def load() -> None:
     """Import what sets equations: about a tenth of a second, once."""
-    from ziamath.config import config
+    with warnings.catch_warnings():  # its way of finding its own font is deprecated
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
 
     config.svg2 = False
 
@@ -60,7 +68,7 @@ def equation(latex: str, theme: Theme, px: float, ratio: float = 1.0) -> Equatio
     match = _BOX.search(svg)
     if match is None:
         raise ValueError("an equation without a size")
-    width, height, _, top = map(float, match.groups())
+    width, height, top = map(float, match.groups())
     pixmap = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
     pixmap.fill(QColor(0, 0, 0, 0))
     pixmap.setDevicePixelRatio(ratio)

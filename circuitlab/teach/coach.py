@@ -30,7 +30,7 @@ def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
         return Advice(EMPTY)
     waiting = next((reason for gate in circuit.gates if (reason := trace.waiting(gate))), None)
     if waiting is not None:
-        return Advice(f"{waiting[0].upper()}{waiting[1:]}.")
+        return Advice(f"{waiting}.")
     if len(trace) == 0:
         return Advice("Wire the output of an input to a gate: drag from one port to the other.")
     if cursor >= end(trace):
@@ -38,9 +38,21 @@ def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
     if cursor.steps == trace.forward_count:
         return Advice(_at_turn(circuit, trace))
     step = trace.steps[cursor.steps]
-    if step.upstream is None:
+    if step.pass_ == "forward":
         return Advice(_forward(circuit, step, first=cursor.steps == 0))
     return Advice(_backward(circuit, step))
+
+
+def on_the_way(circuit: Circuit, step: "Step") -> str:
+    """What a step does while it is to be seen."""
+    name = name_of(circuit, step.gate)
+    if step.pass_ == "forward":
+        return f"{name} {does(circuit, step.gate)}."
+    sent = number(step.upstream or 0.0)
+    if step.pass_ == "seed":
+        return f"If {name} grows by 1, {name} grows by 1: start with {sent}."
+    receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
+    return f"{name} passes its {sent} on to {listed(receivers)}."
 
 
 def _forward(circuit: Circuit, step: "Step", *, first: bool) -> str:

@@ -60,20 +60,16 @@ def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ..
     rule = formula_latex(formula) if len(formula) <= _LONGEST else _with_names(circuit, step)
     given = _with_numbers(circuit, step)
     start = f"{out} = " if named else ""
-    result = _value(step.value) if done else ""
+    result = f"{_relation(circuit, step)} {_value(step.value)}" if done else "="
     return (
         Row("Comes next" if not done else "Rule", start + rule),
-        Row("Numbers", f"{start}{given} = {result}", slot=not done),
+        Row("Numbers", f"{start}{given} {result}", slot=not done),
     )
 
 
 def seed_rows(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Row, ...]:
     """Where the backward pass starts."""
-    out = latex_of(circuit, step.gate)
-    return (
-        Row("Rule", rf"{_gradient_of(circuit, trace, step.gate)} = {_factor(trace)}{_partial(out, out)}"),
-        Row("Numbers", rf"{_gradient_of(circuit, trace, step.gate)} = {_gradient(trace.seed)}"),
-    )
+    return (Row("Start", f"{_gradient_of(circuit, trace, step.gate)} = {_gradient(trace.seed)}"),)
 
 
 def backward_columns(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Column, ...]:
@@ -122,13 +118,16 @@ def _slope_rule(circuit: Circuit, step: "Step", message: "Message") -> str:
     if isinstance(rule, Number) or any(_is_internal(node) for node in postorder(rule)):
         return number
     shown = to_latex(rule, _symbols(circuit, step))
-    return number if shown == numbers.latex(message.local) else f"{shown} = {number}"
+    if shown == numbers.latex(message.local):
+        return number
+    sign = "=" if isinstance(rule, Name) or _is_exact(message.local) else r"\approx"
+    return f"{{{shown}}} {sign} {number}"
 
 
 def _slope(circuit: Circuit, step: "Step", message: "Message") -> str:
     """The local slope's number: it is a value where the rule says that it is one of the wires'."""
     is_value = isinstance(_rule(circuit, step, message.port), Name)
-    return _value(message.local) if is_value else numbers.latex(message.local)
+    return _value(message.local) if is_value else f"{{{numbers.latex(message.local)}}}"
 
 
 def _rule(circuit: Circuit, step: "Step", port: int) -> Expr:
@@ -137,6 +136,21 @@ def _rule(circuit: Circuit, step: "Step", port: int) -> Expr:
 
 def _is_internal(node: Expr) -> bool:
     return isinstance(node, Call) and OPERATIONS[node.operation].internal
+
+
+def _is_exact(number: float) -> bool:
+    """Whether the number shown is the number, but for the dust of binary fractions."""
+    return not math.isfinite(number) or math.isclose(float(numbers.shown(number)), number, rel_tol=1e-12)
+
+
+def _relation(circuit: Circuit, step: "Step") -> str:
+    """The sign between the numbers shown at the inputs and the one shown at the output."""
+    if not all(map(math.isfinite, (*step.inputs, step.value))):
+        return "="
+    kind = kind_named(circuit.gates[step.gate].kind)
+    expected = kind.value(*(float(numbers.shown(value)) for value in step.inputs))
+    same = math.isclose(expected, float(numbers.shown(step.value)), rel_tol=1e-12, abs_tol=1e-300)
+    return "=" if same else r"\approx"
 
 
 def _with_names(circuit: Circuit, step: "Step") -> str:
@@ -176,7 +190,7 @@ def _factor(trace: "Trace") -> str:
 
 
 def _partial(above: str, below: str) -> str:
-    return rf"\frac{{\partial {above}}}{{\partial {below}}}"
+    return rf"\frac{{{{\partial}}{above}}}{{{{\partial}}{below}}}"
 
 
 def _value(number: float) -> str:

@@ -18,6 +18,7 @@ _LONGEST_IN_EQUATION = 12
 _INDEX = re.compile(r"\b([A-Za-z]{1,2})(\d{1,2})\b")
 _SMALL_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWER = re.compile(r" ?\*\* ?(\d+)\b")
+_SIGNED = re.compile(r"([·/+−] ?)(−[\w.]+)")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = {"+": "{+}", "−": "{-}", "×": r"\times", "÷": r"\div"}
 
@@ -31,7 +32,7 @@ def pretty(text: str) -> str:
 def compact(formula: str) -> str:
     """A formula for a sentence, as short as it reads well: "w₀·x₀ + d²". Not to be parsed again."""
     raised = _POWER.sub(lambda match: match[1].translate(_RAISED_DIGITS), formula)
-    return pretty(raised).replace(" · ", "·")
+    return _SIGNED.sub(r"\1(\2)", pretty(raised)).replace(" · ", "·")
 
 
 def name_of(circuit: Circuit, gate: int) -> str:

@@ -30,7 +30,7 @@ def headline(circuit: Circuit, step: "Step | None") -> str:
         return "Before the first step"
     if step.pass_ == "seed":
         return "The seed"
-    way = "Forward" if step.upstream is None else "Backward"
+    way = "Forward" if step.pass_ == "forward" else "Backward"
     return f"{way} through {name_of(circuit, step.gate)}"
 
 
@@ -50,10 +50,13 @@ def subtitle(circuit: Circuit, trace: "Trace", step: "Step | None") -> str:
 def sentence(circuit: Circuit, trace: "Trace", step: "Step | None") -> str:
     """The consequence of a step; before the first one, what there is."""
     if step is None:
-        return _before(circuit, trace)
-    if step.pass_ == "seed":
-        return _of_seed(circuit, trace, step)
-    return _forward(circuit, trace, step) if step.upstream is None else _backward(circuit, trace, step)
+        said = _before(circuit, trace)
+    elif step.pass_ == "seed":
+        said = _of_seed(circuit, trace, step)
+    else:
+        said = (_forward if step.pass_ == "forward" else _backward)(circuit, trace, step)
+    said = said[0].upper() + said[1:] if said.startswith("this gate") else said
+    return said.replace("'", "’")
 
 
 def does(circuit: Circuit, gate: int) -> str:
@@ -94,7 +97,7 @@ def _before(circuit: Circuit, trace: "Trace") -> str:
 def _of_seed(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     name = name_of(circuit, step.gate)
     if trace.seed == 1:
-        return f"If {name} grows by 1, {name} grows by 1: start with 1."
+        return f"If {name} grows by 1, {name} grows by 1: start with\u00a01."
     return (
         f"{name} feeds something larger, which moves {number(trace.seed)} for each 1 of {name}: "
         f"start with {number(trace.seed)}."
@@ -108,7 +111,6 @@ def _this(circuit: Circuit, gate: int) -> str:
 
 def _forward(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     name = _this(circuit, step.gate)
-    name = name[0].upper() + name[1:] if circuit.gates[step.gate].name is None else name
     reason = kind_named(circuit.gates[step.gate].kind).why_not_finite(step.inputs, step.value)
     if math.isfinite(step.value):
         return f"{name} {does(circuit, step.gate)}, and gets {number(step.value)}."
@@ -143,8 +145,7 @@ def _shares(circuit: Circuit, step: "Step") -> str:
     template = words.sentence_back(step.inputs, step.value, tuple(message.port for message in step.messages))
     if "{heard}" in template and not fields["heard"]:
         return f"{name} listens to a constant here: {fields['either']} gets 0 until it takes over."
-    said = template.format(**fields)
-    return said[0].upper() + said[1:] if said.startswith("this gate") else said
+    return template.format(**fields)
 
 
 def _fields(circuit: Circuit, step: "Step") -> dict[str, str]:
@@ -189,7 +190,8 @@ def _far(slope: float) -> str:
 
 def _reports(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     """What adds up where the receivers of this step have several wires."""
-    first, said = [], []
+    first: list[str] = []
+    said: list[str] = []
     for receiver in dict.fromkeys(message.to for message in step.messages):
         own = [message for message in step.messages if message.to == receiver]
         before = trace.gradient_at(receiver, Cursor(step.index, step.messages.index(own[0])))
@@ -198,7 +200,7 @@ def _reports(circuit: Circuit, trace: "Trace", step: "Step") -> str:
         if before.arrived + len(own) == 1:
             first.append(name_of(circuit, receiver))
         else:
-            said.append(_sum(name_of(circuit, receiver), before, own))
+            said.append(_sum(name_of(circuit, receiver), before, own, brief=bool(said)))
     if first:
         works = (
             "work elsewhere too: these reports are their"
@@ -209,8 +211,8 @@ def _reports(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     return " ".join(said[:2])
 
 
-def _sum(name: str, before: "Partial", own: Sequence["Message"]) -> str:
-    """The reports that one receiver has got so far, added up."""
+def _sum(name: str, before: "Partial", own: Sequence["Message"], *, brief: bool) -> str:
+    """The reports that one receiver has got so far, added up; brief: why they add was said just before."""
     terms = [before.total] if before.arrived and before.total is not None else []
     terms += [message.downstream for message in own]
     total = own[-1].total
@@ -225,8 +227,9 @@ def _sum(name: str, before: "Partial", own: Sequence["Message"]) -> str:
     )
     reports = "both reports count" if before.expected == 2 else "all reports count"
     missing = before.expected - before.arrived - len(own)
-    to_come = f", with {missing} still to come" if missing else ""
-    return f"{name} {where}, so {reports}: {' + '.join(shown)} {sign} {number(total)}{to_come}."
+    to_come = f", {missing} to come" if missing else ""
+    why = f"{name} likewise" if brief else f"{name} {where}, so {reports}"
+    return f"{why}: {' + '.join(shown)} {sign} {number(total)}{to_come}."
 
 
 def _names(circuit: Circuit, gate: int) -> list[str]:

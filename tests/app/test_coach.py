@@ -1,16 +1,20 @@
-"""What the coach says at each stage, and the nudge that it offers at the end."""
+"""The nudge that the coach offers at the end, and its help where nothing can be computed yet."""
 
 import pytest
 
-from circuitlab.app.coach import advice, on_the_way
 from circuitlab.app.handlers import nudge
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.trace import Cursor
+from circuitlab.teach import coach
 
 EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
+
+
+def advice(session):
+    return coach.advice(session.circuit, session.trace, session.cursor)
 
 
 @pytest.fixture
@@ -18,28 +22,6 @@ def session(qapp):
     session = Session()
     session.open(to_circuit(EXAMPLE))
     return session
-
-
-@pytest.mark.parametrize(
-    ("steps", "said"),
-    [
-        (0, "Press Next (N): q adds x and y."),
-        (1, "Next (N): f multiplies q and z."),
-        (2, "f is −12. Which inputs move it, and how strongly? Step backward (F9)."),
-        (3, "Step backward (F9): f passes its gradient on to q and z."),
-        (5, "x gets −4: nudge x up by 0.01 and f falls by 0.04."),
-    ],
-)
-def test_it_says_what_comes_next(session, steps, said):
-    session.move_cursor(Cursor(steps))
-    assert advice(session).text == said
-
-
-def test_while_a_step_moves_it_says_what_the_step_does(session):
-    said = [on_the_way(session.circuit, step) for step in session.trace.steps]
-    assert said[0] == "q adds x and y."
-    assert said[2] == "If f grows by 1, f grows by 1: start with 1."
-    assert said[4] == "q passes its −4 on to x and y."
 
 
 def test_its_nudge_does_what_it_says(session):

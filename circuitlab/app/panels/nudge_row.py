@@ -101,6 +101,8 @@ class NudgeRow(QWidget):
         super().__init__()
         self._look = look
         self._session = session
+        self.landed = session.cursor
+        """Up to where gradients have arrived; whoever owns the row keeps it up to date."""
         self._gate: int | None = None
         self._amount = nudges.AMOUNT
         self._done = ""
@@ -145,7 +147,7 @@ class NudgeRow(QWidget):
         return [gate for gate in nudges.sources(circuit) if trace.is_ancestor(gate)]
 
     def _has_arrived(self, gate: int) -> bool:
-        partial = self._session.trace.gradient_at(gate, self._session.cursor)
+        partial = self._session.trace.gradient_at(gate, self.landed)
         return partial.total is not None and partial.arrived == partial.expected
 
     @property

@@ -68,16 +68,16 @@ class Card(QWidget):
 
     def _row_height(self, line: Line) -> float:
         look = self._look
-        if not self._heads:
-            return look.px(68 if not line.tinted else 66)
         tallest = max((self._set(latex).height for latex in line.equations), default=0.0)
+        if not self._heads:
+            return max(look.px(66 if line.tinted else 68), round(tallest) + look.px(38))
         least = look.px(_TALL if tallest > look.px(_FRACTION) else _SHORT)
         return max(least, round(tallest) + look.px(32))
 
     def _set(self, latex: str) -> equations.Equation:
         look = self._look
         if not equations.ready():  # before the window's first painting: a guess of the size
-            return equations.Equation(equations.nothing(), 0.0, look.px(44 if r"\frac" in latex else 16), 0.0)
+            return equations.Equation(equations.nothing(), 1.0, look.px(44 if r"\frac" in latex else 16), 0.0)
         return equations.equation(latex, look.theme, EQUATION * look.scale, self.devicePixelRatioF())
 
     @guarded
@@ -171,32 +171,27 @@ class Card(QWidget):
         caption = QRectF(area.left(), area.top() + look.px(7), area.width(), look.px(16))
         self._paint_caption(painter, line, caption, Qt.AlignmentFlag.AlignCenter)
         width = area.width() / len(line.equations)
-        top = area.top() + look.px(18)
         for index, latex in enumerate(line.equations):
             if latex:
-                box = QRectF(area.left() + index * width, top, width, area.bottom() - top)
-                self._paint_equation(painter, latex, box)
+                box = QRectF(area.left() + index * width, area.top() + look.px(18), width, 0)
+                box.setBottom(area.bottom())
+                self._paint_equation(painter, latex, box, line.equations)
 
-    def _paint_equation(self, painter: QPainter, latex: str, area: QRectF) -> None:
-        """In the middle; smaller where it would not fit."""
+    def _paint_equation(self, painter: QPainter, latex: str, area: QRectF, row: Sequence[str] = ()) -> None:
+        """In the middle, on one baseline with its row; smaller where it would not fit."""
         if not equations.ready():
             return
         drawn = self._set(latex)
-        room = area.width() - self._look.px(8)
-        shrink = max(_SMALLEST, min(1.0, room / drawn.width))
-        left, top = (
-            area.center().x() - drawn.width * shrink / 2,
-            area.center().y() - drawn.height * shrink / 2,
-        )
-        if shrink == 1.0:
-            drawn.draw(painter, left, round(top) + drawn.ascent)
+        shrink = max(_SMALLEST, min(1.0, (area.width() - self._look.px(8)) / drawn.width))
+        left = area.center().x() - drawn.width * shrink / 2
+        if shrink < 1.0:
+            drawn.draw(painter, left, area.center().y() - drawn.height * shrink / 2, shrink)
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipRect(area)
-        target = QRectF(left, top, drawn.width * shrink, drawn.height * shrink)
-        painter.drawPixmap(target, drawn.pixmap, QRectF(drawn.pixmap.rect()))
-        painter.restore()
+        all_set = [self._set(other) for other in row if other] or [drawn]
+        ascent = max(other.ascent for other in all_set)
+        descent = max(other.height - other.ascent for other in all_set)
+        baseline = area.center().y() + (ascent - descent) / 2
+        drawn.draw(painter, left, round(baseline) - drawn.ascent)
 
     def _paint_left(self, painter: QPainter, line: Line, area: QRectF) -> None:
         look = self._look
@@ -209,24 +204,20 @@ class Card(QWidget):
         if not equations.ready():
             return
         drawn = self._set(latex)
-        slot = look.px(56) if line.slot else 0
-        room = area.width() - 2 * inset - slot
-        baseline = area.top() + look.px(48)
-        if drawn.width > room or drawn.height > look.px(34):
-            box = QRectF(inset, area.top() + look.px(22), room, area.height() - look.px(24))
-            self._paint_equation(painter, latex, box)
-        else:
-            drawn.draw(painter, inset - look.px(1), baseline)
+        room = area.width() - 2 * inset - (look.px(56) if line.slot else 0)
+        shrink = max(_SMALLEST, min(1.0, room / drawn.width))
+        middle = area.top() + (area.height() + look.px(20)) / 2
+        drawn.draw(painter, inset - look.px(1), middle - drawn.height * shrink / 2, shrink)
         if line.slot:
-            left = inset + min(drawn.width, room) + look.px(11)
-            self._paint_slot(painter, QRectF(left, baseline - look.px(16), look.px(36), look.px(22)))
+            left = inset + drawn.width * shrink + look.px(11)
+            self._paint_slot(painter, QRectF(left, middle - look.px(11), look.px(36), look.px(22)))
 
     def _paint_slot(self, painter: QPainter, area: QRectF) -> None:
         look = self._look
         pen = QPen(look.color("slot"), 1.5)
         pen.setDashPattern([2.5, 2.0])
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(look.color("gate"))
         painter.drawRoundedRect(area, look.px(5), look.px(5))
 
     def _paint_caption(self, painter: QPainter, line: Line, area: QRectF, align: Qt.AlignmentFlag) -> None:

@@ -20,7 +20,7 @@ from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
-from circuitlab.engine.trace import Step
+from circuitlab.engine.trace import Cursor, Step
 from circuitlab.teach import sentences
 from circuitlab.teach.equations import Column, backward_columns, forward_rows, seed_rows
 
@@ -58,6 +58,7 @@ class StepPanel(QScrollArea):
         session = self._session
         for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
             signal.connect(self._later)
+        player.state_changed.connect(self._late.start)  # what was on its way has arrived
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -103,6 +104,11 @@ class StepPanel(QScrollArea):
         index = cursor.steps if cursor.messages else cursor.steps - 1
         return trace.steps[index] if 0 <= index < len(trace) else None
 
+    def _landed(self) -> Cursor:
+        """As far as messages have arrived: the cursor is ahead of those on their way."""
+        motion = self._player.frame.motion
+        return self._session.cursor if motion is None else Cursor(motion.first, motion.message or 0)
+
     @guarded
     def refresh(self) -> None:
         """Show the step at the cursor."""
@@ -116,6 +122,7 @@ class StepPanel(QScrollArea):
         self._sentence.show_text(sentences.sentence(circuit, trace, step), role)
         self._show_cards(step, role)
         self._keys.setVisible(step is None)
+        self._nudge.landed = self._landed()
         nudging = step is not None and self._nudge.useful
         self._nudge.setVisible(nudging)
         self._line.setVisible(step is None or nudging)
@@ -260,7 +267,7 @@ class Sentence(QWidget):
         layout.beginLayout()
         top = (look.px(22) - look.metrics(15).height()) / 2
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width - look.px(16)))
+            line.setLineWidth(max(1.0, width - look.px(28)))
             line.setPosition(QPointF(look.px(16), top))
             top += look.px(22)
         layout.endLayout()

@@ -1,0 +1,64 @@
+"""The equations of a step."""
+
+from circuitlab.circuit.edits import set_seed
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.passes import run
+from circuitlab.teach.equations import backward_columns, forward_rows, seed_rows
+
+
+def traced(text, values):
+    circuit = to_circuit(text, values)
+    return circuit, run(circuit)
+
+
+def test_a_forward_step_has_its_formula_with_names_and_with_numbers():
+    circuit, trace = traced("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+    rule, numbers = forward_rows(circuit, trace.steps[1], done=True)
+    assert rule.latex == r"f = q \cdot z"
+    assert numbers.latex == (
+        r"f = \textcolor{value}{3} \cdot \left(\textcolor{value}{-4}\right) = \textcolor{value}{-12}"
+    )
+    before = forward_rows(circuit, trace.steps[0], done=False)
+    assert [row.caption for row in before] == ["Comes next", "Numbers"]
+    assert before[1].slot
+    assert before[1].latex.endswith("=")
+
+
+def test_the_way_back_is_what_arrives_times_the_local_slope():
+    circuit, trace = traced("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+    to_q, to_z = backward_columns(circuit, trace, trace.steps[3])
+    assert (to_q.to, to_z.to) == ("q", "z")
+    assert to_q.slope.endswith(r"= {z} = \textcolor{value}{-4}")
+    assert to_q.product == (
+        r"\textcolor{gradient}{1} \cdot \left(\textcolor{value}{-4}\right) = \textcolor{gradient}{-4}"
+    )
+    assert to_q.size == 4.0
+    assert not to_q.total
+
+
+def test_a_fan_out_shows_its_sum():
+    circuit, trace = traced("d = a * b\ne = a + b\nf = d * e", {"a": -2.0, "b": 3.0})
+    first = backward_columns(circuit, trace, trace.steps[5])[0]
+    second = backward_columns(circuit, trace, trace.steps[6])[0]
+    assert first.total == ""
+    assert r"\mathrel{+}=" in first.rule
+    assert second.total == (r"\textcolor{gradient}{-6} + \textcolor{gradient}{3} = \textcolor{gradient}{-3}")
+
+
+def test_numbers_that_were_rounded_are_only_about_equal():
+    circuit, trace = traced("f = exp(x) * y", {"x": 1.0, "y": 0.5})
+    assert r"\approx" in forward_rows(circuit, trace.steps[0], done=True)[1].latex
+    to_exp = backward_columns(circuit, trace, trace.steps[3])[0]
+    assert r"\approx" not in to_exp.product
+
+
+def test_a_seed_other_than_one_multiplies_every_gradient():
+    circuit = to_circuit("f = x * y", {"x": 2.0, "y": 3.0})
+    circuit.apply(set_seed(circuit, 3.0))
+    trace = run(circuit)
+    assert seed_rows(circuit, trace, trace.steps[1])[0].latex.startswith(r"3\,\frac")
+
+
+def test_the_slope_of_max_is_a_number_without_a_rule():
+    circuit, trace = traced("f = max(x, y)", {"x": 2.0, "y": 3.0})
+    assert backward_columns(circuit, trace, trace.steps[2])[1].slope.endswith("= {1}")
