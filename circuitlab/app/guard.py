@@ -82,6 +82,7 @@ def start_log() -> None:
 def _failed(where: str, error: Exception, args: tuple[object, ...]) -> None:
     details = "".join(traceback.format_exception(error))
     _end_painters(error.__traceback__, args)
+    _let_go(error)
     log.error("%s failed\n%s", where, details)
     _paint_mark(args)
     if _reporter is not None:
@@ -89,6 +90,16 @@ def _failed(where: str, error: Exception, args: tuple[object, ...]) -> None:
             _reporter(details)
         except Exception:
             log.exception("the reporter of failures failed")
+
+
+def _let_go(error: Exception) -> None:
+    """Forget the frames of the failure: they hold painters of Qt's.
+
+    A wrapper that outlives its painter, and is collected while Qt paints with another at the same address,
+    takes that one down with it.
+    """
+    traceback.clear_frames(error.__traceback__)
+    error.__traceback__ = None
 
 
 def _end_painters(trace: TracebackType | None, args: tuple[object, ...]) -> None:

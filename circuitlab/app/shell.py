@@ -4,9 +4,10 @@ It is made for one look; another theme or text size makes another shell round th
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app.canvas.view import CanvasView
@@ -14,7 +15,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.coach import Coach
 from circuitlab.app.dock.timeline import Timeline
 from circuitlab.app.dock.transport import Transport
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 from circuitlab.app.legend import Legend
 from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.rail import Rail
@@ -30,10 +31,31 @@ LEAST_ZOOM = 0.75
 MARGIN = 24
 
 
+class ViewFrame(QWidget):
+    """The view, and the zoom box in its corner."""
+
+    def __init__(self, look: Look, view: CanvasView, zoom_box: ZoomBox) -> None:
+        super().__init__()
+        self._inset = look.px(12)
+        self._view = view
+        self._zoom_box = zoom_box
+        for widget in (view, zoom_box):
+            widget.setParent(self)
+            widget.show()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._view.resize(event.size())
+        self._zoom_box.resize(self._zoom_box.sizeHint())
+        corner = self.rect().bottomRight() - self._zoom_box.rect().bottomRight()
+        self._zoom_box.move(corner - QPoint(self._inset, self._inset))
+
+
 class Shell(QWidget):
     """Everything inside the window's frame."""
 
     panels_changed = Signal()
+    file_dropped = Signal(Path)
 
     def __init__(
         self,
@@ -46,6 +68,7 @@ class Shell(QWidget):
         nudge: Callable[[int], object],
     ) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self._look = look
         self._preferences = preferences
         self.view = view
@@ -80,18 +103,13 @@ class Shell(QWidget):
         middle.addWidget(self.rail)
         canvas = QWidget()
         inner = column_of(canvas)
-        self.view.setParent(canvas)
-        inner.addWidget(self.view, 1)
+        inner.addWidget(ViewFrame(self._look, self.view, self.zoom_box), 1)
         inner.addWidget(self.coach)
         inner.addWidget(self.legend)
         middle.addWidget(canvas, 1)
         middle.addWidget(self.side)
         column.addLayout(middle, 1)
         column.addWidget(self._make_dock())
-        self.zoom_box.setParent(self.view)
-        self.zoom_box.show()
-        self.view.show()
-        self.view.installEventFilter(self)
 
     def _make_dock(self) -> QWidget:
         dock = named(QWidget(), "dock")
@@ -102,26 +120,26 @@ class Shell(QWidget):
         column.addWidget(self.transport)
         return dock
 
-    @guarded_or(lambda *_: False)
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the zoom box in the canvas' corner, and the side no wider than the window can bear."""
-        if event.type() == QEvent.Type.Resize:
-            self.place_zoom_box()
-            self.side.set_most(round(self.width() * 0.45))
-        return False
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The side is no wider than the window can bear."""
+        self.side.set_most(round(event.size().width() * 0.45))
 
-    def place_zoom_box(self) -> None:
-        """Put the zoom box into the corner of the canvas."""
-        inset = self._look.px(12)
-        size = self.zoom_box.sizeHint()
-        self.zoom_box.resize(size)
-        corner = QPoint(self.view.width() - inset - size.width(), self.view.height() - inset - size.height())
-        self.zoom_box.move(corner)
-        self.zoom_box.raise_()
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        event.setAccepted(event.mimeData().hasUrls())
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The first file is opened, when the drop is over."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.setAccepted(bool(files))
+        if files:
+            QTimer.singleShot(0, self, lambda: self.file_dropped.emit(files[0]))
 
     def release(self) -> None:
         """Let go of the canvas, which outlives this shell."""
-        self.view.removeEventFilter(self)
         self.view.setParent(None)
         self.zoom_box.hide()
         self.zoom_box.deleteLater()
@@ -151,7 +169,6 @@ class Shell(QWidget):
     @guarded
     def _settle(self) -> None:
         """The sides have their widths: fill what is left."""
-        self.place_zoom_box()
         self.view.show_circuit()
 
     def show_coach(self, shown: bool) -> None:

@@ -15,7 +15,6 @@ from circuitlab.app.canvas_controller import CanvasController
 from circuitlab.app.chrome_style import Look, chrome_sheet
 from circuitlab.app.clock import Clock
 from circuitlab.app.documents import Documents
-from circuitlab.app.drops import FileDrops
 from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers, nudge
 from circuitlab.app.player import Player
@@ -65,8 +64,6 @@ class Window(QMainWindow):
         self._resized = QTimer(self, singleShot=True, interval=RESIZED_MS)
         self._resized.timeout.connect(self._fit_look)
         self._listen()
-        self.setAcceptDrops(True)
-        self.installEventFilter(FileDrops(self, self.documents.open))
 
     # Looks ---------------------------------------------------------------------------------------
 
@@ -109,6 +106,7 @@ class Window(QMainWindow):
             lambda menu: fill_objective(menu, session),
             lambda gate: nudge(session, gate),
         )
+        shell.file_dropped.connect(self.documents.open)
         shell.palette_panel.picked.connect(self.controller.start_placing)
         return shell
 

@@ -10,7 +10,6 @@ from circuitlab.app import dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
 from circuitlab.app.buttons import Button
 from circuitlab.app.documents import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
-from circuitlab.app.drops import FileDrops
 from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
@@ -292,7 +291,7 @@ def test_a_dropped_file_is_opened(window, tmp_path, qtbot):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    assert window.findChild(FileDrops).eventFilter(window, drop)
+    window.shell.dropEvent(drop)
     qtbot.waitUntil(lambda: window.session.name == "mine")
     assert window.preferences.recent == [path]
 

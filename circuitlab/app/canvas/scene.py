@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent
 
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.gate_painter import body_rect
@@ -15,6 +15,8 @@ from circuitlab.app.canvas.motion_items import CardItem, Pool, PulseItem
 from circuitlab.app.canvas.overlay import Overlay, OverlayItem
 from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.canvas.tips import show_tip, tip_at
+from circuitlab.app.guard import guarded
 from circuitlab.app.theme import LIGHT, Theme
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
@@ -45,6 +47,11 @@ class CircuitScene(QGraphicsScene):
     def overlay(self) -> Overlay:
         """What the tools lay over the circuit."""
         return self.stage.overlay
+
+    @guarded
+    def helpEvent(self, event: QGraphicsSceneHelpEvent) -> None:
+        """A tooltip is asked for."""
+        show_tip(event, tip_at(self.stage, self.hit(event.scenePos(), 6.0)))
 
     # The mirror ----------------------------------------------------------------------------------
 

@@ -1,5 +1,9 @@
 """What a hover tells: the whole double, why a number is not finite, what a gate waits for. Plain text."""
 
+import html
+
+from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
+
 from circuitlab.app.canvas.hits import Hit
 from circuitlab.app.canvas.looks import State, shown_name
 from circuitlab.app.canvas.stage import Stage
@@ -55,3 +59,9 @@ def _why(stage: Stage, key: int, state: State) -> str:
 def _name(stage: Stage, key: int) -> str:
     name = stage.circuit.gates[key].name
     return "out" if name is None else shown_name(name)
+
+
+def show_tip(event: QGraphicsSceneHelpEvent, tip: str) -> None:
+    """Show a tooltip, as plain text; an empty one takes it away."""
+    text = html.escape(tip).replace("\n", "<br>")
+    QToolTip.showText(event.screenPos(), f"<span>{text}</span>" if text else "", event.widget())

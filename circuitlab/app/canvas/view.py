@@ -1,6 +1,5 @@
 """The window onto the scene: zoom at the pointer, pan, fit, the dotted ground; events go to the tool."""
 
-import html
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,18 +11,16 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QToolTip
+from PySide6.QtWidgets import QGraphicsView
 
 from circuitlab.app.canvas.ground import paint_ground
 from circuitlab.app.canvas.scene import CircuitScene
-from circuitlab.app.canvas.tips import tip_at
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 
 KIND_MIME = "application/x-circuitlab-kind"
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
@@ -235,17 +232,6 @@ class CanvasView(QGraphicsView):
         """Somebody else makes the menu."""
         self.menu_asked.emit(self.mapToScene(event.pos()), event.globalPos())
         event.accept()
-
-    @guarded_or(lambda *_: False)
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tooltips, as plain text."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            scene = self.circuit_scene
-            tip = tip_at(scene.stage, scene.hit(self.mapToScene(event.pos()), 6.0))
-            text = html.escape(tip).replace("\n", "<br>")
-            QToolTip.showText(event.globalPos(), f"<span>{text}</span>" if text else "", self.viewport())
-            return True
-        return bool(super().viewportEvent(event))
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

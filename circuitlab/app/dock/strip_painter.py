@@ -12,6 +12,8 @@ from circuitlab.app.dock.chips import ROLES, TITLES, Stretch, Strip
 
 CHIP_TOP, CHIP_HEIGHT, HEAD_TOP, HEIGHT = 18, 28, 15, 59
 LABEL_PX = 13
+GLYPH_ROOM = 36
+"""What the glyph before a label takes, with its margins; a chip without that room shows the label alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ def _paint_box(
 
 
 def _paint_label(painter: QPainter, look: Look, rect: QRectF, part: str, text: str, ink: str) -> None:
+    painter.setFont(look.font(LABEL_PX, fonts.SEMIBOLD))
+    painter.setPen(look.color(ink))
+    if look.metrics(LABEL_PX, fonts.SEMIBOLD).horizontalAdvance(text) > rect.width() - look.px(GLYPH_ROOM):
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        return
+    box = rect.adjusted(look.px(26), 0, -look.px(4), 0)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
     left, middle, size = rect.left() + look.px(12), rect.center().y(), look.px(4.5)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color(ink))
@@ -85,10 +94,6 @@ def _paint_label(painter: QPainter, look: Look, rect: QRectF, part: str, text: s
         tip, back = (far, left) if part == "forward" else (left, far)
         points = [QPointF(back, middle - size), QPointF(tip, middle), QPointF(back, middle + size)]
         painter.drawPolygon(QPolygonF(points))
-    painter.setPen(look.color(ink))
-    painter.setFont(look.font(LABEL_PX, fonts.SEMIBOLD))
-    box = rect.adjusted(look.px(26), 0, -look.px(4), 0)
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 def _paint_bar(painter: QPainter, look: Look, stretch: Stretch, done: int) -> None:

@@ -1,8 +1,8 @@
 """The timeline: the whole trace as a strip of chips. Click to jump, drag to scrub, arrows to step."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, plain_tip
@@ -16,8 +16,8 @@ from circuitlab.app.dock.chips import (
     playhead,
     short_text,
 )
-from circuitlab.app.dock.strip_painter import HEIGHT, LABEL_PX, StripLook, paint_strip
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.dock.strip_painter import GLYPH_ROOM, HEIGHT, LABEL_PX, StripLook, paint_strip
+from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
 
 PADDING = 16
@@ -65,7 +65,7 @@ class Timeline(QWidget):
         self.setAccessibleDescription(f"{done} of {total} steps done")
 
     @guarded
-    def resizeEvent(self, _event: QEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._stale = True
 
     def _refresh(self) -> None:
@@ -76,14 +76,16 @@ class Timeline(QWidget):
         padding = look.px(PADDING)
         self._strip = lay_out(trace, padding, self.width() - padding, look.scale)
         self._texts = []
-        room = self._strip.chip_width - look.px(36)
-        if len(trace) > MANY or self._strip.chip_width < look.px(LABEL_LEAST):
+        width = self._strip.chip_width
+        if len(trace) > MANY or width < look.px(LABEL_LEAST):
             return
         measure = look.metrics(LABEL_PX, fonts.SEMIBOLD).horizontalAdvance
         long = [long_text(circuit, trace, step) for step in trace.steps]
+        if all(measure(text) <= width - look.px(GLYPH_ROOM) for text in long):
+            self._texts = long
+            return
         short = [short_text(circuit, step) for step in trace.steps]
-        fitting = (texts for texts in (long, short) if all(measure(text) <= room for text in texts))
-        self._texts = next(fitting, [])
+        self._texts = [text if measure(text) <= width - look.px(6) else "" for text in short]
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -104,8 +106,19 @@ class Timeline(QWidget):
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._jump(event.position().x())
+            self._jump(x)
+        self._explain(x)
+
+    def _explain(self, x: float) -> None:
+        """The tooltip of the chip under the pointer."""
+        index, trace = self.strip.step_at(x), self._session.trace
+        if index is None or index >= len(trace):
+            self.setToolTip("")
+            return
+        what = long_text(self._session.circuit, trace, trace.steps[index])
+        self.setToolTip(plain_tip(f"Step {index + 1} of {len(trace)}: {what}"))
 
     def _jump(self, x: float) -> None:
         from circuitlab.engine.trace import Cursor
@@ -124,16 +137,3 @@ class Timeline(QWidget):
             self._player.next()
         else:
             super().keyPressEvent(event)
-
-    @guarded_or(lambda *_: False)
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.strip.step_at(event.pos().x())
-            trace = self._session.trace
-            if index is not None and index < len(trace):
-                what = long_text(self._session.circuit, trace, trace.steps[index])
-                QToolTip.showText(
-                    event.globalPos(), plain_tip(f"Step {index + 1} of {len(trace)}: {what}"), self
-                )
-            return True
-        return super().event(event)
