@@ -117,6 +117,8 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #formulaBar[focused="true"] {{ border: 2px solid {ink}; }}
 #formulaBar[wrong="true"] {{ border: 2px solid {error}; }}
 #errorStrip {{ background: {gate}; border: 1px solid {error}; border-radius: 8px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QMessageBox QLabel {{ color: {ink}; font-size: {px15}px; padding: {px8}px {px8}px {px8}px 0; }}
 QScrollBar:vertical {{ width: {px8}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
 QSlider {{ background: transparent; min-height: {px24}px; }}

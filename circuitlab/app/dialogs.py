@@ -38,7 +38,7 @@ _MOUSE = (
 
 def complain(parent: QWidget, title: str, line: str) -> QMessageBox:
     """Say in one line what went wrong; the program goes on meanwhile."""
-    box = _box(parent, title, line, QMessageBox.Icon.Warning)
+    box = _box(parent, title, line)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)
     box.open()
     return box
@@ -47,7 +47,7 @@ def complain(parent: QWidget, title: str, line: str) -> QMessageBox:
 def report(parent: QWidget, details: str) -> QMessageBox:
     """An error that nobody expected: what the log file has, for the clipboard."""
     line = f"Something went wrong, and the program goes on. The log has it: {log_path()}"
-    box = _box(parent, "An unexpected error", line, QMessageBox.Icon.Warning)
+    box = _box(parent, "An unexpected error", line)
     copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
@@ -57,7 +57,7 @@ def report(parent: QWidget, details: str) -> QMessageBox:
 
 def ask_to_save(parent: QWidget, name: str) -> Answer:
     """ "Save changes?" """
-    box = _box(parent, "Save changes?", f"{name} has changes that were not saved.", QMessageBox.Icon.Question)
+    box = _box(parent, "Save changes?", f"{name} has changes that were not saved.")
     buttons = QMessageBox.StandardButton
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
@@ -68,7 +68,7 @@ def ask_to_save(parent: QWidget, name: str) -> Answer:
 def ask_to_recover(parent: QWidget, name: str) -> bool:
     """Whether the work that a crash left behind is to be opened."""
     line = f"{name} was not saved when the program ended unexpectedly. Open what was recovered?"
-    box = _box(parent, "Recovered work", line, QMessageBox.Icon.Question)
+    box = _box(parent, "Recovered work", line)
     open_it = box.addButton("Open it", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(open_it)
@@ -76,12 +76,11 @@ def ask_to_recover(parent: QWidget, name: str) -> bool:
     return box.clickedButton() is open_it
 
 
-def _box(parent: QWidget, title: str, line: str, icon: QMessageBox.Icon) -> QMessageBox:
+def _box(parent: QWidget, title: str, line: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(line)
-    box.setIcon(icon)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
 
@@ -178,7 +177,7 @@ def about(parent: QWidget) -> QMessageBox:
         f"circuitlab {__version__}\n\nBuild a circuit, step forward, step backward, and watch the gradient "
         "travel.\n\nMIT licence. The typeface is Inter (SIL Open Font License)."
     )
-    box = _box(parent, "About circuitlab", line, QMessageBox.Icon.NoIcon)
+    box = _box(parent, "About circuitlab", line)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.open()
     return box

@@ -104,13 +104,14 @@ def lay_out(trace: "Trace", left: float, right: float, scale: float = 1.0) -> St
 
 def long_text(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     """What a step does, as a formula: "q = x + y", "f to q and z"."""
-    label = name_of(circuit, step.gate)
+    label, named = name_of(circuit, step.gate), circuit.gates[step.gate].name is not None
     part = step.pass_
     if part == "forward":
         from circuitlab.circuit.text_print import formula_of
 
-        text = formula_of(circuit, step.gate)
-        return pretty(text if "=" in text else f"{label} = {text}")
+        return pretty(formula_of(circuit, step.gate))
+    if part == "seed" and not named:
+        return f"seed = {number(trace.seed)}"
     if part == "seed":
         factor = "" if trace.seed == 1 else f"{number(trace.seed)} · "
         return f"{factor}∂{label}/∂{label} = {number(trace.seed)}"
