@@ -6,11 +6,12 @@ It is made for one look; another theme or text size makes another shell round th
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.canvas_frame import CanvasFrame
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.coach import Coach
 from circuitlab.app.dock.timeline import Timeline
@@ -31,31 +32,12 @@ LEAST_ZOOM = 0.75
 MARGIN = 24
 
 
-class ViewFrame(QWidget):
-    """The view, and the zoom box in its corner."""
-
-    def __init__(self, look: Look, view: CanvasView, zoom_box: ZoomBox) -> None:
-        super().__init__()
-        self._inset = look.px(12)
-        self._view = view
-        self._zoom_box = zoom_box
-        for widget in (view, zoom_box):
-            widget.setParent(self)
-            widget.show()
-
-    @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._view.resize(event.size())
-        self._zoom_box.resize(self._zoom_box.sizeHint())
-        corner = self.rect().bottomRight() - self._zoom_box.rect().bottomRight()
-        self._zoom_box.move(corner - QPoint(self._inset, self._inset))
-
-
 class Shell(QWidget):
     """Everything inside the window's frame."""
 
     panels_changed = Signal()
     file_dropped = Signal(Path)
+    example_asked = Signal(str)
 
     def __init__(
         self,
@@ -71,6 +53,7 @@ class Shell(QWidget):
         self.setAcceptDrops(True)
         self._look = look
         self._preferences = preferences
+        self._session = player.session
         self.view = view
         self.toolbar = Toolbar(look, player.session, actions, fill_objective)
         self.palette_panel = Palette(look)
@@ -103,7 +86,9 @@ class Shell(QWidget):
         middle.addWidget(self.rail)
         canvas = QWidget()
         inner = column_of(canvas)
-        inner.addWidget(ViewFrame(self._look, self.view, self.zoom_box), 1)
+        frame = CanvasFrame(self._look, self._session, self.view, self.zoom_box)
+        frame.example_asked.connect(self.example_asked)
+        inner.addWidget(frame, 1)
         inner.addWidget(self.coach)
         inner.addWidget(self.legend)
         middle.addWidget(canvas, 1)

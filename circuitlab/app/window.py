@@ -107,6 +107,7 @@ class Window(QMainWindow):
             lambda gate: nudge(session, gate),
         )
         shell.file_dropped.connect(self.documents.open)
+        shell.example_asked.connect(self.documents.open_example)
         shell.palette_panel.picked.connect(self.controller.start_placing)
         return shell
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from circuitlab.engine.trace import Step, Trace
 
 EMPTY = "Type f = (x + y) * z, or double-click to place a gate. Drag between ports to wire."
+"""What stands on an empty canvas."""
+BEGIN = "Begin with a formula above, a gate from the left, or an example."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Advice:
 def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
     """What to do next at this place of the trace."""
     if not circuit.gates:
-        return Advice(EMPTY)
+        return Advice(BEGIN)
     waiting = next((reason for gate in circuit.gates if (reason := trace.waiting(gate))), None)
     if waiting is not None:
         return Advice(f"{waiting}.")

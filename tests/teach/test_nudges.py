@@ -6,7 +6,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor
 from circuitlab.engine.passes import run
-from circuitlab.teach.coach import EMPTY, advice, on_the_way
+from circuitlab.teach.coach import BEGIN, advice, on_the_way
 from circuitlab.teach.nudges import consequence, invitation, nudge, nudged, sources
 
 
@@ -83,7 +83,7 @@ def test_while_a_step_moves_the_coach_says_what_the_step_does(example):
 
 
 def test_the_coach_says_how_to_begin():
-    assert advice(Circuit(), run(Circuit()), Cursor()).text == EMPTY
+    assert advice(Circuit(), run(Circuit()), Cursor()).text == BEGIN
 
 
 def test_the_coach_names_what_a_gate_waits_for():

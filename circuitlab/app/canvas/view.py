@@ -24,7 +24,7 @@ from circuitlab.app.guard import guarded
 
 KIND_MIME = "application/x-circuitlab-kind"
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
-READABLE_ZOOM = 0.55
+READABLE_ZOOM = 0.5
 """A circuit is opened no smaller than this, and the view follows the steps."""
 CORNER_ZOOM = 0.2
 _NOTCH = 1.2

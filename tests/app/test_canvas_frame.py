@@ -1,0 +1,55 @@
+"""An empty canvas says how to begin and offers examples, until there is a gate."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QLabel
+
+from circuitlab.app.buttons import Button
+from circuitlab.app.canvas_frame import BEGINNINGS
+from circuitlab.app.documents import examples
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.window import Window, prepare
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path, no_failures):
+    prepare(qapp)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+    window.show()
+    return window
+
+
+def offered(window):
+    """The buttons over the canvas by text, as far as they are to be seen."""
+    buttons = {button.text(): button for button in window.findChildren(Button)}
+    return {title: buttons[title] for title in BEGINNINGS.values() if buttons[title].isVisible()}
+
+
+def test_every_beginning_is_an_example():
+    assert BEGINNINGS.keys() <= examples().keys()
+
+
+def test_a_button_on_the_empty_canvas_opens_its_example_and_the_help_is_gone(window, qtbot):
+    assert set(offered(window)) == set(BEGINNINGS.values())
+    line = window.findChild(QLabel, "emptyHelp")
+    assert line.isVisible()
+    qtbot.mouseClick(offered(window)["A sigmoid neuron"], Qt.MouseButton.LeftButton)
+    assert window.session.name == "neuron"
+    assert offered(window) == {}
+    assert not line.isVisible()
+
+
+def test_it_comes_back_with_the_last_gate_gone_and_leaves_clicks_to_the_canvas(window):
+    window.documents.open_example("copy")
+    window.session.attempt("Delete", lambda circuit: _without_gates(circuit))
+    assert set(offered(window)) == set(BEGINNINGS.values())
+    line = window.findChild(QLabel, "emptyHelp")
+    assert line.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _without_gates(circuit):
+    from circuitlab.circuit import edits
+
+    return edits.delete(circuit, circuit.gates)
