@@ -4,7 +4,7 @@ Return puts the typed formula in the place of the circuit, as one step of undo. 
 stays in the field, with one line under it that says where and what was expected.
 """
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -85,6 +85,8 @@ class ErrorStrip(QWidget):
 
 class FormulaBar(QWidget):
     """Icon, field and keycap in one frame, and the line for what is wrong below it."""
+
+    taken = Signal()  # a typed formula became the circuit
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -172,6 +174,7 @@ class FormulaBar(QWidget):
             return
         self._session.commit("Type a formula", changes)
         self.field.clearFocus()
+        self.taken.emit()
 
     def _show_error(self, line: str) -> None:
         self._frame("wrong", bool(line))

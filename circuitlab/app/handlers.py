@@ -74,7 +74,7 @@ def _of_the_view(window: "Window") -> Slots:
 def _of_the_circuit(window: "Window") -> Slots:
     session, player, view = window.session, window.player, window.view
     return {
-        "tidy": lambda: tidy(session, view.fit),
+        "tidy": lambda: tidy(session, view.show_circuit),
         "edit_formula": lambda: window.shell.toolbar.formula_bar.start(),
         "find_gate": lambda: window.shell.find_gate(),
         "fill_objective": lambda menu: fill_objective(menu, session),

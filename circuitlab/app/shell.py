@@ -68,6 +68,7 @@ class Shell(QWidget):
         self.palette_panel.fold_asked.connect(lambda: self.show_palette(False))
         self.coach.closed.connect(lambda: self.show_coach(False))
         self.side.changed.connect(self.panels_changed)
+        self.toolbar.formula_bar.taken.connect(self.make_room)
         self.show_palette(preferences.flag("palette", True))
         self.show_coach(preferences.flag("coach", True))
 

@@ -360,3 +360,16 @@ def test_every_example_is_in_the_menu_and_opens(window):
     for name in examples():
         assert window.documents.open_example(name)
         assert window.session.name == name
+
+
+def test_a_typed_circuit_that_needs_more_room_is_shown_whole(window, qtbot):
+    bar = window.shell.toolbar.formula_bar
+    bar.start()
+    bar.field.setText("f = sigmoid(a*x + b*y) / (a - 1)")
+    press(window, Qt.Key.Key_Return)
+
+    def seen():
+        shown = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+        return shown.contains(window.scene.extent())
+
+    qtbot.waitUntil(seen)
