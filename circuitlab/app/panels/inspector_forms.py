@@ -33,7 +33,7 @@ def gate_form(look: Look, session: Session, key: int) -> Form:
         commands.set_value(session, key, value)
 
     form.field("Name", name, lambda text: commands.rename(session, key, text.strip() or None))
-    form.fact("Kind", lambda: gate.kind if kind is None else f"{kind.title} ({gate.kind})")
+    form.fact("Kind", lambda: gate.kind if kind is None else _kind_text(kind))
     if kind is not None and kind.is_source:
         form.field("Holds", held, lambda text: _with_number(session, text, hold))
     form.fact("Value", lambda: _full(session.trace.value_at(key, session.cursor)), "value")
@@ -111,3 +111,8 @@ def _gradient(session: Session, key: int) -> str:
 
 def _full(value: float | None) -> str:
     return NOTHING_YET if value is None else numbers.full(value)
+
+
+def _kind_text(kind: GateKind) -> str:
+    """As the palette calls it, and as formulas do where that differs: "ln (log)"."""
+    return kind.title if kind.title.lower() == kind.name else f"{kind.title} ({kind.name})"
