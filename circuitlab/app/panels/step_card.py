@@ -34,7 +34,7 @@ class Line:
 class Card(QWidget):
     """Equations in rows. With heads it has columns, centred; without, one column that starts at the left.
 
-    A folded card is one line: its head, and the last row's equation.
+    A folded card is one line: its head, and the message's equation.
     """
 
     pressed = Signal()
@@ -161,7 +161,7 @@ class Card(QWidget):
         middle = self.height() / 2
         area = QRectF(self.width() - look.px(_INSET) - chevron, middle - chevron / 2, chevron, chevron)
         draw_icon(painter, area, "chevron-down", look.color("secondary"))
-        product = next((line.equations[0] for line in reversed(self._lines) if line.tinted), "")
+        product = next((line.equations[0] for line in self._lines if line.tinted), "")
         room = QRectF(look.px(104), 0, area.left() - look.px(112), self.height())
         if product:
             self._paint_equation(painter, product, room)

@@ -6,17 +6,16 @@ It shows what `teach` says; it decides nothing.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from circuitlab.app import equations, fonts
-from circuitlab.app.canvas.emblems import paint_emblem
-from circuitlab.app.canvas.surface import Surface
-from circuitlab.app.chrome_style import Look, draw_box, draw_keycap
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app import equations
+from circuitlab.app.chrome_style import Look, draw_keycap
+from circuitlab.app.guard import guarded
 from circuitlab.app.panels.nudge_row import NudgeRow
 from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
+from circuitlab.app.panels.step_texts import Sentence, Title
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
@@ -54,12 +53,11 @@ class StepPanel(QScrollArea):
         self._nudge = NudgeRow(look, self._session)
         self._lay_out()
         self._late = QTimer(self, singleShot=True, interval=0)
-        self._late.timeout.connect(self.refresh)
+        self._late.timeout.connect(self._refresh_if_seen)
         session = self._session
         for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
             signal.connect(self._later)
         player.state_changed.connect(self._late.start)  # what was on its way has arrived
-        self.refresh()
 
     def _lay_out(self) -> None:
         look = self._look
@@ -95,6 +93,17 @@ class StepPanel(QScrollArea):
     def _later(self, *_: object) -> None:
         self._nudge.forget()
         self._late.start()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_if_seen()
+
+    @guarded
+    def _refresh_if_seen(self) -> None:
+        """A folded panel costs nothing: it catches up when it is unfolded."""
+        if self.isVisible():
+            self.refresh()
 
     # What it shows -------------------------------------------------------------------------------
 
@@ -137,6 +146,7 @@ class StepPanel(QScrollArea):
                 widget.deleteLater()
         for card in self._make_cards(step, role):
             self._cards.addWidget(card)
+            card.show()  # at once, not when the event loop comes round to it: a picture may be taken now
 
     def _make_cards(self, step: Step | None, role: str) -> list[Card]:
         circuit, trace, look = self._session.circuit, self._session.trace, self._look
@@ -185,101 +195,6 @@ def _lines(columns: Sequence[Column]) -> list[Line]:
     if any(column.total for column in columns):
         lines.append(Line("Sum of what has arrived", tuple(column.total for column in columns), tinted=True))
     return lines
-
-
-class Title(QWidget):
-    """A chip with the gate's symbol in the pass's colour, the headline, and a line below it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._texts = ("", "")
-        self._kind = ""
-        self._role = "value"
-        self.setFixedHeight(look.px(39))
-
-    def show_text(self, headline: str, subtitle: str, kind: str, role: str) -> None:
-        """Show these; kind: name of the gate kind in the chip, "" for none."""
-        self._texts, self._kind, self._role = (headline, subtitle), kind, role
-        self.setAccessibleName(headline)
-        self.setAccessibleDescription(subtitle)
-        self.update()
-
-    @guarded
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        with QPainter(self) as painter:
-            left = 0
-            if self._kind:
-                chip = QRectF(0, look.px(1), look.px(36), look.px(36))
-                draw_box(painter, chip, look.color(f"{self._role}_tint"), None, look.px(9))
-                side = look.px(10)
-                area = chip.adjusted(side - 2, side - 2, 2 - side, 2 - side)
-                paint_emblem(Surface(painter, look.theme), self._kind, area, self._role)
-                left = look.px(48)
-            for text, size, weight, role, baseline in (
-                (self._texts[0], 18, fonts.SEMIBOLD, "ink", 16),
-                (self._texts[1], 13, fonts.REGULAR, "secondary", 35),
-            ):
-                measure = look.metrics(size, weight)
-                room = self.width() - left
-                painter.setFont(look.font(size, weight))
-                painter.setPen(look.color(role))
-                shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QPointF(left, look.px(baseline)), shown)
-
-
-class Sentence(QWidget):
-    """Text of 15 px on lines of 22, after a bar in the pass's colour."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._text = ""
-        self._role = "value"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def show_text(self, text: str, role: str) -> None:
-        """Show a sentence in the colour of its pass."""
-        self._text, self._role = text, role
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(312), self.heightForWidth(self._look.px(312)))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @guarded_or(lambda *_: 22)
-    def heightForWidth(self, width: int) -> int:
-        return self._layout(width).lineCount() * self._look.px(22)
-
-    def _layout(self, width: float) -> QTextLayout:
-        look = self._look
-        layout = QTextLayout(self._text, look.font(15))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        top = (look.px(22) - look.metrics(15).height()) / 2
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1.0, width - look.px(28)))
-            line.setPosition(QPointF(look.px(16), top))
-            top += look.px(22)
-        layout.endLayout()
-        return layout
-
-    @guarded
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = self._look
-        with QPainter(self) as painter:
-            painter.fillRect(QRectF(0, 0, look.px(3), self.height()), look.color(self._role))
-            painter.setPen(look.color("ink"))
-            self._layout(self.width()).draw(painter, QPointF(0, 0))
 
 
 class _Keys(QWidget):

@@ -1,0 +1,172 @@
+"""The step panel: what it shows at each place of the trace, and the nudge."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from circuitlab.app import equations
+from circuitlab.app.buttons import Button
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.panels.nudge_row import NudgeRow, Said, Segments
+from circuitlab.app.panels.step_card import Card
+from circuitlab.app.panels.step_panel import StepPanel
+from circuitlab.app.panels.step_texts import Sentence, Title
+from circuitlab.app.player import Player
+from circuitlab.app.session import Session
+from circuitlab.app.theme import DARK, LIGHT
+from circuitlab.circuit import edits
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.cursor import Cursor, end
+
+EXAMPLE = ("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _equations():
+    equations.load()
+
+
+@pytest.fixture
+def panel_of(qtbot, no_failures):
+    """Makes the session and the shown panel of a circuit."""
+
+    def make(text, values, theme=LIGHT, scale=1.0):
+        session = Session()
+        session.open(to_circuit(text, values))
+        player = Player(session)
+        player.set_speed(None)
+        panel = StepPanel(Look(theme, scale), player)
+        qtbot.addWidget(panel)
+        panel.resize(round(343 * scale), round(560 * scale))
+        panel.show()
+        return session, panel
+
+    return make
+
+
+def at(session, panel, steps):
+    session.move_cursor(Cursor(steps))
+    panel.refresh()
+    panel.grab()
+
+
+def cards(panel):
+    return [card for card in panel.findChildren(Card) if not card.isHidden()]
+
+
+def press_nudge(panel, qtbot):
+    button = next(b for b in panel.findChildren(Button) if b.text().startswith("Nudge"))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_before_the_first_step_it_tells_what_comes_next(panel_of):
+    session, panel = panel_of(*EXAMPLE)
+    at(session, panel, 0)
+    assert panel.findChild(Title).accessibleName() == "Before the first step"
+    assert "Comes next: q = x + y" in cards(panel)[0].accessibleName()
+    assert "not computed yet" in panel.findChild(Sentence).accessibleName()
+    assert panel.findChild(NudgeRow).isHidden()
+
+
+def test_a_backward_step_has_a_column_an_input_and_a_sentence(panel_of):
+    session, panel = panel_of(*EXAMPLE)
+    at(session, panel, 5)
+    assert panel.findChild(Title).accessibleName() == "Backward through q"
+    (card,) = cards(panel)
+    assert card.accessibleName().startswith("to x and to y")
+    assert panel.findChild(Sentence).accessibleName().endswith("gradient unchanged: −4.")
+
+
+def test_wide_equations_get_a_card_an_input_and_the_largest_message_is_open(panel_of, qtbot):
+    session, panel = panel_of("f = 3 * rate_of_change * total", {"rate_of_change": 2.0, "total": -5.0})
+    at(session, panel, 4)
+    assert [card.height() > 60 for card in cards(panel)] == [False, True]  # total's message is larger
+    closed = next(card for card in cards(panel) if card.height() < 60)
+    name = closed.accessibleName()
+    qtbot.mouseClick(closed, Qt.MouseButton.LeftButton)
+    panel.refresh()
+    assert next(card for card in cards(panel) if card.accessibleName() == name).height() > 60
+
+
+def test_only_what_has_its_gradient_can_be_nudged(panel_of):
+    session, panel = panel_of(*EXAMPLE)
+    at(session, panel, 4)
+    segments = panel.findChild(Segments)
+    assert segments.accessibleDescription() == "z"
+    assert panel.findChild(Said).accessibleName() == "z gets 3, so f rises by 0.03."
+    at(session, panel, 3)
+    assert panel.findChild(NudgeRow).isHidden()
+
+
+def test_a_nudge_is_one_step_of_undo_and_says_what_came_of_it(panel_of, qtbot):
+    session, panel = panel_of(*EXAMPLE)
+    session.move_cursor(end(session.trace))
+    panel.refresh()
+    press_nudge(panel, qtbot)
+    x = session.circuit.named("x").id
+    assert session.circuit.gates[x].value == -1.99
+    assert panel.findChild(Said).accessibleName() == "x is −1.99 now: f −12 → −12.04."
+    assert session.undo_stack.undoText() == "Nudge x"
+    session.undo()
+    assert session.circuit.gates[x].value == -2.0
+    assert session.cursor == end(session.trace)
+
+
+def test_the_amount_is_typed_and_nonsense_is_refused(panel_of, qtbot):
+    session, panel = panel_of(*EXAMPLE)
+    session.move_cursor(end(session.trace))
+    panel.refresh()
+    field = panel.findChild(QLineEdit)
+    field.setText("−0,5")
+    field.editingFinished.emit()
+    assert panel.findChild(Said).accessibleName() == "x gets −4, so f rises by 2."
+    with qtbot.waitSignal(session.said) as refused:
+        field.setText("much")
+        field.editingFinished.emit()
+    assert "not a number" in refused.args[0]
+    assert field.text() == "−0.5"
+
+
+def test_the_panel_follows_an_edit(panel_of, qtbot):
+    session, panel = panel_of(*EXAMPLE)
+    at(session, panel, 1)
+    before = cards(panel)[0].accessibleName()
+    y = session.circuit.named("y").id
+    session.edit("Set y", lambda circuit: edits.set_value(circuit, y, 7.0))
+    qtbot.waitUntil(lambda: cards(panel)[0].accessibleName() != before)
+    assert panel.findChild(Sentence).accessibleName() == "q adds x and y, and gets 5."
+
+
+def test_a_hidden_panel_catches_up_when_it_is_shown(panel_of):
+    session, panel = panel_of(*EXAMPLE)
+    panel.hide()
+    session.move_cursor(Cursor(2))
+    panel.show()
+    assert panel.findChild(Title).accessibleName() == "Forward through f"
+
+
+@pytest.mark.parametrize(("theme", "scale"), [(LIGHT, 1.0), (DARK, 2.0)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f = (x + y) * z",
+        "f = 1 / (exp(-(w0 * x0 + w1 * x1 + w2)) + 1)",
+        "f = multiply(a, b, c, d, max(a, b), g)",
+        "größe_der_welt = x ** 2 / 0 + log(-1)",
+        "f = x",
+    ],
+)
+def test_every_step_can_be_painted(panel_of, text, theme, scale):
+    inputs = (gate for gate in to_circuit(text, default=1.0).gates.values() if gate.kind == "input")
+    values = {gate.name: -1.5 for gate in inputs}
+    session, panel = panel_of(text, values, theme, scale)
+    for steps in range(len(session.trace) + 1):
+        at(session, panel, steps)
+
+
+def test_an_empty_circuit_has_words_too(panel_of):
+    session, panel = panel_of("f = x", {"x": 1.0})
+    session.open(Circuit())
+    panel.refresh()
+    assert "Place a gate" in panel.findChild(Sentence).accessibleName()
