@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 30
 """Characters of a formula in a subtitle."""
+_RESULTS = {"+": "the sum", "−": "the difference", "×": "the product", "÷": "the quotient", "xʸ": "the power"}
 _TIMES = {2: "twice", 3: "three times", 4: "four times"}
 _FAR = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 0.5: "half"}
 
@@ -104,6 +105,12 @@ def _of_seed(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     )
 
 
+def _noun(circuit: Circuit, gate: int) -> str:
+    """Another gate than the step's; where only a sign is left to call it by, a word: "the sum"."""
+    name = name_of(circuit, gate)
+    return _RESULTS.get(name, name)
+
+
 def _this(circuit: Circuit, gate: int) -> str:
     """The gate of the step as a subject; it stands in the headline too, so it needs no formula."""
     return "this gate" if circuit.gates[gate].name is None else name_of(circuit, gate)
@@ -152,8 +159,8 @@ def _fields(circuit: Circuit, step: "Step") -> dict[str, str]:
     """What the templates of the kinds' words are filled with."""
     kind = kind_named(circuit.gates[step.gate].kind)
     names = _names(circuit, step.gate)
-    receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
-    heard = dict.fromkeys(name_of(circuit, message.to) for message in step.messages if message.local)
+    receivers = list(dict.fromkeys(_noun(circuit, message.to) for message in step.messages))
+    heard = dict.fromkeys(_noun(circuit, message.to) for message in step.messages if message.local)
     fields = {
         "out": _this(circuit, step.gate),
         "value": number(step.value),
@@ -198,9 +205,9 @@ def _reports(circuit: Circuit, trace: "Trace", step: "Step") -> str:
         if before.expected < 2:
             continue
         if before.arrived + len(own) == 1:
-            first.append(name_of(circuit, receiver))
+            first.append(_noun(circuit, receiver))
         else:
-            said.append(_sum(name_of(circuit, receiver), before, own, brief=bool(said)))
+            said.append(_sum(_noun(circuit, receiver), before, own, brief=bool(said)))
     if first:
         works = (
             "work elsewhere too: these reports are their"
@@ -233,4 +240,4 @@ def _sum(name: str, before: "Partial", own: Sequence["Message"], *, brief: bool)
 
 
 def _names(circuit: Circuit, gate: int) -> list[str]:
-    return [name_of(circuit, wire.source) for wire in circuit.incoming(gate)]
+    return [_noun(circuit, wire.source) for wire in circuit.incoming(gate)]

@@ -165,6 +165,18 @@ def test_every_step_can_be_painted(panel_of, text, theme, scale):
         at(session, panel, steps)
 
 
+def test_a_sentence_is_as_high_as_its_text_at_every_width(qtbot):
+    sentence = Sentence(Look(LIGHT))
+    qtbot.addWidget(sentence)
+    sentence.resize(312, 22)
+    sentence.show_text("Nudge x or y and q moves exactly as much, so both receive its gradient.", "value")
+    sentence.show()
+    wide = sentence.height()
+    sentence.resize(160, wide)
+    assert wide % 22 == 0
+    assert sentence.height() > wide
+
+
 def test_an_empty_circuit_has_words_too(panel_of):
     session, panel = panel_of("f = x", {"x": 1.0})
     session.open(Circuit())

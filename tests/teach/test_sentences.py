@@ -82,6 +82,12 @@ def test_a_constant_beside_the_input_is_not_said_to_receive_anything():
     assert said("f = 100 - x", {"x": 5.0})[-1].endswith("so x takes the opposite of what arrives: −1.")
 
 
+def test_a_gate_without_a_name_is_called_by_what_it_gives():
+    text = "f = sigmoid(alpha * beta + gamma * delta)"
+    told = said(text, {"alpha": 1.0, "beta": 1.0, "gamma": 1.0, "delta": 1.0})
+    assert told[4].startswith("f squashes the sum to between 0 and 1")
+
+
 def test_a_larger_seed_is_explained():
     assert "moves 3 for each 1 of f: start with 3." in said("f = x * y", {"x": 2.0, "y": 3.0}, seed=3.0)[2]
 

@@ -1,14 +1,14 @@
 """Title and sentence of the step panel. Painted by hand: each line in its own size, weight and colour."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.emblems import paint_emblem
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.chrome_style import Look, draw_box
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 
 _LEAST_PX = 11.5
 """A title that is too long shrinks to this before it is cut."""
@@ -66,26 +66,23 @@ class Sentence(QWidget):
         self._look = look
         self._text = ""
         self._role = "value"
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, role: str) -> None:
         """Show a sentence in the colour of its pass."""
         self._text, self._role = text, role
         self.setAccessibleName(text)
-        self.updateGeometry()
+        self._fit()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(312), self.heightForWidth(self._look.px(312)))
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @guarded_or(lambda *_: 22)
-    def heightForWidth(self, width: int) -> int:
-        return self._layout(width).lineCount() * self._look.px(22)
+    def _fit(self) -> None:
+        """Be as high as the text is at this width."""
+        self.setFixedHeight(max(1, self._layout(self.width()).lineCount()) * self._look.px(22))
 
     def _layout(self, width: float) -> QTextLayout:
         look = self._look
