@@ -1,5 +1,6 @@
 """Paints the timeline: titles, chips or bars, and the playhead, from plain data."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,10 +34,8 @@ class StripLook:
 def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
     """Paint all of it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_titles(painter, look, shown.strip.stretches)
     for stretch in shown.strip.stretches:
-        painter.setPen(look.color("secondary"))
-        painter.setFont(look.font(12, fonts.MEDIUM))
-        painter.drawText(QPointF(stretch.left, look.px(11)), TITLES[stretch.part])
         if shown.strip.merged:
             _paint_bar(painter, look, stretch, shown.done)
         else:
@@ -44,6 +43,18 @@ def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
                 _paint_chip(painter, look, shown, stretch.part, index)
     if shown.playhead is not None:
         _paint_playhead(painter, look, shown.playhead)
+
+
+def _paint_titles(painter: QPainter, look: Look, stretches: Sequence[Stretch]) -> None:
+    """The passes' names. In a long trace the seed is narrower than its name, which then gives way."""
+    painter.setPen(look.color("secondary"))
+    painter.setFont(look.font(12, fonts.MEDIUM))
+    advance = look.metrics(12, fonts.MEDIUM).horizontalAdvance
+    ends = [following.left for following in stretches[1:]] + [math.inf]
+    for stretch, end in zip(stretches, ends, strict=True):
+        title = TITLES[stretch.part]
+        if stretch.left + advance(title) < end:
+            painter.drawText(QPointF(stretch.left, look.px(11)), title)
 
 
 def _paint_chip(painter: QPainter, look: Look, shown: StripLook, part: str, index: int) -> None:
