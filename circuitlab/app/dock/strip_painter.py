@@ -51,7 +51,7 @@ def _paint_titles(painter: QPainter, look: Look, stretches: Sequence[Stretch]) -
     painter.setFont(look.font(12, fonts.MEDIUM))
     advance = look.metrics(12, fonts.MEDIUM).horizontalAdvance
     ends = [following.left for following in stretches[1:]] + [math.inf]
-    for stretch, end in zip(stretches, ends, strict=True):
+    for stretch, end in zip(stretches, ends, strict=False):  # an empty strip has no titles
         title = TITLES[stretch.part]
         if stretch.left + advance(title) < end:
             painter.drawText(QPointF(stretch.left, look.px(11)), title)
