@@ -1,9 +1,10 @@
 """The inspector: what it shows of a gate and of the document, and what its fields do."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
@@ -101,3 +102,20 @@ def test_with_nothing_selected_it_shows_the_document_and_sets_the_seed(inspector
     assert fact(inspector, "Gates") == "6"
     type_into(field(inspector, "Seed"), "3")
     assert inspector.session.circuit.settings.seed == 3
+
+
+def test_a_name_that_is_none_is_refused_in_words(inspector, qtbot):
+    select(inspector, "q")
+    with qtbot.waitSignal(inspector.session.refused) as refused:
+        type_into(field(inspector, "Name"), "1 a")
+    assert "'1 a' is no name" in refused.args[0]
+    assert field(inspector, "Name").text() == "q"
+
+
+def test_the_menu_of_a_field_does_not_take_what_is_half_typed(inspector):
+    select(inspector, "q")
+    line = field(inspector, "Name")
+    line.setText("half")
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert inspector.session.circuit.named("half") is None
+    assert line.text() == "half"

@@ -35,7 +35,8 @@ class LineField(QLineEdit):
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._finish()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu: the typing goes on after it
+            self._finish()
 
     def _finish(self) -> None:
         if self.text() != self._text():

@@ -29,13 +29,16 @@ def gate_form(look: Look, session: Session, key: int) -> Form:
         value = session.circuit.gates[key].value
         return "" if value is None else numbers.plain(value)
 
-    def hold(value: float) -> None:
-        commands.set_value(session, key, value)
+    def rename(text: str) -> None:
+        commands.rename(session, key, text.strip() or None)
 
-    form.field("Name", name, lambda text: commands.rename(session, key, text.strip() or None))
+    def hold(text: str) -> None:
+        commands.set_value(session, key, numbers.read(text))
+
+    form.field("Name", name, _refusing(session, rename))
     form.fact("Kind", lambda: gate.kind if kind is None else _kind_text(kind))
     if kind is not None and kind.is_source:
-        form.field("Holds", held, lambda text: _with_number(session, text, hold))
+        form.field("Holds", held, _refusing(session, hold))
     form.fact("Value", lambda: _full(session.trace.value_at(key, session.cursor)), "value")
     form.fact("Gradient", lambda: _gradient(session, key), "gradient")
     if kind is not None and kind.most > len(kind.ports):
@@ -56,17 +59,14 @@ def document_form(look: Look, session: Session, fill_objective: Callable[[QMenu]
         chooser.setText("none" if chosen is None else name_of(circuit, chosen))
         chooser.updateGeometry()
 
-    def set_seed(seed: float) -> None:
-        session.attempt("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
+    def set_seed(text: str) -> None:
+        seed = numbers.read(text)
+        session.edit("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
 
     form.fact("Gates", lambda: str(len(circuit.gates)))
     form.fact("Wires", lambda: str(len(circuit.wires)))
     form.row("Objective", chooser, show_objective)
-    form.field(
-        "Seed",
-        lambda: numbers.plain(circuit.settings.seed),
-        lambda text: _with_number(session, text, set_seed),
-    )
+    form.field("Seed", lambda: numbers.plain(circuit.settings.seed), _refusing(session, set_seed))
     return form
 
 
@@ -92,14 +92,16 @@ def _add_objective_switch(form: Form, look: Look, session: Session, key: int) ->
     form.row("", switch, show)
 
 
-def _with_number(session: Session, text: str, use: Callable[[float], None]) -> None:
-    """Use the number that was typed; where it is none, say why."""
-    try:
-        value = numbers.read(text)
-    except ValueError as error:
-        session.refused.emit(str(error), None)
-        return
-    use(value)
+def _refusing(session: Session, take: Callable[[str], None]) -> Callable[[str], None]:
+    """`take`, but a text that is no number, or that the edit refuses, is told by `refused`."""
+
+    def accept(text: str) -> None:
+        try:
+            take(text)
+        except ValueError as error:
+            session.refused.emit(str(error), None)
+
+    return accept
 
 
 def _gradient(session: Session, key: int) -> str:
