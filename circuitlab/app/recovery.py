@@ -23,7 +23,7 @@ class Autosave(QObject):
         self._session = session
         self._journal = Journal(self.folder)
         self.timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
-        self.timer.timeout.connect(self.write)
+        self.timer.timeout.connect(self._due)
         session.changed.connect(self._changed)
         session.document_changed.connect(self._document_changed)
         session.reset.connect(self.clear)
@@ -68,3 +68,11 @@ class Autosave(QObject):
     def _document_changed(self) -> None:
         if not self._session.modified:
             self.clear()
+        elif not self.timer.isActive():  # a gesture that began before the last write ends now
+            self.timer.start()
+
+    @guarded
+    def _due(self) -> None:
+        """A gesture that was dropped, or still goes on, has left nothing to write."""
+        if self._session.modified:
+            self.write()

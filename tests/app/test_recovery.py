@@ -95,3 +95,21 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_breaks(session, wat
     watch(session, tmp_path / "file" / "folder").write()
     assert said
     assert said[0].startswith("Autosave failed")
+
+
+def test_a_gesture_that_was_dropped_leaves_nothing_to_recover(session, watch, tmp_path):
+    autosave = watch(session, tmp_path)
+    x = session.circuit.named("x").id
+    session.preview(edits.set_value(session.circuit, x, 9.0))
+    session.cancel_preview()
+    autosave.timer.timeout.emit()
+    assert files(tmp_path) == []
+
+
+def test_a_gesture_that_outlasts_the_wait_is_written_after_its_release(session, watch, tmp_path):
+    autosave = watch(session, tmp_path)
+    x = session.circuit.named("x").id
+    session.preview(edits.set_value(session.circuit, x, 9.0))
+    autosave.timer.stop()
+    session.release("Set x")
+    assert autosave.timer.isActive()
