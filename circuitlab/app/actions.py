@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from circuitlab.app.chrome_style import plain_tip
+from circuitlab.app.guard import guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +156,19 @@ def _add_action(window: QMainWindow, menu: QMenu, entry: Command, slot: Callable
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     action.setCheckable(entry.checkable)
     action.setToolTip(plain_tip(entry.tip or entry.text.replace("&", "")))
-    action.triggered.connect(lambda *_: slot())
+    action.triggered.connect(guarded(lambda *_: _run(slot)))
     menu.addAction(action)
     return action
+
+
+def _run(slot: Callable[[], object]) -> None:
+    slot()
 
 
 def _add_submenu(menu: QMenu, entry: Submenu, fill: Callable[..., object]) -> None:
     submenu = menu.addMenu(entry.text)
 
+    @guarded
     def refill() -> None:
         submenu.clear()
         fill(submenu)

@@ -45,6 +45,7 @@ class Window(QMainWindow):
         self.restoreGeometry(preferences.geometry)
         self.look = wanted_look(self)
         self._focus_ring: FocusRing | None = None
+        self._reported = False
         self._dress()
         self.session = Session(self)
         self.player = Player(self.session, clock, self)
@@ -87,6 +88,7 @@ class Window(QMainWindow):
             return
         self.look = look
         self.scene.set_theme(look.theme)
+        focused = self.view.hasFocus()
         old = self.shell
         old.release()
         self._dress()
@@ -94,6 +96,8 @@ class Window(QMainWindow):
         self._put_in(self.shell)
         old.deleteLater()
         self.shell.make_room()
+        if focused:
+            self.view.setFocus()
 
     def _make_shell(self) -> Shell:
         session = self.session
@@ -148,14 +152,26 @@ class Window(QMainWindow):
     @guarded
     def _show_document(self) -> None:
         self._document_name.setText(self.session.name)
-        self.setWindowTitle(f"{self.session.name}[*] – circuitlab")
+        name = self.session.name.replace("[*]", "[*][*]")
+        self.setWindowTitle(f"{name}[*] – circuitlab")
         self.setWindowModified(self.session.modified)
 
     def _report(self, details: str) -> None:
         """Called from inside a paint or a slot that failed: speak only when that is over."""
+        if self._reported:
+            return  # a paint that fails, fails in every frame
+        self._reported = True
+        QTimer.singleShot(0, self, lambda: self._tell_failure(details))
+
+    @guarded
+    def _tell_failure(self, details: str) -> None:
         from circuitlab.app import dialogs
 
-        QTimer.singleShot(0, self, lambda: dialogs.report(self, details))
+        dialogs.report(self, details).finished.connect(self._failure_told)
+
+    @guarded
+    def _failure_told(self, _button: int) -> None:
+        self._reported = False
 
     # What Qt tells -------------------------------------------------------------------------------
 

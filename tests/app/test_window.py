@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from circuitlab.app import dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
@@ -373,3 +373,41 @@ def test_a_typed_circuit_that_needs_more_room_is_shown_whole(window, qtbot):
         return shown.contains(window.scene.extent())
 
     qtbot.waitUntil(seen)
+
+
+# Failures ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def expects_failures(no_failures):
+    yield no_failures
+    no_failures.clear()
+
+
+def test_a_command_that_fails_is_logged_and_told_once(window, qtbot, monkeypatch, expects_failures):
+    def fail(_session):
+        raise ZeroDivisionError
+
+    def boxes():
+        return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+    monkeypatch.setattr("circuitlab.app.commands.select_all", fail)
+    for _ in range(5):
+        window.commands["select_all"].trigger()
+    assert len(expects_failures) == 5
+    qtbot.waitUntil(lambda: bool(boxes()))
+    assert len(boxes()) == 1
+    boxes()[0].close()
+    window.commands["select_all"].trigger()
+    qtbot.waitUntil(lambda: len(boxes()) == 1)
+
+
+def test_a_star_in_brackets_in_a_name_is_no_mark(window):
+    window.session.open(to_circuit(EXAMPLE), title="a[*]b")
+    assert window.windowTitle() == "a[*][*]b[*] – circuitlab"
+
+
+def test_another_theme_leaves_the_keys_with_the_canvas(window):
+    assert window.view.hasFocus()
+    window.set_theme("dark")
+    assert window.view.hasFocus()
