@@ -12,6 +12,7 @@ from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.menus import menu_for
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
+from circuitlab.circuit.changes import Changes, Touches
 
 NOTE_MS = 5000
 """How long a line at the pointer stays."""
@@ -97,10 +98,11 @@ class CanvasController(QObject):
     def _listen(self) -> None:
         session, view = self.session, self.view
         session.reset.connect(self._reset)
-        session.changed.connect(guarded(self.scene.apply))
+        session.changed.connect(self._apply)
         session.selection_changed.connect(self._show_selection)
         session.refused.connect(self._show_refusal)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
+        session.preview_dropped.connect(self._drop_gesture)
         self.player.frame_changed.connect(self._show_frame)
         session.cursor_moved.connect(self._follow)
         view.kind_dropped.connect(self._kind_dropped)
@@ -114,6 +116,12 @@ class CanvasController(QObject):
         self._show_selection()
         self._show_frame()
         self.view.show_circuit()
+
+    @guarded
+    def _apply(self, changes: Changes) -> None:
+        self.scene.apply(changes)
+        if changes.touches == Touches.LOOKS and self.player.animating:
+            self._show_frame()  # no new trace comes: what is on its way goes on from where its gates are now
 
     @guarded
     def _show_frame(self) -> None:
@@ -150,7 +158,7 @@ class CanvasController(QObject):
         self.say(text, at)
 
     @guarded
-    def _drop_gesture(self, _index: int) -> None:
+    def _drop_gesture(self, *_: object) -> None:
         """Undo and redo change what a gesture may be holding."""
         self._select.cancel()
 

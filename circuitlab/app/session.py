@@ -50,6 +50,7 @@ class Session(QObject):
     direction_changed = Signal()
     document_changed = Signal()  # path, name or modified
     said = Signal(str)  # one line for the coach
+    preview_dropped = Signal()  # whoever was previewing is to stop
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -178,6 +179,7 @@ class Session(QObject):
         (changes, before), self._preview = self._preview, None
         if changes:
             self._perform(changes.inverse(), before)
+        self.preview_dropped.emit()
 
     def undo(self) -> None:
         """Take the last edit back; in the middle of a gesture, that gesture."""

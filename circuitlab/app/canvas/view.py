@@ -170,7 +170,8 @@ class CanvasView(QGraphicsView):
         """The middle button pans, all else is the tool's."""
         held = event.modifiers() & Qt.KeyboardModifier.AltModifier
         left = event.button() == Qt.MouseButton.LeftButton
-        if event.button() == Qt.MouseButton.MiddleButton or (held and left):
+        alone = event.buttons() == event.button()  # a drag that goes on keeps the mouse
+        if alone and (event.button() == Qt.MouseButton.MiddleButton or (held and left)):
             self._panning = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif self.tool is not None and event.button() != Qt.MouseButton.RightButton:

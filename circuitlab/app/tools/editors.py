@@ -66,9 +66,11 @@ class LineEditor(QLineEdit):
         if self._open:
             self._open = False
             self._complain("")
+            focused = self.hasFocus()  # else somebody else has taken it, and keeps it
             self.hide()
             self.deleteLater()
-            self._parent.setFocus()
+            if focused:
+                self._parent.setFocus()
             self.closed.emit()
 
     @guarded

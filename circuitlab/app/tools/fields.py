@@ -10,6 +10,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
 from circuitlab.app.tools.editors import LineEditor
 from circuitlab.app.tools.kinds import matching
+from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.errors import CircuitError, quoted
 from circuitlab.gates.catalogue import KINDS
 from circuitlab.teach.numbers import plain, read
@@ -35,6 +36,8 @@ class Fields(QObject):
         super().__init__(parent)
         self.editor: LineEditor | None = None
         self._session, self._view, self._say, self._place = session, view, say, place
+        self._gate: int | None = None
+        session.changed.connect(self._changed)
 
     def edit_value(self, gate: int, text: str | None = None) -> None:
         """Open a field for the value of a source, with a text to start with; None: its value."""
@@ -49,6 +52,7 @@ class Fields(QObject):
             return ""
 
         self._open(self._view.circuit_scene.value_rect(gate), shown, accept, select=text is None)
+        self._gate = gate
 
     def rename(self, gate: int) -> None:
         """Open a field for the name of a gate; an empty one takes the name away."""
@@ -62,6 +66,7 @@ class Fields(QObject):
 
         name = self._session.circuit.gates[gate].name or ""
         self._open(self._view.circuit_scene.name_rect(gate), name, accept)
+        self._gate = gate
 
     def quick_place(self, at: QPointF) -> None:
         """Open a field for the kind of a gate to place there."""
@@ -97,4 +102,10 @@ class Fields(QObject):
 
     @guarded
     def _closed(self) -> None:
-        self.editor = None
+        self.editor = self._gate = None
+
+    @guarded
+    def _changed(self, _changes: Changes) -> None:
+        """The field of a gate that is gone goes too."""
+        if self._gate is not None and self._gate not in self._session.circuit.gates:
+            self.close()

@@ -1,8 +1,10 @@
 """Selecting, moving, scrubbing, typing: one gesture is one commit, and Escape drops it."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtWidgets import QLineEdit
 
+from circuitlab.app import commands
 from circuitlab.app.tools.gesture import scrubbed
 from circuitlab.layout.metrics import GRID
 
@@ -171,3 +173,54 @@ def test_scrubbing_goes_with_the_size_of_the_value(start, steps, value):
 
 def test_scrubbing_leaves_what_is_not_finite_alone():
     assert scrubbed(float("inf"), 5) == float("inf")
+
+
+def test_undo_in_the_middle_of_a_drag_ends_it(hand):
+    at = hand.gate("q").position
+    hand.drag(hand.body("q"), hand.body("q") + QPointF(80, 80), release=False)
+    hand.session.undo()
+    hand.move(hand.body("q") + QPointF(120, 120))
+    hand.release(hand.body("q") + QPointF(120, 120))
+    assert hand.gate("q").position == at
+    assert hand.session.undo_stack.count() == 0
+
+
+def test_the_middle_button_does_not_take_a_drag_away(hand):
+    start, end = hand.body("q"), hand.body("q") + QPointF(80, 80)
+    middle = Qt.MouseButton.MiddleButton
+    hand.drag(start, end, release=False)
+    hand.send(QEvent.Type.MouseButtonPress, end, middle, Qt.MouseButton.LeftButton | middle)
+    hand.release(end)
+    assert hand.session.undo_stack.undoText() == "Move q"
+
+
+def test_the_field_of_a_gate_that_goes_goes_with_it(hand):
+    gate = hand.gate("x").id
+    hand.controller.fields.edit_value(gate)
+    commands.delete(hand.session, [gate])
+    assert hand.controller.fields.editor is None
+
+
+def test_a_click_elsewhere_gets_the_focus_that_a_field_had(hand, qtbot):
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.setParent(hand.view)
+    other.show()
+    hand.view.activateWindow()
+    hand.controller.fields.edit_value(hand.gate("x").id)
+    other.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert hand.controller.fields.editor is None
+    assert other.hasFocus()
+
+
+def test_a_move_leaves_a_paused_pulse_where_it_is(hand):
+    player = hand.controller.player
+    player.next()
+    player._projector.hold()
+    player._projector._tick(100)
+    before = len(hand.scene._pulses.items)
+    assert before > 0
+    commands.nudge(hand.session, 20, 0)
+    hand.session.select([hand.gate("q").id])
+    commands.nudge(hand.session, 20, 0)
+    assert len(hand.scene._pulses.items) == before
