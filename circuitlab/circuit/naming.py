@@ -15,6 +15,9 @@ MAX_NAME = 100
 NUMBERS = {"inf": float("inf"), "nan": float("nan")}
 """Words that formula text reads as numbers, so that no gate can have them as names."""
 
+TIMES = "·"
+"""To Python a middle dot may stand inside a name; in formula text it multiplies."""
+
 _FIRST_CHOICE = {INPUT: ("x", "y", "z"), PARAMETER: ("w", "b")}
 
 
@@ -28,7 +31,7 @@ def checked_name(text: str) -> str:
     name = normalized(text.strip()[: MAX_NAME + 1])
     if not name.isidentifier():
         raise BadName(f"{quoted(text)} is no name: letters, digits and _ make one, with no digit first.")
-    if iskeyword(name) or name in NUMBERS:
+    if iskeyword(name) or name in NUMBERS or TIMES in name:
         raise BadName(f"{quoted(name)} means something else in formulas: choose another name.")
     if len(name) > MAX_NAME:
         raise BadName(f"{quoted(name)} is too long: at most {MAX_NAME} characters.")

@@ -110,9 +110,8 @@ class Sheet:
         """Write the next gate: as a line, or to stand in the line of the gate that uses it."""
         gate = self._circuit.gates[key]
         if find_kind(gate.kind) is None:
-            self._lost.append(
-                f"{self._called(gate)} is of the unknown kind {quoted(gate.kind)}: now an input"
-            )
+            became = "now an input" if self.users(key) else "left out, as no gate uses it"
+            self._lost.append(f"{self._called(gate)} is of the unknown kind {quoted(gate.kind)}: {became}")
         elif gate.kind in SOURCES:
             self._add_source(gate)
         else:

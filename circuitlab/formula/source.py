@@ -23,7 +23,8 @@ MAX_DEPTH = 400
 
 EXPECTED = "expected a number, a name, an operator + - * / ** or a function such as sin(x)"
 _SIGNS = str.maketrans({"−": "-", "·": "*", "⋅": "*", "×": "*", "^": "**", "\t": " "})
-_FOREIGN = re.compile(r"[^\w +\-*/().,=]")
+_UNUSUAL = re.compile(r"[^\w +\-*/().,=]")
+"""Foreign to formulas, unless names may have it: the hat of x̂ is no letter, yet Python lets it follow one."""
 _NUMBER_THEN_WORD = re.compile(r"\d\.?(?:and|else|for|if|in|is|not|or)")
 _TOKEN = re.compile(r"\*\*|\w+|\S")
 
@@ -50,7 +51,8 @@ class Source:
     def _check(self) -> None:
         if not self.code:
             raise self.error("nothing here: expected a formula")
-        unknown = _FOREIGN.search(self.code)
+        unusual = _UNUSUAL.finditer(self.code)
+        unknown = next((char for char in unusual if not f"a{char[0]}".isidentifier()), None)
         if unknown is not None:
             raise self.error(f"unexpected {quoted(unknown[0])}: {EXPECTED}", unknown.start())
         if self.code.count("(") > MAX_PARENTHESES and _most_open(self.code) > MAX_PARENTHESES:

@@ -16,7 +16,24 @@ def test_equal_looking_names_are_one(typed: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "1x", "a b", "x+y", "lambda", "None", "inf", "nan", "x\n#", "x" * 101, "a\u202eb", "½"]
+    "text",
+    [
+        "",
+        " ",
+        "1x",
+        "a b",
+        "x+y",
+        "lambda",
+        "None",
+        "inf",
+        "nan",
+        "x\n#",
+        "x" * 101,
+        "a\u202eb",
+        "½",
+        "a·b",
+        "a\u0387b",
+    ],
 )
 def test_what_is_no_name_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(BadName) as caught:

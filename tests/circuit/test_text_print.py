@@ -8,6 +8,7 @@ from hypothesis import given
 from support.circuits import PUBLISHED, Isomorphism, circuits, feynman, netlist, same
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.parts import Gate, Settings, Wire
 from circuitlab.circuit.text import to_circuit
 from circuitlab.circuit.text_print import to_text
@@ -95,6 +96,11 @@ def test_awkward_formulas_survive(formula: str) -> None:
     assert_round_trip(to_circuit(f"pi = 2\ne = 3\nf = {formula}"))
 
 
+@pytest.mark.parametrize("name", ["é", "x\u0302", "x‿y", "℘", "名", "ℏ"])
+def test_whatever_may_be_a_name_survives(name: str) -> None:
+    assert_round_trip(Circuit([Gate(1, "input", checked_name(name), 3.0)]))
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
@@ -144,6 +150,11 @@ def test_text_reads_as_people_write_it(text: str, printed: str) -> None:
             [X, Gate(2, "teapot", "t", None, 1), EXP, Wire(4, 1, 2, 0), Wire(5, 2, 3, 0)],
             "x = 3\nf = exp(t)\n",
             "t is of the unknown kind 'teapot': now an input",
+        ),
+        (
+            [X, Gate(2, "teapot", "t", None, 1), Wire(4, 1, 2, 0)],
+            "x = 3\n",
+            "t is of the unknown kind 'teapot': left out, as no gate uses it",
         ),
         (
             [Gate(1, "constant", None, nan), Gate(2, "negate", "f", None, 1), Wire(3, 1, 2, 0)],
