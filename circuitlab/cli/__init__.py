@@ -7,6 +7,7 @@ line on standard error says where. Everything that isn't needed for every comman
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.encoding import encodable
@@ -71,5 +72,6 @@ def _print(text: str) -> None:
 
 def _refuse(message: str) -> int:
     if sys.stderr is not None:
-        sys.stderr.write(one_line(encodable(f"circuitlab: {message}", sys.stderr.encoding)) + "\n")
+        with suppress(OSError):  # where nobody can read the line, the exit code still tells
+            sys.stderr.write(one_line(encodable(f"circuitlab: {message}", sys.stderr.encoding)) + "\n")
     return 2

@@ -105,7 +105,8 @@ def _parser(command: str) -> _Parser:
 def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Options:
     if found.source is not None and found.expression is not None:
         parser.error("give either SOURCE or -e TEXT, not both")
-    if (command or found.set or found.upstream) and found.source is None and found.expression is None:
+    asks = command or found.set or found.upstream is not None
+    if asks and found.source is None and found.expression is None:
         parser.error("SOURCE is missing: expected a file, - or -e TEXT")
     return Options(
         command=command,

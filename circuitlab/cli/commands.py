@@ -16,7 +16,7 @@ from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
 from circuitlab.files import store
 from circuitlab.files.disk import SIZE_LIMIT, bounded
-from circuitlab.files.errors import FileError, shown
+from circuitlab.files.errors import FileError, reason, shown
 
 
 def run(options: Options) -> Answer:
@@ -41,7 +41,10 @@ def _circuit(options: Options) -> Circuit:
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise FileError("standard input: is closed")
-    return bounded(sys.stdin.buffer.read(SIZE_LIMIT + 1), "standard input")
+    try:
+        return bounded(sys.stdin.buffer.read(SIZE_LIMIT + 1), "standard input")
+    except OSError as error:
+        raise FileError(f"standard input: can't be read: {reason(error)}") from error
 
 
 def _complete(options: Options) -> Circuit:

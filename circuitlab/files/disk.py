@@ -5,6 +5,7 @@ No Qt, and no knowledge of what the bytes mean.
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from circuitlab.files.errors import FileError, reason, shown
@@ -112,14 +113,18 @@ def _write_new(temporary: Path, data: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system has a way to ask for it."""
+    """Make the new name last through a power cut, where there is a way to ask for it.
+
+    Windows and some network file systems have none. The file is there by now: that is no failure.
+    """
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _what(mode: int) -> str:

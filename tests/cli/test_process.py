@@ -46,6 +46,20 @@ def test_a_full_disk_is_said_in_one_line():
 
 
 @posix
+def test_standard_input_that_cannot_be_read_is_named(tmp_path):
+    with (tmp_path / "only written").open("wb") as closed:
+        code, error = finish(start("eval", "-", stdin=closed))
+    assert (code, error) == (2, "circuitlab: standard input: can't be read: Bad file descriptor\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_an_error_that_nobody_can_read_keeps_its_exit_code():
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "circuitlab", "eval", "-e", "f ="]
+        assert subprocess.run(command, stderr=full, check=False).returncode == 2
+
+
+@posix
 @pytest.mark.parametrize("command", ["eval -e x=1 >&-", "eval - <&-", "eval -e x= 2>&-"])
 def test_closed_streams_are_no_traceback(command):
     shell = ["sh", "-c", f'exec "$0" -m circuitlab {command}', sys.executable]

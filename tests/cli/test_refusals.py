@@ -65,6 +65,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
         ([""], "a folder"),
         (["--set", "x=1"], "SOURCE is missing"),
         (["--upstream", "2"], "SOURCE is missing"),
+        (["--upstream", "0"], "SOURCE is missing"),
     ],
 )
 def test_a_wrong_call_is_refused_in_one_line(cli, monkeypatch, tmp_path, words, says):

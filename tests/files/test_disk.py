@@ -107,6 +107,17 @@ def test_after_a_full_disk_the_old_file_is_there(tmp_path, monkeypatch):
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
 
+@posix
+def test_a_folder_that_cannot_be_synced_does_not_undo_the_write(tmp_path, monkeypatch):
+    def without_folders(descriptor):
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):  # as some network file systems answer
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    monkeypatch.setattr(os, "fsync", without_folders)
+    write_bytes(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
 def test_a_file_that_was_cut_short_does_not_replace_the_old_one(tmp_path, monkeypatch):
     path = tmp_path / "a"
     path.write_bytes(b"kept")
