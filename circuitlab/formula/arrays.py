@@ -107,7 +107,7 @@ VALUES: Mapping[str, Callable[..., Any]] = {
 PIECES: Mapping[str, Callable[..., Array]] = {
     "divide": lambda _, b: np.sign(b),
     "reciprocal": np.sign,
-    "power": lambda a, b: np.where(np.less(b, 0), np.sign(a), 0.0),
+    "power": lambda a, b: np.where(np.less(b, 0), np.where(np.equal(a, 0), 2.0, np.sign(a)), 0.0),
     "tan": lambda a: np.floor(a / np.pi + 0.5),
     "relu": np.sign,
     "abs": np.sign,

@@ -76,8 +76,8 @@ def is_min_tie(*values: float) -> bool:
 
 
 def power_side(a: float, b: float) -> float:
-    """Which side of its pole a negative power is on."""
-    return sign(a) if b < 0 else 0.0
+    """Which side of its pole a negative power is on; 2 at the pole itself."""
+    return (2.0 if a == 0 else sign(a)) if b < 0 else 0.0
 
 
 def divide_side(_: float, b: float) -> float:

@@ -76,6 +76,12 @@ def test_a_kink_is_named_for_what_the_two_sides_depend_on(text: str) -> None:
     assert report_of(text, x=0.0).ok
 
 
+@pytest.mark.parametrize("text", ["f = tanh(w ** x)", "f = sigmoid(w ** x) * x"])
+def test_the_edge_of_a_pole_is_no_mismatch(text: str) -> None:
+    """0 to the x is 0, 1 or infinite, as x is above, at or below 0."""
+    assert statuses(text, w=0.0, x=0.0)["x"] == "kink"
+
+
 def test_near_a_kink_the_two_ends_are_on_different_sides() -> None:
     assert statuses("f = relu(x)", x=1e-6)["x"] == "kink"
     assert statuses("f = relu(x)", x=1e-3)["x"] == "ok"
