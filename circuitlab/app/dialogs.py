@@ -72,7 +72,9 @@ def ask_to_recover(parent: QWidget, name: str) -> bool:
     open_it = box.addButton("Open it", QMessageBox.ButtonRole.AcceptRole)
     box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(open_it)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # it is asked after it was closed
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is open_it
 
 

@@ -87,6 +87,7 @@ class FormulaBar(QWidget):
     """Icon, field and keycap in one frame, and the line for what is wrong below it."""
 
     taken = Signal()  # a typed formula became the circuit
+    left = Signal()  # with a key: the canvas is to have the focus
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -154,7 +155,7 @@ class FormulaBar(QWidget):
     @guarded
     def give_up(self) -> None:
         """Escape: the formula of the circuit again, and the focus back to the canvas."""
-        self.field.clearFocus()
+        self.left.emit()
 
     @guarded
     def accept(self) -> None:
@@ -173,7 +174,7 @@ class FormulaBar(QWidget):
             self._show_error(str(error))
             return
         self._session.commit("Type a formula", changes)
-        self.field.clearFocus()
+        self.left.emit()
         self.taken.emit()
 
     def _show_error(self, line: str) -> None:

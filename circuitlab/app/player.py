@@ -81,6 +81,7 @@ class Player(QObject):
         if trace.forward_count == 0:
             self.session.said.emit("Nothing to compute yet: place a gate and wire its inputs.")
         elif start.steps >= trace.forward_count:
+            self.finish()
             self.session.said.emit("The forward pass is done. Next: Step backward (F9).")
         else:
             stop = min(next_cursor(trace, start, self.grain), Cursor(trace.forward_count))
@@ -96,6 +97,7 @@ class Player(QObject):
         elif start < seed:
             self._go(start, Cursor(seed.steps + 1), hurry_to=seed)
         elif start >= end(trace):
+            self.finish()
             self.session.said.emit("The backward pass is done. Rewind (Home) starts again.")
         elif start == seed:
             self._go(start, Cursor(seed.steps + 1))

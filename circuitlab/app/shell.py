@@ -69,6 +69,7 @@ class Shell(QWidget):
         self.coach.closed.connect(lambda: self.show_coach(False))
         self.side.changed.connect(self.panels_changed)
         self.toolbar.formula_bar.taken.connect(self.make_room)
+        self.toolbar.formula_bar.left.connect(self.view.setFocus)
         self.show_palette(preferences.flag("palette", True))
         self.show_coach(preferences.flag("coach", True))
 

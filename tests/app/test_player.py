@@ -267,6 +267,15 @@ def test_a_circuit_with_nothing_to_compute_says_so(qtbot, clock):
     assert not player.playing
 
 
+@pytest.mark.parametrize(("before", "press"), [(1, "step_forward"), (4, "step_backward")])
+def test_a_press_in_the_middle_of_the_last_step_of_a_pass_shows_its_end(player, session, before, press):
+    session.move_cursor(Cursor(before))
+    getattr(player, press)()
+    assert player.animating
+    getattr(player, press)()
+    assert not player.animating
+
+
 def test_next_in_the_middle_of_the_last_step_shows_its_end(player, session, clock):
     session.move_cursor(Cursor(len(session.trace) - 1))
     player.next()

@@ -362,6 +362,14 @@ def test_every_example_is_in_the_menu_and_opens(window):
         assert window.session.name == name
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_after_the_formula_bar_the_canvas_has_the_keys(window, key):
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.shell.toolbar.formula_bar.field.hasFocus()
+    press(window, key)
+    assert window.view.hasFocus()
+
+
 def test_a_typed_circuit_that_needs_more_room_is_shown_whole(window, qtbot):
     bar = window.shell.toolbar.formula_bar
     bar.start()
