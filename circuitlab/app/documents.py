@@ -6,7 +6,7 @@ Nothing here changes the open document unless the whole of it succeeded.
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from circuitlab import resources
 from circuitlab.app.chrome_style import plain_tip
@@ -84,6 +84,7 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save to the document's file; where there is none, ask for one."""
+        take_what_is_typed()
         path = self._session.path
         return self.save_as() if path is None else self._write(path)
 
@@ -91,6 +92,7 @@ class Documents(QObject):
         """Ask for a file, and save to it."""
         from PySide6.QtWidgets import QFileDialog
 
+        take_what_is_typed()
         start = self._session.path or self._folder() / f"{self._session.name}.circuit"
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Save As", str(start), SAVE_FILTER)
         if not chosen:
@@ -112,6 +114,7 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Whether the open document may go: nothing to save, saved now, or to be thrown away."""
+        take_what_is_typed()
         if not self._session.modified:
             return True
         from circuitlab.app import dialogs
@@ -173,6 +176,13 @@ class Documents(QObject):
             return self._session.path.parent
         recent = self._preferences.recent
         return recent[0].parent if recent else Path.home()
+
+
+def take_what_is_typed() -> None:
+    """A field that is still being typed in takes what it holds, as when the focus leaves it."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        field.clearFocus()
 
 
 def example_path(name: str) -> Path:

@@ -1,5 +1,6 @@
 """The coach: one line on what to do next, and the gate that its button would nudge. Pure."""
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,11 @@ def _at_end(circuit: Circuit, trace: "Trace") -> Advice:
     objective = trace.objective
     if objective is None:
         return Advice("Everything is computed. Choose an objective for the gradients.")
+    value = trace.value(objective)
+    if value is not None and not math.isfinite(value):
+        origin = trace.origin(objective)
+        goal, began = (name_of(circuit, gate) for gate in (objective, origin or objective))
+        return Advice(f"{goal} is {number(value)}: it began at {began}. Change its inputs.")
     for gate in sources(circuit):
         if gate != objective and trace.gradient(gate):
             found = nudge(circuit, trace, gate)

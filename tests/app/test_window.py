@@ -419,3 +419,13 @@ def test_another_theme_leaves_the_keys_with_the_canvas(window):
     assert window.view.hasFocus()
     window.set_theme("dark")
     assert window.view.hasFocus()
+
+
+def test_what_is_still_being_typed_is_saved(window, tmp_path):
+    path = tmp_path / "typed.circuit"
+    window.session.save(path)
+    x = window.session.circuit.named("x").id
+    window.controller.fields.edit_value(x)
+    window.controller.fields.editor.setText("7")
+    assert window.documents.save()
+    assert store.read(path).named("x").value == 7

@@ -89,3 +89,11 @@ def test_the_coach_says_how_to_begin():
 def test_the_coach_names_what_a_gate_waits_for():
     circuit = to_circuit("f = x * y", {"x": 2.0})
     assert advice(circuit, run(circuit), Cursor()).text == "y waits for a value."
+
+
+def test_the_coach_offers_no_nudge_where_the_objective_is_not_finite():
+    circuit = to_circuit("q = x / y\nf = q + exp(a)", {"x": 1.0, "y": 0.0, "a": 1.0})
+    trace = run(circuit)
+    said = advice(circuit, trace, Cursor(len(trace)))
+    assert said.nudge is None
+    assert said.text == "f is ∞: it began at q. Change its inputs."
