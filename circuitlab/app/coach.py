@@ -52,6 +52,7 @@ class Coach(QWidget):
             player.state_changed,
         ):
             signal.connect(self._later)
+        self._session.reset.connect(self._forget)  # a remark is about the document that was open
         self._session.said.connect(self.say)
         self._session.refused.connect(lambda line, _at: self.say(line))
         self.refresh()

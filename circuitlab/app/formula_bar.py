@@ -163,10 +163,14 @@ class FormulaBar(QWidget):
         from circuitlab.circuit.errors import CircuitError
         from circuitlab.circuit.fragments import replace_all
         from circuitlab.circuit.text import to_circuit
+        from circuitlab.circuit.text_print import whole_formula
         from circuitlab.files.store import laid_out
         from circuitlab.formula.parse import FormulaError
 
         circuit = self._session.circuit
+        if self.field.text() == whole_formula(circuit):  # nothing was typed: nothing is laid out anew
+            self.left.emit()
+            return
         try:
             typed = to_circuit(self.field.text(), default=1.0, known=circuit)
             changes = replace_all(circuit, laid_out(typed))

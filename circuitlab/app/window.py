@@ -200,8 +200,8 @@ class Window(QMainWindow):
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()  # until it is known that nothing is lost
         if not self.documents.may_leave():
-            event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
         self.autosave.clear()

@@ -1,9 +1,12 @@
 """The nudge that the coach offers at the end, and its help where nothing can be computed yet."""
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from circuitlab.app.handlers import nudge
+from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
+from circuitlab.app.window import Window, prepare
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
@@ -11,6 +14,16 @@ from circuitlab.engine.trace import Cursor
 from circuitlab.teach import coach
 
 EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
+
+
+@pytest.fixture
+def window(qtbot, qapp, tmp_path, no_failures):
+    prepare(qapp)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
+    qtbot.addWidget(window)
+    window.documents.open_example("copy")
+    return window
 
 
 def advice(session):
@@ -41,3 +54,13 @@ def test_an_empty_canvas_and_an_unfinished_gate_get_help(session):
 
     session.attempt("Place", lambda circuit: edits.place_gate(circuit, "multiply", (0.0, 0.0)))
     assert "waits for" in advice(session).text
+
+
+def test_a_remark_goes_with_the_document_that_it_was_about(window):
+    coach_line = window.shell.coach
+    window.session.said.emit("Saved mine.circuit.")
+    coach_line.refresh()
+    assert coach_line.accessibleName() == "Saved mine.circuit."
+    window.documents.new()
+    coach_line.refresh()
+    assert "Begin with a formula" in coach_line.accessibleName()

@@ -429,3 +429,10 @@ def test_what_is_still_being_typed_is_saved(window, tmp_path):
     window.controller.fields.editor.setText("7")
     assert window.documents.save()
     assert store.read(path).named("x").value == 7
+
+
+def test_return_on_the_formula_as_it_was_changes_nothing(window):
+    press(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Return)
+    assert window.session.undo_stack.count() == 0
+    assert window.view.hasFocus()
