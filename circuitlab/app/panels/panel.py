@@ -53,7 +53,7 @@ class Panel(QWidget):
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(look.px(HEADER))
         close = Button(look, icon="cross", face=Face.PLAIN, height=28)
-        close.explain(f"Close this panel. View > Panels > {title} brings it back.", f"Close {title}")
+        close.explain(f"Close this panel. View > {title} brings it back.", f"Close {title}")
         close.clicked.connect(self.closed)
         self._chevron.explain("Fold or unfold", f"Fold or unfold {title}")
         self._chevron.clicked.connect(self.toggle)
