@@ -19,7 +19,7 @@ LEAST_PX = 11.0
 CAP_HEIGHT = 0.727
 """Of the bundled font: height of a capital or a figure, as a part of its size."""
 
-DETAILS_FROM = 0.48
+DETAILS_FROM = 0.42
 """Under this zoom there is no room for numbers: a gate shows its symbol, its name and its tints."""
 
 Align = Literal["left", "center", "right"]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsView
 
 from circuitlab.app.canvas.ground import paint_ground
 from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.surface import DETAILS_FROM
 from circuitlab.app.guard import guarded
 
 KIND_MIME = "application/x-circuitlab-kind"
@@ -125,9 +126,10 @@ class CanvasView(QGraphicsView):
         A circuit of which that would be a corner only is shown as a whole.
         """
         self.fit()
-        if not CORNER_ZOOM <= self.zoom < READABLE_ZOOM:
+        least = READABLE_ZOOM if self._text_scale <= 1 else DETAILS_FROM  # large text, smaller gates
+        if not CORNER_ZOOM <= self.zoom < least:
             return
-        self.set_zoom(READABLE_ZOOM)
+        self.set_zoom(least)
         extent = self.circuit_scene.extent()
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
         left = extent.left() - _FIT_MARGIN / self.transform().m11()
