@@ -67,5 +67,7 @@ def check(circuit: Circuit) -> Report:
     h = 1e-5; a row is "ok" when |numeric - analytic| <= 1e-7 max(1, |numeric|, |analytic|), "kink" where
     the slopes on the two sides differ, "undefined" where a value is not finite, else "mismatch".
     `report.ok` is False only if there is a mismatch.
+
+    Where the two disagree, other steps are tried before it counts as a mismatch.
     """
     return gradient_check.check(circuit)

@@ -29,7 +29,8 @@ OTHER_STEPS = (1.0, 0.1, 10.0, 0.01, 100.0, 1e-3, 1e3, 1e5)
 """Steps that are tried before a disagreement counts, times the first one and the size of the value.
 
 One step can't suit all: rounding spoils the difference where numbers are large, curvature where they are
-small or a function oscillates, and a step can leave the domain. A wrong gradient agrees at none of them.
+small or a function oscillates, and a step can leave the domain. It is no proof: where rounding is as large
+as the step's effect, a gradient that is off by little can agree, and a right one at none of them.
 """
 
 
