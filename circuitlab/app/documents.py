@@ -141,7 +141,8 @@ class Documents(QObject):
 
         session = self._session
         try:
-            export_picture(session.circuit, path, step=session.cursor.steps, scale=2.0, theme=self.theme_name)
+            steps = session.cursor.steps
+            export_picture(session.circuit, path, step=steps, scale=2.0, theme=self.theme_name, shrink=True)
         except (OSError, ValueError) as error:
             self._complain("This can't be exported", str(error))
             return False

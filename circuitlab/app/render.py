@@ -24,19 +24,33 @@ from circuitlab.files.store import laid_out
 MARGIN = 24.0
 LEAST_SCALE, MOST_SCALE = 0.05, 20.0
 MOST_PIXELS = 100_000_000
+MOST_SIDE = 32_767
+"""Qt paints nothing farther out than this many pixels."""
 POINTS_A_PIXEL = 0.75
 _DOTS_AN_INCH = 1200
 
 
-def picture(circuit: Circuit, *, step: int | None = None, scale: float = 1.0, theme: str = "light") -> QImage:
+def picture(
+    circuit: Circuit,
+    *,
+    step: int | None = None,
+    scale: float = 1.0,
+    theme: str = "light",
+    shrink: bool = False,
+) -> QImage:
     """The circuit after `step` steps of its trace (None: at the end; clamped), `scale` pixels a unit.
 
+    shrink: where that would be too large, take the largest scale that is not.
     Raises ValueError with one line for a theme or scale that is not there, or a picture that is too large.
     """
     scene = _staged(circuit, step, theme, scale)
+    largest = _largest_scale(scene)
+    if shrink:
+        scale = min(scale, largest)
     width, height = _size(scene, scale)
-    if width * height > MOST_PIXELS:
-        raise ValueError(f"scale: {width} x {height} pixels are too many; expected a smaller --scale")
+    if scale > largest:
+        size = f"{width} x {height} pixels"
+        raise ValueError(f"scale: {size} are too many; the largest that fits is {largest:g}")
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     with QPainter(image) as painter:
         _paint(scene, painter, scale, outlines=False)
@@ -44,14 +58,20 @@ def picture(circuit: Circuit, *, step: int | None = None, scale: float = 1.0, th
 
 
 def export_picture(
-    circuit: Circuit, path: Path, *, step: int | None = None, scale: float = 1.0, theme: str = "light"
+    circuit: Circuit,
+    path: Path,
+    *,
+    step: int | None = None,
+    scale: float = 1.0,
+    theme: str = "light",
+    shrink: bool = False,
 ) -> None:
-    """Write that picture as PNG, SVG or PDF, by the suffix of `path`.
+    """Write that picture as PNG, SVG or PDF, by the suffix of `path`; only a PNG can be too large.
 
     Raises FileError if the file can't be written, ValueError with one line for everything else.
     """
     makers: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: _png(picture(circuit, step=step, scale=scale, theme=theme)),
+        ".png": lambda: _png(picture(circuit, step=step, scale=scale, theme=theme, shrink=shrink)),
         ".svg": lambda: _svg(_staged(circuit, step, theme, scale), scale),
         ".pdf": lambda: _pdf(_staged(circuit, step, theme, scale), scale),
     }
@@ -97,6 +117,14 @@ def _size(scene: CircuitScene, scale: float) -> tuple[int, int]:
     extent = scene.extent()
     width, height = extent.width() + 2 * MARGIN, extent.height() + 2 * MARGIN
     return math.ceil(width * scale), math.ceil(height * scale)
+
+
+def _largest_scale(scene: CircuitScene) -> float:
+    """The largest scale at which a bitmap isn't too large, to three digits."""
+    width, height = _size(scene, 1.0)
+    largest = min(math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / max(width, height))
+    unit = 10.0 ** (math.floor(math.log10(largest)) - 2)
+    return float(f"{math.floor(largest / unit) * unit:.3g}")
 
 
 def _paint(scene: CircuitScene, painter: QPainter, scale: float, *, outlines: bool) -> None:

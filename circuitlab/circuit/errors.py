@@ -48,6 +48,13 @@ def short(text: str) -> str:
     return escaped if len(escaped) <= MAX_QUOTE else escaped[: MAX_QUOTE - 1] + "…"
 
 
+def clause(sentence: str) -> str:
+    """A sentence as the end of a longer line, behind the place: no capital, no full stop."""
+    openings = ("There ", "The ", "A gate ", "A wire ", "Another ")
+    small = sentence[:1].lower() + sentence[1:] if sentence.startswith(openings) else sentence
+    return small.removesuffix(".")
+
+
 def quoted(text: str) -> str:
     """A text from outside between quotation marks, as `short` gives it."""
     return f"'{short(text)}'"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_values
-from circuitlab.circuit.errors import BadName, quoted
+from circuitlab.circuit.errors import BadName, clause, quoted
 from circuitlab.circuit.naming import NUMBERS, checked_name, normalized
 from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, SOURCES, Gate, Settings, Wire
 from circuitlab.formula.parse import FormulaError, parse_assignment
@@ -172,4 +172,4 @@ def _checked(name: str, line: int) -> str:
     try:
         return checked_name(name)
     except BadName as error:
-        raise FormulaError(str(error), line=line) from None
+        raise FormulaError(clause(str(error)), line=line) from None

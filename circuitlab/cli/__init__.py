@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.encoding import encodable
-from circuitlab.files.errors import one_line
+from circuitlab.files.errors import one_line, shown
 
 __all__ = ["main"]
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _refuse("interrupted")
     except OSError as error:
-        return _refuse(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        return _refuse(f"{shown(str(error.filename or 'standard output'), 80)}: {error.strerror or error}")
     except MemoryError:
         return _refuse("not enough memory for this circuit")
     except Exception as error:
@@ -45,15 +45,17 @@ def _answer(arguments: list[str]) -> Answer:
     options = parse(arguments)
     if isinstance(options, Answer):  # --help, --version
         return options
-    from circuitlab.circuit.errors import CircuitError
+    from circuitlab.circuit.errors import CircuitError, clause
     from circuitlab.cli import commands
     from circuitlab.files.errors import FileError
     from circuitlab.formula.parse import FormulaError
 
     try:
         return commands.run(options)
-    except (FileError, CircuitError, FormulaError) as error:
+    except (FileError, FormulaError) as error:
         raise UsageError(str(error)) from error
+    except CircuitError as error:
+        raise UsageError(clause(str(error))) from error
 
 
 def _print(text: str) -> None:

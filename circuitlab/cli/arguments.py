@@ -7,17 +7,22 @@ so that `-e -x` and `--upstream -inf` need no care. And a first word that is no 
 import argparse
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal, NoReturn
 
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.help import COMMANDS, OVERVIEW, WINDOW
+from circuitlab.files.errors import shown
 
 Theme = Literal["light", "dark"]
 
-MAX_SCALE = 20.0
-"""Larger pictures of a circuit would take gigabytes."""
+SCALES = 0.05, 20.0
+"""The least and the most: smaller shows nothing, larger takes gigabytes."""
 
+_SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
 _WITH_VALUE = {*_LONG.values(), "--set", "--upstream", "--step", "--scale", "--theme"}
 
@@ -28,6 +33,7 @@ class Options:
 
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
+    scale: None for 1, or what fits.
     """
 
     command: str
@@ -38,7 +44,7 @@ class Options:
     json: bool = False
     output: str = ""
     step: int | None = None
-    scale: float = 1.0
+    scale: float | None = None
     theme: Theme = "light"
 
 
@@ -47,6 +53,8 @@ def parse(arguments: Sequence[str]) -> Options | Answer:
     words = _joined(arguments)
     command = words[0] if words and words[0] in COMMANDS else ""
     parser = _parser(command)
+    if not command and words:
+        _refuse_stranger(words[0])
     if "-h" in words or "--help" in words:
         return Answer(parser.format_help() if command else OVERVIEW)
     if words[:1] == ["--version"]:
@@ -59,6 +67,15 @@ def parse(arguments: Sequence[str]) -> Options | Answer:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def _refuse_stranger(word: str) -> None:
+    """Raises UsageError for a first word that looks like a command, but is none, and no file either."""
+    if not word.replace("-", "").isalnum() or word.startswith("-") or Path(word).exists():
+        return
+    near = get_close_matches(word.lower(), COMMANDS, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"commands are {', '.join(COMMANDS)}"
+    raise UsageError(f"{shown(word)}: neither a command nor a file; {hint}")
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
@@ -95,8 +112,9 @@ def _parser(command: str) -> _Parser:
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
         add("-o", "--output", required=True, metavar="OUT", help=f"the file to write: {formats}")
     if command == "export":
-        add("--step", type=int, metavar="N", help="draw the state after N steps; the end if left out")
-        add("--scale", type=_scale, default=1.0, metavar="S", help=f"size, from above 0 to {MAX_SCALE:g}")
+        add("--step", type=_whole, metavar="N", help="draw the state after N steps; the end if left out")
+        size = f"size, {_SCALES_SAID}; 1, or what fits, if left out"
+        add("--scale", type=_scale, metavar="S", help=size)
         add("--theme", choices=("light", "dark"), default="light", help="light if left out")
     add("-h", "--help", action="store_true", help="show this help")
     return parser
@@ -117,7 +135,7 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         json=getattr(found, "json", False),
         output=getattr(found, "output", ""),
         step=getattr(found, "step", None),
-        scale=getattr(found, "scale", 1.0),
+        scale=getattr(found, "scale", None),
         theme=getattr(found, "theme", "light"),
     )
 
@@ -129,16 +147,19 @@ def _assignment(word: str, parser: _Parser) -> tuple[str, float]:
     try:
         return name.strip(), number(text)
     except ValueError as error:
-        raise UsageError(f"--set {name.strip()[:60]}: {error}") from error
+        raise UsageError(f"--set {shown(name.strip())}: {error}") from error
 
 
 def number(text: str) -> float:
     """The number that a person wrote, also "inf", "-inf" or "nan". Raises ValueError with one line."""
     from circuitlab.teach import numbers
 
-    value = numbers.read(text)
+    try:
+        value = numbers.read(text)
+    except ValueError as error:
+        raise ValueError(str(error).removesuffix(".")) from error
     if math.isinf(value) and not any(word in text.lower() for word in ("inf", "∞")):
-        raise ValueError(f"{text[:40]!r} is too large for a double.")
+        raise ValueError(f"{text[:40]!r} is too large for a double")
     return value
 
 
@@ -153,7 +174,15 @@ def _finite(text: str) -> float:
 
 
 def _scale(text: str) -> float:
-    value = _finite(text)
-    if not 0 < value <= MAX_SCALE:
-        raise argparse.ArgumentTypeError(f"expected a number above 0, up to {MAX_SCALE:g}, got {text[:40]!r}")
-    return value
+    with suppress(ValueError):
+        value = number(text)
+        if SCALES[0] <= value <= SCALES[1]:
+            return value
+    raise argparse.ArgumentTypeError(f"expected a number {_SCALES_SAID}, got {text[:40]!r}")
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {text[:40]!r}") from error

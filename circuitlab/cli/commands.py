@@ -6,6 +6,7 @@ from pathlib import Path
 
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError, clause
 from circuitlab.circuit.text_print import missing_inputs
 from circuitlab.cli import qt
 from circuitlab.cli.answer import Answer, UsageError
@@ -26,16 +27,21 @@ def run(options: Options) -> Answer:
 
 def _circuit(options: Options) -> Circuit:
     """The circuit that SOURCE or -e gives, with --set and --upstream put in."""
-    if options.text is not None:
-        circuit = store.from_text(options.text, "-e")
-    elif options.source == "-":
-        circuit = store.from_bytes(_standard_input(), "standard input")
-    else:
-        circuit = store.read(Path(options.source or ""))
-    circuit.apply(edits.set_values(circuit, options.values))
+    try:
+        circuit = _read(options)
+    except CircuitError as error:
+        raise UsageError(f"--set: {clause(str(error))}") from error
     if options.upstream is not None:
         circuit.apply(edits.set_seed(circuit, options.upstream))
     return circuit
+
+
+def _read(options: Options) -> Circuit:
+    if options.text is not None:
+        return store.from_text(options.text, "-e", options.values)
+    if options.source == "-":
+        return store.from_bytes(_standard_input(), "standard input", values=options.values)
+    return store.read(Path(options.source or ""), options.values)
 
 
 def _standard_input() -> bytes:
@@ -124,7 +130,9 @@ def _export(options: Options) -> Answer:
         from circuitlab.app.render import export_picture
 
         try:
-            export_picture(circuit, path, step=options.step, scale=options.scale, theme=options.theme)
+            shrink = options.scale is None
+            scale = 1.0 if options.scale is None else options.scale
+            export_picture(circuit, path, step=options.step, scale=scale, theme=options.theme, shrink=shrink)
         except ValueError as error:  # a scale that is too small or too large for this circuit
             raise UsageError(str(error)) from error
     return Answer()

@@ -164,12 +164,14 @@ class Trace:
         return reason(self.plan, self.tape.missing, self._gates, self.plan.slots[gate])
 
     def at_kink(self, gate: int) -> bool:
-        """Whether a gate has no single slope at its inputs; never so where all of them are constants."""
+        """Whether a gate has no single slope at its inputs, constants excepted: these never move."""
         slot = self.plan.slots[gate]
         kind = self.plan.kinds[slot]
-        if kind is None or slot in self.tape.missing or not self.plan.slopes[slot]:
+        if kind is None or slot in self.tape.missing:
             return False
-        return kind.at_kink(tuple(self.tape.values[operand] for operand in self.plan.operands[slot]))
+        operands = self.plan.operands[slot]
+        moving = [port for port, operand in enumerate(operands) if operand not in self.plan.constants]
+        return kind.at_kink([self.tape.values[operand] for operand in operands], moving)
 
     # Where infinite and undefined numbers come from ----------------------------------------------
 

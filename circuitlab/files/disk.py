@@ -109,7 +109,7 @@ def _write_new(temporary: Path, data: bytes) -> None:
         os.fsync(file.fileno())
         file.seek(0)
         if file.read() != data:
-            raise FileError(f"{place(temporary.parent)}: not every byte arrived there. Is the disk full?")
+            raise FileError(f"{place(temporary.parent)}: not every byte arrived there; the disk may be full")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,6 +7,9 @@ LINE_LIMIT = 240
 class FileError(ValueError):
     """A file that can't be read or written. `str()` is one line: which file, where in it, why."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(one_line(message))
+
 
 def shown(text: str, limit: int = 60) -> str:
     """`text` fit to be quoted in a line: unprintable characters escaped, the middle cut out if too long."""

@@ -29,7 +29,7 @@ def upgrade(document: object) -> Document:
     if version > VERSION:
         raise FileError(
             f"format version {shown(str(version), 20)} was made by a newer circuitlab; this one reads"
-            f" versions up to {VERSION}. Please update circuitlab"
+            f" versions up to {VERSION}; update circuitlab to read it"
         )
     for number in range(version, VERSION):
         document = HOPS[number](document)

@@ -6,21 +6,25 @@ Non-finite numbers are the strings "inf", "-inf" and "nan". Touches no files.
 
 import json
 import math
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any, NoReturn
 
 import msgspec
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Part, Settings, Wire
+from circuitlab.files.complaints import json_complaint, schema_complaint
 from circuitlab.files.errors import FileError, shown
 from circuitlab.files.migrations import FORMAT, VERSION, upgrade
 from circuitlab.files.validation import circuit_of
 
 NON_FINITE = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
 
-_Id = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+_LAST_ID = 2**53
+"""Beyond it, programs that read JSON numbers as doubles confuse ids."""
+
+_Id = Annotated[int, msgspec.Meta(ge=1, le=_LAST_ID)]
 _Kind = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.:-]{0,99}\Z")]
 _Inputs = Annotated[int, msgspec.Meta(ge=0, le=64)]
 _Port = Annotated[int, msgspec.Meta(ge=0, le=63)]
@@ -61,7 +65,11 @@ class _Document(_Record):
 
 
 def encode(circuit: Circuit) -> bytes:
-    """The circuit as the contents of a `.circuit` file. The same circuit always gives the same bytes."""
+    """The circuit as the contents of a `.circuit` file. The same circuit always gives the same bytes.
+
+    Ids too large for a file are given up: gates and wires are numbered from 1 then, in their order.
+    """
+    circuit = _with_small_ids(circuit)
     gates, wires, settings = circuit.gates, circuit.wires, circuit.settings
     lines = [
         "{",
@@ -85,11 +93,26 @@ def decode(data: bytes) -> Circuit:
     try:
         record = msgspec.convert(document, _Document)
     except msgspec.ValidationError as error:
-        raise FileError(_place_first(str(error))) from error
+        raise FileError(schema_complaint(str(error))) from error
     return circuit_of(list(_parts(record)))
 
 
 # Writing ------------------------------------------------------------------------------------------
+
+
+def _with_small_ids(circuit: Circuit) -> Circuit:
+    ids = sorted([*circuit.gates, *circuit.wires])
+    if not ids or ids[-1] <= _LAST_ID:
+        return circuit
+    small = {key: number for number, key in enumerate(ids, 1)}
+    settings = circuit.settings
+    objective = None if settings.objective is None else small[settings.objective]
+    gates = (replace(gate, id=small[key]) for key, gate in circuit.gates.items())
+    wires = (
+        Wire(small[key], small[wire.source], small[wire.target], wire.port)
+        for key, wire in circuit.wires.items()
+    )
+    return Circuit([replace(settings, objective=objective), *gates, *wires])
 
 
 def _list(name: str, lines: Iterable[str], *, last: bool = False) -> list[str]:
@@ -123,7 +146,7 @@ def _parse_json(data: bytes) -> object:
             parse_float=_parse_float,
         )
     except json.JSONDecodeError as error:
-        raise FileError(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
+        raise FileError(json_complaint(error)) from error
     except UnicodeDecodeError as error:
         raise FileError(f"byte {error.start + 1}: expected UTF-8 text") from error
     except RecursionError as error:
@@ -152,14 +175,6 @@ def _parse_float(text: str) -> float:
     if math.isinf(value):
         raise FileError(f'{shown(text, 40)} is too large for a double: write "inf" if infinity is meant')
     return value
-
-
-def _place_first(message: str) -> str:
-    """msgspec's "Expected `int`, got `str` - at `$.gates[0].id`" with the place in front."""
-    found = re.fullmatch(r"(.*?)(?: - at `\$\.?(.*)`)?", message, re.DOTALL)
-    if found is None or not found[2]:
-        return shown(message, 180).replace("`", '"')
-    return f"{shown(found[2])}: {shown(found[1], 150)}".replace("`", '"')
 
 
 def _parts(document: _Document) -> Iterable[Part]:

@@ -1,13 +1,17 @@
 """Circuits in files: `.circuit` files and formula text, from disk or as bytes from elsewhere. No Qt."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from circuitlab.circuit.changes import replacing
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.edits import set_values
 from circuitlab.files.disk import place, read_bytes, write_bytes
 from circuitlab.files.errors import FileError
+
+Values: TypeAlias = Mapping[str, float]
 
 CIRCUIT_SUFFIX = ".circuit"
 TEXT_SUFFIX = ".txt"
@@ -16,35 +20,39 @@ TEXT_LIMIT = 8 * 2**20
 """Bytes of formula text; 100,000 gates take about 3 MB."""
 
 
-def read(path: Path) -> Circuit:
+def read(path: Path, values: Values | None = None) -> Circuit:
     """The circuit in a `.circuit` or formula text file; of another suffix, the contents decide.
 
-    Raises FileError, which names the file, the place in it and what was expected there.
+    values: what inputs and parameters hold, by name. In formula text they may give `pi` and `e` a meaning.
+    Raises CircuitError for values that nothing can hold, FileError for the rest, which names the file, the
+    place in it and what was expected there.
     """
-    return from_bytes(read_bytes(path), place(path), path.suffix.lower())
+    return from_bytes(read_bytes(path), place(path), path.suffix.lower(), values)
 
 
-def from_bytes(data: bytes, where: str, suffix: str = "") -> Circuit:
-    """The circuit in `data`, which came from `where`. Raises FileError."""
+def from_bytes(data: bytes, where: str, suffix: str = "", values: Values | None = None) -> Circuit:
+    """The circuit in `data`, which came from `where`. Values and errors as for `read`."""
     from circuitlab.files import schema
 
     try:
-        if suffix == CIRCUIT_SUFFIX or (suffix != TEXT_SUFFIX and _looks_like_json(data)):
-            return schema.decode(data)
-        text = _decoded(data)
+        is_json = suffix == CIRCUIT_SUFFIX or (suffix != TEXT_SUFFIX and _looks_like_json(data))
+        content = schema.decode(data) if is_json else _decoded(data)
     except FileError as error:
         raise FileError(f"{where}: {error}") from error
-    return from_text(text, where)
+    if isinstance(content, str):
+        return from_text(content, where, values)
+    content.apply(set_values(content, values or {}))
+    return content
 
 
-def from_text(text: str, where: str) -> Circuit:
-    """The circuit that formula text describes, which came from `where`. Raises FileError."""
+def from_text(text: str, where: str, values: Values | None = None) -> Circuit:
+    """The circuit that formula text describes, which came from `where`. Values and errors as for `read`."""
     from circuitlab.circuit.text import to_circuit
     from circuitlab.formula.parse import FormulaError
 
     try:
-        return to_circuit(text)
-    except (FormulaError, CircuitError) as error:
+        return to_circuit(text, values)
+    except FormulaError as error:
         raise FileError(f"{where}: {error}") from error
 
 

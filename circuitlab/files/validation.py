@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.errors import CircuitError, clause
 from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.parts import Gate, Part, Settings, Wire
@@ -57,7 +57,7 @@ def _check_name(gate: int, name: str) -> None:
     try:
         expected = checked_name(name)
     except CircuitError as error:
-        raise FileError(f"gate {gate}: {error}") from error
+        raise FileError(f"gate {gate}: {clause(str(error))}") from error
     if name != expected:
         raise FileError(f'gate {gate}: the name "{shown(name)}" must be written "{shown(expected)}"')
 
@@ -96,7 +96,7 @@ def _check_acyclic(circuit: Circuit) -> None:
     try:
         topological(circuit)
     except CircuitError as error:
-        raise FileError(str(error)) from error
+        raise FileError(clause(str(error))) from error
 
 
 def _check_settings(settings: Settings, gates: Mapping[int, Gate]) -> None:

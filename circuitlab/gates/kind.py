@@ -1,10 +1,10 @@
 """What a gate is: one declaration a kind, as a formula; everything else is derived from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from math import isfinite
+from math import inf, isfinite, nextafter
 from typing import Any
 
 from circuitlab.formula.derive import derivative, in_terms_of
@@ -114,9 +114,14 @@ class GateKind:
         """As `branch`, from this many NumPy arrays to arrays; None if the kind has only one piece."""
         return _array_branch(self, count)
 
-    def at_kink(self, inputs: Sequence[float]) -> bool:
-        """Whether there is no single slope at these inputs: a tie of max, or relu at 0."""
-        return any(joint.kink(inputs) for joint in _jointed(self, len(inputs)))
+    def at_kink(self, inputs: Sequence[float], ports: Iterable[int] | None = None) -> bool:
+        """Whether there is no single slope at these inputs: a tie of max, or relu at 0.
+
+        ports: where an input can move; None: everywhere. What moves none of them off the kink is none.
+        """
+        moving = range(len(inputs)) if ports is None else tuple(ports)
+        kinks = [joint for joint in _jointed(self, len(inputs)) if joint.kink(inputs)]
+        return any(joint.leaves_kink(inputs, port) for joint in kinks for port in moving)
 
     def why_not_finite(self, inputs: Sequence[float], value: float) -> str | None:
         """Why finite inputs gave this value, in a student's words: "0 divided by 0".
@@ -173,6 +178,11 @@ class _Joint:
     def kink(self, inputs: Sequence[float]) -> bool:
         kink = self.operation.kink
         return kink is not None and kink(*(argument(*inputs) for argument in self.arguments))
+
+    def leaves_kink(self, inputs: Sequence[float], port: int) -> bool:
+        """Whether there is no kink beside these inputs, along this port."""
+        beside = (nextafter(inputs[port], way) for way in (-inf, inf))
+        return any(not self.kink([*inputs[:port], value, *inputs[port + 1 :]]) for value in beside)
 
 
 def _jointed_calls(kind: GateKind, count: int) -> list[Call]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from circuitlab import __version__
+from circuitlab import __version__, parse, run
 from circuitlab.cli import help as help_
 
 DATA = Path(__file__).parents[1] / "data"
@@ -70,6 +70,17 @@ def test_values_and_seed_are_set_from_outside(cli, product):
     found = cli("eval", product, "--set", "x=1", "--set", "z = 0.5", "--upstream", "-2", "--json").json
     assert found["values"]["f"] == 3.0
     assert found["gradients"] == {"x": -1.0, "y": -1.0, "z": -12.0, "q": -1.0, "f": -2.0}
+
+
+@pytest.mark.parametrize("text", ["f = e * pi * x", "f = x + e ** pi"])
+def test_a_value_given_to_e_or_pi_takes_the_place_of_the_number(cli, tmp_path, text):
+    given = ["--set", "e=3", "--set", "pi=4", "--set", "x=2", "--json"]
+    expected = dict(run(parse(text, e=3, pi=4, x=2)).values)
+    (tmp_path / "a.txt").write_text(text)
+    assert expected["e"] == 3.0
+    assert cli("eval", "-e", text, *given).json["values"] == expected
+    assert cli("eval", tmp_path / "a.txt", *given).json["values"] == expected
+    assert cli("eval", "-", *given, stdin=text.encode()).json["values"] == expected
 
 
 def test_numbers_that_are_not_finite_are_strings(cli):

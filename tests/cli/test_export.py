@@ -59,6 +59,30 @@ def test_a_size_that_no_picture_has_is_one_line(cli, tmp_path, scale):
     assert "scale" in cli("export", *wide, *given, "-o", tmp_path / "a.png", "--scale", scale).refusal
 
 
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    """A circuit of a thousand gates in a row: at full size, no bitmap holds it."""
+    path = tmp_path_factory.mktemp("chain") / "chain.txt"
+    path.write_text("t0 = 1\n" + "".join(f"t{n} = tanh(t{n - 1})\n" for n in range(1, 1000)))
+    return path
+
+
+def test_a_thousand_gates_are_drawn_as_large_as_they_fit(cli, chain, tmp_path):
+    out = tmp_path / "chain.png"
+    assert cli("export", chain, "-o", out).code == 0
+    width = int.from_bytes(out.read_bytes()[16:20], "big")
+    assert 32_000 < width <= 32_767
+
+
+def test_a_scale_that_is_too_large_names_the_largest_that_fits(cli, chain, tmp_path):
+    line = cli("export", chain, "-o", tmp_path / "a.png", "--scale", "1").refusal
+    fits = line.rpartition(" ")[2]
+    assert "scale" in line
+    assert cli("export", chain, "-o", tmp_path / "a.png", "--scale", fits).code == 0
+    larger = cli("export", chain, "-o", tmp_path / "a.png", "--scale", float(fits) * 1.02).refusal
+    assert larger.endswith(f"fits is {fits}")
+
+
 def test_an_empty_circuit_has_a_picture(cli, tmp_path):
     (tmp_path / "empty.circuit").write_text(
         '{"format": "circuitlab", "version": 1, "settings": {}, "gates": [], "wires": []}'

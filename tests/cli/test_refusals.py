@@ -53,14 +53,21 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
         (["convert", "-e", "x = 1", "-o", "no/such/folder/a.txt"], "No such file"),
         (["convert", "-e", "x = 1", "-o", "nul\0l.txt"], "no name of a file"),
         (["export", "-e", "x = 1", "-o", "a.gif"], ".png, .svg or .pdf"),
-        (["export", "-e", "x = 1", "-o", "a.png", "--step", "two"], "--step"),
+        (
+            ["export", "-e", "x = 1", "-o", "a.png", "--step", "two"],
+            "--step: expected a whole number, got 'two'",
+        ),
         (["export", "-e", "x = 1", "-o", "a.png", "--scale", "0"], "--scale"),
         (["export", "-e", "x = 1", "-o", "a.png", "--scale", "nan"], "--scale"),
+        (["export", "-e", "x = 1", "-o", "a.png", "--scale", "x"], "expected a number from 0.05 to 20, got"),
         (["export", "-e", "x = 1", "-o", "a.png", "--scale", "1e6"], "--scale"),
         (["export", "-e", "x = 1", "-o", "a.png", "--theme", "pink"], "--theme"),
         (["no-such-file.circuit"], "no-such-file.circuit: can't be read: No such file"),
-        (["evaluate", "a.txt"], "a.txt"),
+        (["evaluate", "a.txt"], "evaluate: neither a command nor a file; did you mean eval?"),
         (["--nonsense"], "--nonsense"),
+        (["frobnicate"], "frobnicate: neither a command nor a file; commands are eval, trace, check"),
+        (["EVAL", "a.txt"], "did you mean eval?"),
+        (["exprot", "-e", "x = 1", "-o", "a.png"], "did you mean export?"),
         (["-e", "f ="], "line 1"),
         ([""], "a folder"),
         (["--set", "x=1"], "SOURCE is missing"),
@@ -70,7 +77,21 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 )
 def test_a_wrong_call_is_refused_in_one_line(cli, monkeypatch, tmp_path, words, says):
     monkeypatch.chdir(tmp_path)
-    assert says in cli(*words).refusal
+    line = cli(*words).refusal
+    assert says in line
+    assert not line.endswith(".")
+    assert not line.startswith(("circuitlab: There", "circuitlab: The "))
+
+
+def test_a_file_may_be_called_like_a_command_misspelt(cli, product, monkeypatch):
+    monkeypatch.chdir(product.parent)
+    product.rename("evla")
+    assert "b" in cli("evla", "b").refusal.split("arguments: ")[1]
+
+
+def test_values_that_nothing_holds_are_refused_at_the_option(cli, product):
+    assert "--set: there is no input or parameter 'u'" in cli("eval", product, "--set", "u=1").refusal
+    assert "--set: f is a gate" in cli("eval", product, "--set", "f=1").refusal
 
 
 @pytest.mark.parametrize(
@@ -91,6 +112,12 @@ def test_a_file_that_is_no_circuit_is_named(cli, tmp_path, name):
 
 def test_a_folder_is_refused(cli, tmp_path):
     assert "a folder" in cli("eval", tmp_path).refusal
+
+
+def test_a_path_of_any_length_leaves_room_for_the_reason(cli, tmp_path):
+    deep = tmp_path.joinpath(*["x" * 200] * 30)
+    assert "File name too long" in cli("eval", deep).refusal
+    assert "File name too long" in cli("convert", "-e", "x = 1", "-o", deep / "a.txt").refusal
 
 
 def test_a_very_long_path_still_fits_the_line(cli, tmp_path):

@@ -309,12 +309,22 @@ def test_a_seed_that_is_not_finite_is_the_origin(seed: float) -> None:
         ("f = max(x, 2)", 2.0, True),
         ("f = min(x, 2)", 1.0, False),
         ("f = max(2, 2) * x", 1.0, False),
+        ("f = max(x, 2, 2)", 1.0, False),
+        ("f = max(x, 2, 2)", 2.0, True),
+        ("f = min(x, 2, 2)", 3.0, False),
+        ("f = max(x, x)", 1.0, True),
         ("f = x", 0.0, False),
     ],
 )
 def test_a_gate_knows_whether_it_has_a_single_slope(text: str, x: float, kink: bool) -> None:
     circuit, trace = trace_of(text, x=x)
     assert any(trace.at_kink(gate) for gate in circuit.gates) is kink
+
+
+def test_a_gate_with_an_unwired_port_is_at_no_kink() -> None:
+    gates = [Gate(1, "input", "x", 0.0), Gate(2, "max", "f", None, 2), Gate(3, "relu", "g", None, 1)]
+    trace = run(Circuit([*gates, Wire(4, 1, 2, 0)]))
+    assert not any(map(trace.at_kink, (1, 2, 3)))
 
 
 def test_a_gate_that_is_not_there_is_a_key_error(first: tuple[Circuit, Trace]) -> None:

@@ -1,5 +1,6 @@
 """Recovery files: one window's work is offered after its crash, and never while it lives."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,16 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(FileError, match="can't be written"):
         Journal(tmp_path / "file" / "folder").write(b"", None)
+
+
+def test_the_newest_work_is_offered_first(tmp_path, circuit):
+    for document, saved_at in (("/b", 2_000), ("/c", 3_000), ("/a", 1_000)):
+        before = set(tmp_path.glob("*.circuit"))
+        crash(tmp_path, encode(circuit), document)
+        (new,) = set(tmp_path.glob("*.circuit")) - before
+        os.utime(new, (saved_at, saved_at))
+    found = abandoned(tmp_path)
+    assert [recovery.document.name for recovery in found] == ["c", "b", "a"]
+    assert [recovery.saved_at for recovery in found] == [3_000, 2_000, 1_000]
+    for recovery in found:
+        recovery.release()

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Settings, Wire
+from circuitlab.engine.passes import run
 from circuitlab.files.errors import FileError
 from circuitlab.files.schema import decode, encode
 
@@ -113,8 +115,8 @@ def gate(**changes):
         (document(version="1"), "version"),
         (document(version=True), "version"),
         (document(notes=[]), 'unknown field "notes"'),
-        (document(gates={}), "gates: Expected"),
-        (document(wires=[[1, 2]]), "wires[0]: Expected"),
+        (document(gates={}), "gates: expected a list [ … ], got an object"),
+        (document(wires=[[1, 2]]), "wires[0]: expected an object"),
         (gate(id=0), "gates[0].id"),
         (gate(id=-1), "gates[0].id"),
         (gate(id="NaN"), "gates[0].id"),
@@ -212,3 +214,57 @@ JSON = st.recursive(
 @given(JSON, st.sampled_from(["gates", "wires", "format", "version"]))
 def test_no_value_in_a_key_breaks_the_reader(value, key):
     refusal(document(**{key: [value]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "line 1, column 1: not JSON: it is empty"),
+        ('{"format": "circuitlab",', "not JSON: it ends here, before the last bracket"),
+        ("{format: 1}", "line 1, column 2: not JSON: expected a key in quotation marks"),
+        ('{"format" 1}', "line 1, column 11: not JSON: expected a : after the key"),
+        ('{"a": [1 2]}', "line 1, column 10: not JSON: expected a comma or a closing bracket"),
+        ('{"a":\n x}', "line 2, column 2: not JSON: expected a value"),
+        ('{"a": "b\nc"}', "not JSON: a line break or tab inside quotation marks"),
+        ('{"a": "b', "line 1, column 7: not JSON: the closing quotation mark is missing"),
+        ('{"a": "\\z"}', "not JSON: what follows the backslash means nothing"),
+        ("{} {}", "line 1, column 4: not JSON: expected nothing behind the last bracket"),
+    ],
+)
+def test_text_that_is_no_json_is_refused_in_own_words(text, says):
+    assert says in refusal(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (gate(id=2**53 + 1), "gates[0].id: expected a whole number from 1 to 2**53"),
+        (gate(id="1"), "gates[0].id: expected a whole number, got text in quotation marks"),
+        (gate(kind="in put"), "gates[0].kind: expected letters, digits and _"),
+        (gate(position=[1]), "gates[0].position: expected two numbers"),
+        (gate(position=[0, 1e10]), "gates[0].position[1]: expected two numbers"),
+        (gate(name=3), "gates[0].name: expected text in quotation marks or null, got a whole number"),
+        (gate(inputs=65), "gates[0].inputs: expected a whole number from 0 to 64"),
+        ({"format": "circuitlab", "version": 1}, 'missing field "settings"'),
+    ],
+)
+def test_what_breaks_the_schema_is_refused_in_own_words(data, says):
+    assert refusal(data).startswith(says)
+
+
+@pytest.mark.parametrize("largest", [2**53 - 1, 2**53, 2**80])
+def test_a_circuit_with_huge_ids_can_be_saved_after_an_edit_and_opened_again(largest):
+    x, f = Gate(7, "input", "x", 3.0), Gate(largest - 1, "max", "f", None, 2)
+    circuit = Circuit([Settings(f.id), x, f, Wire(largest, x.id, f.id, 0)])
+    circuit.apply(edits.place_gate(circuit, "input", None, name="y", value=4.0))
+    circuit.apply(edits.connect(circuit, circuit.names["y"], largest - 1, 1))
+    opened = decode(encode(circuit))
+    assert run(opened).gradients == run(circuit).gradients == {"x": 0.0, "y": 1.0, "f": 1.0}
+    assert [gate.name for gate in opened.gates.values()] == ["x", "f", "y"]
+    assert encode(opened) == encode(circuit)
+
+
+def test_the_line_of_a_file_error_is_bounded():
+    error = FileError("x" * 10_000 + "\n\x1b")
+    assert len(str(error)) == 240
+    assert str(error).isprintable()

@@ -179,6 +179,20 @@ def test_kinks(name, inputs, kink):
 
 
 @pytest.mark.parametrize(
+    ("inputs", "ports", "kink"),
+    [
+        ((1.0, 2.0, 2.0), [0], False),
+        ((1.0, 2.0, 2.0), [0, 1], True),
+        ((2.0, 2.0, 2.0), [0], True),
+        ((2.0, 2.0), [1], True),
+        ((2.0, 2.0), [], False),
+    ],
+)
+def test_a_tie_is_a_kink_only_for_inputs_that_can_end_it(inputs, ports, kink):
+    assert KINDS["max"].at_kink(inputs, ports) is kink
+
+
+@pytest.mark.parametrize(
     ("name", "one", "other"),
     [
         ("relu", (1.0,), (-1.0,)),
