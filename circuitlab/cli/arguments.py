@@ -66,12 +66,13 @@ def parse(arguments: Sequence[str]) -> Options | Answer:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see {self.prog} --help)")
+        short = " ".join(map(shown, message.split(" ")))  # what was typed leaves room for what was expected
+        raise UsageError(f"{short} (see {self.prog} --help)")
 
 
 def _refuse_stranger(word: str) -> None:
     """Raises UsageError for a first word that looks like a command, but is none, and no file either."""
-    if not word.replace("-", "").isalnum() or word.startswith("-") or Path(word).exists():
+    if not word.replace("-", "").replace("_", "").isalnum() or word.startswith("-") or Path(word).exists():
         return
     near = get_close_matches(word.lower(), COMMANDS, n=1)
     hint = f"did you mean {near[0]}?" if near else f"commands are {', '.join(COMMANDS)}"

@@ -5,6 +5,7 @@ import re
 import pytest
 from support.drawn_circuits import PRODUCT, placed
 
+from circuitlab.app import render
 from circuitlab.app.render import export_picture, picture
 from circuitlab.app.theme import DARK, LIGHT
 from circuitlab.circuit.circuit import Circuit
@@ -71,6 +72,16 @@ def test_what_cannot_be_drawn_is_refused_in_one_line(qapp, tmp_path):
         assert "\n" not in str(error.value)
     with pytest.raises(FileError):
         export_picture(circuit, tmp_path / "nowhere" / "out.png")
+
+
+def test_a_bitmap_that_would_be_too_large_shrinks_only_if_asked(qapp, monkeypatch):
+    circuit = placed(PRODUCT)
+    whole = picture(circuit)
+    monkeypatch.setattr(render, "MOST_PIXELS", whole.width() * whole.height() // 4)
+    small = picture(circuit, scale=2, shrink=True)
+    assert small.width() == pytest.approx(whole.width() / 2, rel=0.02)
+    with pytest.raises(ValueError, match=r"the largest that fits is 0\.4"):
+        picture(circuit)
 
 
 def test_an_empty_circuit_gives_a_small_empty_picture(qapp):
