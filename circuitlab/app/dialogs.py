@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.app.actions import MENUS, Command
 from circuitlab.app.guard import guarded, log_path
+from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label
 
 Answer = Literal["save", "discard", "cancel"]
@@ -95,7 +95,7 @@ class LineDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._accept_line = accept_line
-        self.field = QLineEdit(text)
+        self.field = TextField(text)
         self.field.setAccessibleName(title)
         self.field.selectAll()
         self.problem = label("lineError")

@@ -6,13 +6,14 @@ stays in the field, with one line under it that says where and what was expected
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from circuitlab.app.actions import shown_keys
 from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.session import Session
+from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label, named
 from circuitlab.teach.names import pretty
 
@@ -35,7 +36,7 @@ class Keycap(QWidget):
             draw_keycap(painter, QRectF(self.rect()), self._look, self._text, ink, edge)
 
 
-class Field(QLineEdit):
+class Field(TextField):
     """The line itself. Without focus it shows, with focus it takes."""
 
     def __init__(self, bar: "FormulaBar", look: Look) -> None:

@@ -174,9 +174,9 @@ def _ask_seed(window: "Window") -> None:
     def accept(text: str) -> str:
         try:
             seed = numbers.read(text)
-        except ValueError as error:
+            window.session.edit("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
+        except ValueError as error:  # no number, or the edit refuses it
             return str(error)
-        window.session.attempt("Set the seed", lambda circuit: edits.set_seed(circuit, seed))
         return ""
 
     shown = numbers.plain(window.session.circuit.settings.seed)

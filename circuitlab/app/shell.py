@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app.canvas.view import CanvasView
@@ -124,6 +124,14 @@ class Shell(QWidget):
         event.setAccepted(bool(files))
         if files:
             QTimer.singleShot(0, self, lambda: self.file_dropped.emit(files[0]))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody has a use for any more gives the canvas the focus."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def release(self) -> None:
         """Let go of the canvas, which outlives this shell."""

@@ -179,9 +179,7 @@ class _Router:
                 return _through_lane(start, end, leave, lane, enter)
         return None
 
-    def _first_free(
-        self, channels: Iterable[float], y0: float, y1: float, own: Owners
-    ) -> float | None:
+    def _first_free(self, channels: Iterable[float], y0: float, y1: float, own: Owners) -> float | None:
         low, high = min(y0, y1), max(y0, y1)
         return next((x for x in channels if self._columns.is_free(x, low, high, own)), None)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from circuitlab.app import equations
@@ -119,11 +120,11 @@ def test_the_amount_is_typed_and_nonsense_is_refused(panel_of, qtbot):
     panel.refresh()
     field = panel.findChild(QLineEdit)
     field.setText("−0,5")
-    field.editingFinished.emit()
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert panel.findChild(Said).accessibleName() == "x gets −4, so f rises by 2."
     with qtbot.waitSignal(session.said) as refused:
         field.setText("much")
-        field.editingFinished.emit()
+        QTest.keyClick(field, Qt.Key.Key_Return)
     assert "not a number" in refused.args[0]
     assert field.text() == "−0.5"
 

@@ -436,3 +436,58 @@ def test_return_on_the_formula_as_it_was_changes_nothing(window):
     press(window, Qt.Key.Key_Return)
     assert window.session.undo_stack.count() == 0
     assert window.view.hasFocus()
+
+
+# Keys in a text field ----------------------------------------------------------------------------
+
+
+def text_fields(window):
+    """A field of every sort, with the focus."""
+    from PySide6.QtWidgets import QLineEdit
+
+    session = window.session
+    session.select([session.circuit.named("x").id])
+    window.shell.side.show_panel("inspector", True)
+    QApplication.processEvents()
+    inspector = window.shell.side.findChildren(QLineEdit)
+    yield next(line for line in inspector if line.accessibleName() == "Holds")
+    yield window.shell.toolbar.formula_bar.field
+    yield window.shell.palette_panel.search
+    window.controller.fields.edit_value(session.circuit.named("x").id)
+    yield window.controller.fields.editor
+
+
+def test_what_edits_or_steps_through_the_circuit_is_not_done_from_a_text_field(window):
+    session = window.session
+    window.player.next()
+    before, place = session.circuit.parts, session.place
+    for field in text_fields(window):
+        field.setFocus()
+        field.setText("12")
+        for key in (Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            press(window, key)
+        for key in (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Space, Qt.Key.Key_P):
+            press(window, key)
+        press(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        press(window, Qt.Key.Key_Home)
+        press(window, Qt.Key.Key_Delete)
+        assert field.text() == "2 p"
+        press(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        press(window, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == ""
+        press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert field.text() == "2 p"
+        assert session.circuit.parts == before
+        assert session.place == place
+        press(window, Qt.Key.Key_Escape)
+        assert window.view.hasFocus()
+        assert session.circuit.parts == before
+
+
+def test_escape_in_any_field_goes_back_to_the_canvas_and_takes_nothing(window):
+    for field in text_fields(window):
+        field.setFocus()
+        field.setText("9")
+        press(window, Qt.Key.Key_Escape)
+        assert window.view.hasFocus()
+    assert window.session.circuit.named("x").value == -2.0

@@ -1,6 +1,6 @@
 """Makes the pictures of the README: the window in both themes, and an exported circuit. Run it as a script.
 
-    QT_QPA_PLATFORM=offscreen python tests/support/pictures.py resources/pictures
+QT_QPA_PLATFORM=offscreen python tests/support/pictures.py resources/pictures
 """
 
 import sys

@@ -2,30 +2,45 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label
 
 
-class LineField(QLineEdit):
-    """Hands its text to `accept` on Return and when it loses the focus, if somebody changed it."""
+class LineField(TextField):
+    """Hands its text to `accept` on Return and when it loses the focus, if somebody changed it.
 
-    def __init__(self, name: str, text: Callable[[], str], accept: Callable[[str], object]) -> None:
+    `accept` gives the reason why a text can't be taken, or "" when it was. A text that was refused stays,
+    with its reason in `problem`, until it is mended or Escape gives the old one back.
+    """
+
+    judged = Signal(str)  # the reason, or "" when there is none any more
+
+    def __init__(self, name: str, text: Callable[[], str], accept: Callable[[str], str]) -> None:
         super().__init__()
         self._text = text
         self._accept = accept
+        self.problem = ""
         self.setAccessibleName(name)
+        self.textEdited.connect(lambda: self._judge(""))
+
+    def refresh(self) -> None:
+        """Show what is so now, unless that would take away what somebody has typed."""
+        if not self.hasFocus() and not self.problem:
+            self.setText(self._text())
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            self._judge("")
             self.setText(self._text())
-            self.clearFocus()
+            event.ignore()  # whoever holds the canvas gives it the focus
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish()
             self.selectAll()
@@ -39,9 +54,17 @@ class LineField(QLineEdit):
             self._finish()
 
     def _finish(self) -> None:
-        if self.text() != self._text():
-            self._accept(self.text())
+        if self.text() == self._text():
+            self._judge("")
+            return
+        self._judge(self._accept(self.text()))
+        if not self.problem:
             self.setText(self._text())
+
+    def _judge(self, problem: str) -> None:
+        self.problem = problem
+        self.setAccessibleDescription(problem)
+        self.judged.emit(problem)
 
 
 class Stepper(QWidget):

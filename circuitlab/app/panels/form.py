@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.panels.fields import LineField
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import column_of, label
 
 NOTHING_YET = "not computed"
 
@@ -54,7 +54,16 @@ class Form(QWidget):
 
         self.row(name, fact, fill)
 
-    def field(self, name: str, text: Callable[[], str], accept: Callable[[str], object]) -> None:
-        """Add a line to type into; a text that somebody is typing is left alone."""
-        field = LineField(name, text, accept)
-        self.row(name, field, lambda: None if field.hasFocus() else field.setText(text()))
+    def field(self, name: str, text: Callable[[], str], accept: Callable[[str], str]) -> None:
+        """Add a line to type into, and under it the reason where a text was refused."""
+        field, problem = LineField(name, text, accept), label("lineError")
+        problem.setWordWrap(True)
+        problem.hide()
+        field.judged.connect(problem.setText)
+        field.judged.connect(lambda reason: problem.setVisible(bool(reason)))
+        both = QWidget()
+        column = column_of(both)
+        column.setSpacing(self._look.px(4))
+        column.addWidget(field)
+        column.addWidget(problem)
+        self.row(name, both, field.refresh)

@@ -35,10 +35,10 @@ def gate_form(look: Look, session: Session, key: int) -> Form:
     def hold(text: str) -> None:
         commands.set_value(session, key, numbers.read(text))
 
-    form.field("Name", name, _refusing(session, rename))
+    form.field("Name", name, _judging(rename))
     form.fact("Kind", lambda: gate.kind if kind is None else _kind_text(kind))
     if kind is not None and kind.is_source:
-        form.field("Holds", held, _refusing(session, hold))
+        form.field("Holds", held, _judging(hold))
     form.fact("Value", lambda: _full(session.trace.value_at(key, session.cursor)), "value")
     form.fact("Gradient", lambda: _gradient(session, key), "gradient")
     if kind is not None and kind.most > len(kind.ports):
@@ -66,7 +66,7 @@ def document_form(look: Look, session: Session, fill_objective: Callable[[QMenu]
     form.fact("Gates", lambda: str(len(circuit.gates)))
     form.fact("Wires", lambda: str(len(circuit.wires)))
     form.row("Objective", chooser, show_objective)
-    form.field("Seed", lambda: numbers.plain(circuit.settings.seed), _refusing(session, set_seed))
+    form.field("Seed", lambda: numbers.plain(circuit.settings.seed), _judging(set_seed))
     return form
 
 
@@ -92,14 +92,15 @@ def _add_objective_switch(form: Form, look: Look, session: Session, key: int) ->
     form.row("", switch, show)
 
 
-def _refusing(session: Session, take: Callable[[str], None]) -> Callable[[str], None]:
-    """`take`, but a text that is no number, or that the edit refuses, is told by `refused`."""
+def _judging(take: Callable[[str], None]) -> Callable[[str], str]:
+    """`take`, but of a text that is no number, or that the edit refuses, it gives the reason."""
 
-    def accept(text: str) -> None:
+    def accept(text: str) -> str:
         try:
             take(text)
         except ValueError as error:
-            session.refused.emit(str(error), None)
+            return str(error)
+        return ""
 
     return accept
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
 from circuitlab.circuit import edits
@@ -111,10 +112,9 @@ class NudgeRow(QWidget):
         self._menu = Button(look, icon="", height=30)
         self._menu.trailing = "chevron-down"
         self._menu.clicked.connect(lambda: popped(self._menu, self._fill))
-        self._field = QLineEdit(numbers.text(self._amount))
+        self._field = LineField("Nudge by", lambda: numbers.text(self._amount), self._read)
+        self._field.refresh()
         self._field.setFixedWidth(look.px(60))
-        self._field.setAccessibleName("Nudge by")
-        self._field.editingFinished.connect(self._read)
         self._button = Button(look, "Nudge", height=30)
         self._button.clicked.connect(self.press)
         self._says = Said(look)
@@ -206,22 +206,23 @@ class NudgeRow(QWidget):
 
     # Doing it ------------------------------------------------------------------------------------
 
-    @guarded
-    def _read(self) -> None:
+    def _read(self, text: str) -> str:
+        """Take a typed amount; what is none is said, and the old amount comes back."""
         try:
-            amount = numbers.read(self._field.text())
+            amount = numbers.read(text)
         except ValueError as error:
             self._session.said.emit(str(error))
         else:
             self._amount = amount if abs(amount) < float("inf") else self._amount
-        self._field.setText(numbers.text(self._amount))
         self._done = ""
         self.refresh()
+        return ""
 
     @guarded
     def press(self) -> None:
         """Nudge the chosen source: one step of undo."""
-        self._read()
+        self._read(self._field.text())
+        self._field.setText(numbers.text(self._amount))
         session, gate = self._session, self._gate
         if gate is None:
             return

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import draw_icon
 from circuitlab.app.panels.tile import Tile, focus_first
+from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label, named
 from circuitlab.gates.catalogue import families
 from circuitlab.gates.kind import GateKind
@@ -21,10 +22,8 @@ FIRST_SHOWN = {"Arithmetic": 6, "Functions": 9}
 """A family shows so many tiles; "More" shows the rest."""
 
 
-class SearchField(QLineEdit):
-    """A line with a magnifying glass. Escape clears it, Down goes to the tiles."""
-
-    left = Signal()
+class SearchField(TextField):
+    """A line with a magnifying glass. Escape clears it and goes back to the canvas, Down goes to the tiles."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -47,7 +46,7 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self.left.emit()
+            event.ignore()  # whoever holds the canvas gives it the focus
         elif event.key() == Qt.Key.Key_Down:
             focus_first(self.window())
         else:

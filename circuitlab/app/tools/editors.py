@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.text_field import TextField
 
 LEAST_WIDTH = 96
 LEAST_HEIGHT = 30
 
 
-class LineEditor(QLineEdit):
+class LineEditor(TextField):
     """Return hands the text to `accept`; Escape drops it, and leaving the field accepts what can be.
 
     `accept` gives the reason why a text can't be taken, for `complain` to show, or "" when it is taken.
