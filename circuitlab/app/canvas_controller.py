@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
+from circuitlab.app.canvas.notes import placed as placed_note
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
@@ -16,7 +17,6 @@ from circuitlab.circuit.changes import Changes, Touches
 
 NOTE_MS = 5000
 """How long a line at the pointer stays."""
-NOTE_OFFSET = QPointF(14, 22)
 
 
 class CanvasController(QObject):
@@ -61,7 +61,8 @@ class CanvasController(QObject):
 
     def say(self, text: str, at: QPointF) -> None:
         """One line at a scene point; an empty one takes it away."""
-        note = (text, at + NOTE_OFFSET / max(self.view.zoom, 0.1)) if text else None
+        shown = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
+        note = placed_note(text, at, shown, self.scene.stage.scale) if text else None
         if note != self.scene.overlay.note:
             self.scene.overlay.note = note
             self.scene.overlay_changed()

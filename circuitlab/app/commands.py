@@ -8,6 +8,7 @@ from circuitlab.app.session import Session
 from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label as called
+from circuitlab.circuit.errors import sentence
 from circuitlab.circuit.parts import Part
 from circuitlab.layout.metrics import GRID
 
@@ -112,8 +113,8 @@ def computed_from(circuit: Circuit, gate: int) -> str:
     """What to say when somebody types a value onto a computed gate: "q is computed: change x or y"."""
     names = [called(circuit, key) for key in sources_of(circuit, gate)]
     if not names:
-        return f"{called(circuit, gate)} is computed: wire something to its inputs"
+        return sentence(f"{called(circuit, gate)} is computed: wire something to its inputs")
     if len(names) > 4:
         names = [*names[:3], f"another of its {len(names)} sources"]
     said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-    return f"{called(circuit, gate)} is computed: change {said}"
+    return sentence(f"{called(circuit, gate)} is computed: change {said}")

@@ -17,6 +17,7 @@ from circuitlab.circuit.errors import (
     UnknownPart,
     label,
     quoted,
+    sentence,
     short,
 )
 from circuitlab.circuit.naming import FreeNames, available_name, normalized
@@ -134,7 +135,7 @@ def set_inputs(circuit: Circuit, key: int, inputs: int) -> Changes:
     before = gate(circuit, key)
     declared = find_kind(before.kind)
     if declared is None:
-        raise UnknownKind(f"{label(circuit, key)} is of an unknown kind, so its inputs can't be changed.")
+        raise UnknownKind(sentence(f"{label(circuit, key)} is of an unknown kind, so its inputs can't be changed."))
     _check_inputs(declared, inputs)
     free = [port for port in range(inputs) if circuit.driver(key, port) is None]
     homeless = [wire for wire in circuit.incoming(key) if wire.port >= inputs]
@@ -187,9 +188,9 @@ def _holding(source: Gate, value: float | None, called: str, kinds: Collection[s
     """The source with this value. Raises BadValue if it can't hold it."""
     if source.kind not in kinds:
         nature = "constant: its value stays" if source.kind in SOURCES else "gate: it computes its value"
-        raise BadValue(f"{called} is a {nature}, none can be set.")
+        raise BadValue(sentence(f"{called} is a {nature}, none can be set."))
     if value is None and source.kind != INPUT:
-        raise BadValue(f"{called} is a {source.kind}: it needs a value.")
+        raise BadValue(sentence(f"{called} is a {source.kind}: it needs a value."))
     return dataclasses.replace(source, value=None if value is None else float(value))
 
 

@@ -1,6 +1,7 @@
 """What can be wrong with a circuit or an edit: each error is one line for the person who reads it."""
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.gates.catalogue import find_kind
 
 MAX_QUOTE = 40
 """Longest name or text from outside that an error quotes in full, in characters."""
@@ -61,9 +62,27 @@ def quoted(text: str) -> str:
 
 
 def label(circuit: Circuit, gate: int) -> str:
-    """What a gate is called in a sentence: its name, else its kind and id, as "multiply gate 5"."""
+    """What a gate is called in a sentence: its name, else what stands in it, as "the × gate"."""
+    part = circuit.gates[gate]
+    if part.name is not None:
+        return short(part.name)
+    kind = find_kind(part.kind)
+    if kind is None:
+        return f"the {short(part.kind)} gate"
+    if not kind.is_source:
+        return f"the {kind.symbol or kind.title} gate"
+    return f"the {kind.name}" if part.value is None else f"the {kind.name} {part.value:g}"
+
+
+def numbered(circuit: Circuit, gate: int) -> str:
+    """What a gate is called where nobody sees it: its name, else its kind and id, as "multiply gate 5"."""
     part = circuit.gates[gate]
     return f"{short(part.kind)} gate {gate}" if part.name is None else short(part.name)
+
+
+def sentence(text: str) -> str:
+    """A sentence that may begin with the label of a gate that has no name: "The × gate …"."""
+    return f"The {text[4:]}" if text.startswith("the ") else text
 
 
 def ordinal(port: int) -> str:

@@ -11,7 +11,9 @@ from circuitlab.circuit.errors import (
     UnknownPart,
     WouldCloseCycle,
     label,
+    numbered,
     ordinal,
+    sentence,
 )
 
 
@@ -39,7 +41,7 @@ def topological(circuit: Circuit) -> list[int]:
                 heappush(ready, target)
     if len(order) < len(waiting):
         gate = _gate_on_a_cycle(circuit, set(waiting).difference(order))
-        raise WouldCloseCycle(f"The wires go round in a circle through {label(circuit, gate)}.")
+        raise WouldCloseCycle(f"The wires go round in a circle through {numbered(circuit, gate)}.")
     return order
 
 
@@ -78,11 +80,11 @@ def can_connect(circuit: Circuit, source: int, target: int, port: int) -> Circui
     gives, takes = label(circuit, source), label(circuit, target)
     inputs = circuit.gates[target].inputs
     if not 0 <= port < inputs:
-        return NoSuchPort(f"{takes} has {inputs or 'no'} {'input' if inputs == 1 else 'inputs'}.")
+        return NoSuchPort(sentence(f"{takes} has {inputs or 'no'} {'input' if inputs == 1 else 'inputs'}."))
     if source == target:
-        return WouldCloseCycle(f"{gives} can't feed itself: this wire would close a loop.")
+        return WouldCloseCycle(sentence(f"{gives} can't feed itself: this wire would close a loop."))
     if reaches(circuit, target, source):
-        return WouldCloseCycle(f"{takes} already leads to {gives}: this wire would close a loop.")
+        return WouldCloseCycle(sentence(f"{takes} already leads to {gives}: this wire would close a loop."))
     if circuit.driver(target, port) is not None:
         return PortTaken(f"The {ordinal(port)} input of {takes} already has a wire.")
     return None

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import label, ordinal, quoted
+from circuitlab.circuit.errors import numbered, ordinal, quoted
 from circuitlab.circuit.naming import MAX_NAME, NUMBERS, FreeNames
 from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, SOURCES, Gate
 from circuitlab.circuit.text import ALIAS, LETTERS, SIGN
@@ -144,7 +144,7 @@ class Sheet:
     def _add_unset(self, gate: Gate, *, used: bool) -> None:
         """An input without a value has no line: its use makes it."""
         if not used:
-            self._lost.append(f"{label(self._circuit, gate.id)}, an input without value that no gate uses")
+            self._lost.append(f"{numbered(self._circuit, gate.id)}, an input without value that no gate uses")
         elif gate.name in LETTERS:
             self.names[gate.id] = self._free.take(f"{gate.name}_")
             self._lost.append(f"the name {gate.name}, which is a number in text: now {self.names[gate.id]}")
@@ -183,7 +183,7 @@ class Sheet:
         place = (gate.id, port)
         if place not in self._placeholders:
             self._placeholders[place] = self._free.take(_WISHES[INPUT])
-            missing = f"the {ordinal(port)} input of {label(self._circuit, gate.id)} has no wire"
+            missing = f"the {ordinal(port)} input of {numbered(self._circuit, gate.id)} has no wire"
             self._lost.append(f"{missing}: now an input, {self._placeholders[place]}")
         return self._placeholders[place]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import label, short
+from circuitlab.circuit.errors import numbered, short
 from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.parts import CONSTANT, INPUT, SOURCES, Gate
@@ -86,7 +86,7 @@ def whole_formula(circuit: Circuit) -> str | None:
 def missing_inputs(circuit: Circuit) -> list[str]:
     """What the inputs are called that have no value yet, oldest first."""
     gates = (circuit.gates[key] for key in sorted(circuit.gates))
-    return [label(circuit, gate.id) for gate in gates if gate.kind == INPUT and gate.value is None]
+    return [numbered(circuit, gate.id) for gate in gates if gate.kind == INPUT and gate.value is None]
 
 
 def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> str:
@@ -142,7 +142,7 @@ def _shown(
         return literal(source.value, words)
     if source.name is None and _is_computed(source):
         return _TOO_LONG
-    name = label(circuit, source.id)
+    name = numbered(circuit, source.id)
     return Operand(Name(name), len(name))
 
 

@@ -208,14 +208,3 @@ def paint_card(surface: Surface, rect: QRectF, rows: Sequence[tuple[str, str]], 
         surface.text(QPointF(rect.left() + pad, y), first, size, surface.color("secondary"))
         at = QPointF(rect.right() - pad, y)
         surface.text(at, second, size, surface.color("ink"), weight=fonts.SEMIBOLD, align="right")
-
-
-def paint_note(surface: Surface, at: QPointF, words: str) -> None:
-    """One line said at the pointer, e.g. why a wire was refused."""
-    size = surface.px(13)
-    rect = QRectF(at.x() + 14, at.y() + 14, text_width(words, size, fonts.MEDIUM) + 20, size * 2.1)
-    surface.fill("primary")
-    surface.painter.drawRoundedRect(rect, 6, 6)
-    surface.painter.setBrush(Qt.BrushStyle.NoBrush)
-    ink = surface.color("on_primary")
-    surface.text(rect.center(), words, size, ink, weight=fonts.MEDIUM, align="center")

@@ -11,9 +11,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from circuitlab.app.canvas import gate_painter, label_painter, wire_painter
+from circuitlab.app.canvas import gate_painter, wire_painter
 from circuitlab.app.canvas.looks import Face, State
-from circuitlab.app.canvas.surface import Surface, text_px, text_width
+from circuitlab.app.canvas.notes import note_rect, paint_note
+from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.guard import guarded
 from circuitlab.layout.routing import route_one
 
@@ -31,7 +32,7 @@ class Overlay:
     draft: from where to where a wire is being drawn, and whether it starts at an output.
     rubber: the rubber band.
     marks: ports by (gate, port); port -1 is the output; True: would accept, False: refuses.
-    note: one line and its upper left corner, e.g. why a wire was refused.
+    note: what is said, e.g. why a wire was refused, and the upper left corner of its bubble.
     hover: a gate or wire under the pointer.
     hidden_wire: a wire that is being re-routed and is not painted meanwhile.
     """
@@ -71,9 +72,7 @@ class OverlayItem(QGraphicsItem):
         if overlay.rubber is not None:
             bounds = bounds.united(overlay.rubber.normalized().adjusted(-2, -2, 2, 2))
         if overlay.note is not None:
-            words, at = overlay.note
-            size = text_px(13, self._owner.scale.zoom)
-            bounds = bounds.united(QRectF(at.x(), at.y(), text_width(words, size) * 1.2 + 30, size * 3))
+            bounds = bounds.united(note_rect(*overlay.note, self._owner.scale).adjusted(-2, -2, 2, 2))
         return bounds
 
     def boundingRect(self) -> QRectF:
@@ -93,7 +92,7 @@ class OverlayItem(QGraphicsItem):
         if overlay.ghost is not None:
             _paint_ghost(surface, *overlay.ghost)
         if overlay.note is not None:
-            label_painter.paint_note(surface, overlay.note[1], overlay.note[0])
+            paint_note(surface, overlay.note[1], overlay.note[0])
 
 
 def _paint_draft(surface: Surface, start: QPointF, end: QPointF, from_output: bool) -> None:

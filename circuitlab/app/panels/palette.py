@@ -23,7 +23,7 @@ FIRST_SHOWN = {"Arithmetic": 6, "Functions": 9}
 
 
 class SearchField(TextField):
-    """A line with a magnifying glass. Escape clears it and goes back to the canvas, Down goes to the tiles."""
+    """A line with a magnifying glass. Escape clears it and leaves it, Down goes to the tiles."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

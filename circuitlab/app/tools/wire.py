@@ -50,8 +50,7 @@ class DrawWire:
         session, at = self._desk.session, self._at
         port = self._port_at(at)
         if port is None:
-            if self._lifted is not None and self._desk.scene.hit(at).kind != "gate":
-                commands.delete(session, [self._lifted.id])
+            self._drop(at)
             return
         source, (target, number) = self._ends(port)
         if self._lifted is not None:
@@ -60,6 +59,13 @@ class DrawWire:
             session.attempt(f"Lead wire to {name}", lambda c: edits.reroute(c, wire, target, number), at)
         else:
             commands.connect(session, source, target, number, at)
+
+    def _drop(self, at: QPointF) -> None:
+        """On the wrong sort of port, say so; a lifted wire dropped beside all gates is deleted."""
+        wrong = self._same_end()
+        self._desk.say(wrong, at)
+        if self._lifted is not None and not wrong and self._desk.scene.hit(at).kind != "gate":
+            commands.delete(self._desk.session, [self._lifted.id])
 
     def cancel(self) -> None:
         """Everything as before."""
@@ -88,11 +94,22 @@ class DrawWire:
         return (self._anchor[0], port) if self._anchor[1] == OUTPUT else (port[0], self._anchor)
 
     def _refusal(self, port: Port | None) -> str:
-        if port is None or self._own(port):
+        if port is None:
+            return self._same_end()
+        if self._own(port):
             return ""
         source, (target, number) = self._ends(port)
         refusal = can_connect(self._desk.session.circuit, source, target, number)
         return "" if refusal is None else str(refusal)
+
+    def _same_end(self) -> str:
+        """What is wrong where both ends would be outputs, or both inputs."""
+        hit = self._desk.scene.hit(self._at)
+        from_output = self._anchor[1] == OUTPUT
+        if hit.kind not in ("input", "output") or (hit.id, hit.port) == self._anchor:
+            return ""
+        both = "outputs" if from_output else "inputs"
+        return f"Both of these are {both}: a wire leads from an output to an input."
 
     def _own(self, port: Port) -> bool:
         return self._lifted is not None and port == (self._lifted.target, self._lifted.port)

@@ -92,3 +92,64 @@ def test_the_end_of_a_wire_dropped_where_it_was_changes_nothing(hand):
 def test_a_wire_dropped_on_nothing_is_no_wire(hand):
     hand.drag(hand.port("x"), hand.port("x") + QPointF(0, -150))
     assert not hand.session.undo_stack.canUndo()
+
+
+def note_rect_of(hand):
+    from circuitlab.app.canvas.notes import note_rect
+
+    return note_rect(*hand.scene.overlay.note, hand.scene.stage.scale)
+
+
+def test_from_output_to_output_is_refused_in_words_and_so_is_from_input_to_input(hand):
+    lone_multiply(hand)
+    before = hand.session.circuit.parts
+    hand.drag(hand.port("x"), hand.port("z"))
+    assert "outputs" in hand.scene.overlay.note[0]
+    hand.drag(hand.port("p", 0), hand.port("p", 1))
+    assert "inputs" in hand.scene.overlay.note[0]
+    assert hand.session.circuit.parts == before
+
+
+def test_back_on_its_own_port_nothing_is_said(hand):
+    hand.drag(hand.port("x"), hand.port("z"), release=False)
+    hand.move(hand.port("x"))
+    hand.release(hand.port("x"))
+    assert hand.scene.overlay.note is None
+
+
+def test_a_lifted_wire_on_an_output_stays_where_it_was(hand):
+    before = hand.session.circuit.parts
+    hand.drag(hand.port("f", 0), hand.port("z"))
+    assert hand.session.circuit.parts == before
+    assert "outputs" in hand.scene.overlay.note[0]
+
+
+def test_a_refusal_is_whole_inside_the_view_wherever_it_happened(hand):
+    lone_multiply(hand)
+    for width, height in ((1000, 700), (300, 200)):
+        hand.view.resize(width, height)
+        shown = hand.view.mapToScene(hand.view.viewport().rect()).boundingRect()
+        for corner in (shown.topLeft(), shown.topRight(), shown.bottomLeft(), shown.bottomRight()):
+            hand.controller.say("The first input of the × gate already has a wire. " * 2, corner)
+            assert shown.contains(note_rect_of(hand))
+
+
+def test_a_bubble_paints_nothing_outside_of_what_is_cleared_when_it_goes(hand):
+    from circuitlab.app.canvas.overlay import OverlayItem
+
+    (overlay,) = (item for item in hand.scene.items() if isinstance(item, OverlayItem))
+    for scale in (1.0, 2.75):
+        hand.view.set_text_scale(scale)
+        for words in ("No.", "The first input of the × gate already has a wire."):
+            hand.controller.say(words, hand.centre("q"))
+            assert overlay.boundingRect().contains(note_rect_of(hand))
+
+
+def test_a_gate_without_a_name_is_called_by_its_sign(hand):
+    before = hand.gate("q").id
+    commands.rename(hand.session, before, None)
+    f = hand.gate("f")
+    wire = hand.session.circuit.driver(f.id, 0)
+    hand.drag(hand.port("z"), hand.scene.port_position(before, 0))
+    assert hand.scene.overlay.note[0] == "The first input of the + gate already has a wire."
+    assert hand.session.circuit.driver(f.id, 0) == wire
