@@ -11,7 +11,6 @@ from circuitlab.circuit.errors import CircuitError
 from circuitlab.files import store
 from circuitlab.files.errors import FileError
 from circuitlab.formula.parse import FormulaError
-from circuitlab.layout.metrics import GRID
 
 MIME = "application/x-circuitlab"
 
@@ -54,14 +53,4 @@ def paste(session: Session) -> None:
     except (FileError, FormulaError, CircuitError) as error:
         session.refused.emit(f"This can't be pasted: {error}", None)
         return
-    commands.insert(session, circuit.parts[1:], "Paste", _free_offset(session.circuit, circuit))
-
-
-def _free_offset(circuit: Circuit, fragment: Circuit) -> tuple[float, float]:
-    """The smallest step down the diagonal at which no pasted gate hides another."""
-    taken = {gate.position for gate in circuit.gates.values()}
-    wanted = [gate.position for gate in fragment.gates.values() if gate.position is not None]
-    by = 0.0
-    while any((x + by, y + by) in taken for x, y in wanted):
-        by += 2.0 * GRID
-    return by, by
+    commands.insert(session, circuit.parts[1:], "Paste")

@@ -14,7 +14,8 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import label, named
-from circuitlab.teach.coach import Advice, advice, on_the_way
+from circuitlab.circuit.changes import Changes
+from circuitlab.teach.coach import Advice, advice, objective_lost, on_the_way
 from circuitlab.teach.names import name_of
 
 HEIGHT = 40
@@ -53,6 +54,9 @@ class Coach(QWidget):
         ):
             signal.connect(self._later)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
+        self._objective = self._session.circuit.objective
+        self._session.changed.connect(self._watch_objective)
+        self._session.reset.connect(self._watch_objective)
         self._session.said.connect(self.say)
         self._session.refused.connect(lambda line, _at: self.say(line))
         self.refresh()
@@ -88,6 +92,21 @@ class Coach(QWidget):
     def _forget(self) -> None:
         self._said = ""
         self.refresh()
+
+    @guarded
+    def _watch_objective(self, changes: Changes | None = None) -> None:
+        """Say at once when an edit leaves no objective, after whatever else is said of that edit."""
+        circuit = self._session.circuit
+        before, self._objective = self._objective, circuit.objective
+        lost = before is not None and self._objective is None and bool(circuit.gates)
+        if changes is not None and lost:
+            QTimer.singleShot(0, self, self._say_lost)
+
+    @guarded
+    def _say_lost(self) -> None:
+        circuit = self._session.circuit
+        if circuit.gates and circuit.objective is None:
+            self.say(objective_lost(circuit))
 
     @guarded
     def _later(self, *_: object) -> None:

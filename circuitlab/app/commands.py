@@ -9,10 +9,9 @@ from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label as called
 from circuitlab.circuit.errors import sentence
-from circuitlab.circuit.parts import Part
+from circuitlab.circuit.parts import Gate, Part
 from circuitlab.layout.metrics import GRID
 
-PASTE_OFFSET = (2.0 * GRID, 2.0 * GRID)
 SETTABLE = ("input", "parameter")
 """The kinds whose value a user is asked to change; a constant is one that nothing changes."""
 
@@ -45,12 +44,14 @@ def duplicate(session: Session) -> None:
     insert(session, fragments.copy(session.circuit, session.selection), "Duplicate")
 
 
-def insert(
-    session: Session, parts: Sequence[Part], verb: str, offset: tuple[float, float] = PASTE_OFFSET
-) -> None:
-    """Add copies of parts, moved by `offset`, and select them."""
+def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
+    """Add copies of parts where they cover nothing, and select them."""
+    from circuitlab.layout.spots import free_offset
+
     if not parts:
         return
+    copies = [part for part in parts if isinstance(part, Gate)]
+    offset = free_offset(session.circuit.gates.values(), copies)
     before = session.circuit.next_id
     label = f"{verb} {described(Circuit(parts), [part.id for part in parts])}"
     if session.attempt(label, lambda c: fragments.paste(c, parts, offset)):
@@ -65,7 +66,7 @@ def nudge(session: Session, dx: float, dy: float) -> None:
     }
     if positions:
         label = f"Move {described(session.circuit, positions)}"
-        session.attempt(label, lambda c: edits.move(c, positions))
+        session.attempt(label, lambda c: edits.move(c, positions), run=("move", frozenset(positions)))
 
 
 def set_value(session: Session, gate: int, value: float) -> None:

@@ -76,12 +76,13 @@ class Player(QObject):
 
     def step_forward(self) -> None:
         """The next step of the forward pass; from the pinned end, the pass starts again."""
+        self.playing = False
         trace = self.session.trace
         start = Cursor() if self.session.pinned else self.session.cursor
         if trace.forward_count == 0:
             self.session.said.emit("Nothing to compute yet: place a gate and wire its inputs.")
         elif start.steps >= trace.forward_count:
-            self.finish()
+            self._stop()
             self.session.said.emit("The forward pass is done. Next: Step backward (F9).")
         else:
             stop = min(next_cursor(trace, start, self.grain), Cursor(trace.forward_count))
@@ -89,15 +90,17 @@ class Player(QObject):
 
     def step_backward(self) -> None:
         """The next step of the backward pass; before it, the rest of the forward pass and the seed."""
+        self.playing = False
         trace = self.session.trace
         seed = Cursor(trace.forward_count)
         start = seed if self.session.pinned else self.session.cursor
         if len(trace) == trace.forward_count:
+            self._stop()
             self.session.said.emit("No objective: choose the gate whose gradients are to be computed.")
         elif start < seed:
             self._go(start, Cursor(seed.steps + 1), hurry_to=seed)
         elif start >= end(trace):
-            self.finish()
+            self._stop()
             self.session.said.emit("The backward pass is done. Rewind (Home) starts again.")
         elif start == seed:
             self._go(start, Cursor(seed.steps + 1))

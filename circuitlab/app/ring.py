@@ -9,6 +9,8 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 
 BREATH_MS = 900
+RING_INSIDE = "ringInside"
+"""The property of a widget, not a button, that has its ring inside: it reaches the window's edge."""
 
 
 class Ring(QWidget):
@@ -60,7 +62,7 @@ class Ring(QWidget):
 
 
 class FocusRing(QObject):
-    """Rings whichever button of a window has the keyboard focus (the mouse gives it none)."""
+    """Rings what has the keyboard focus in a window, unless that shows it itself (the mouse gives none)."""
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -74,8 +76,11 @@ class FocusRing(QObject):
         if self._ring is not None:
             self._ring.deleteLater()
             self._ring = None
-        if isinstance(now, Button) and now.window() is self._window:
-            self._ring = Ring(self._look, now, 2, 2, 8)
+        if now is None or now.window() is not self._window:
+            return
+        inside = bool(now.property(RING_INSIDE))
+        if inside or isinstance(now, Button):
+            self._ring = Ring(self._look, now, 2, -3 if inside else 2, 8)
             self._ring.show()
 
 

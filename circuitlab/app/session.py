@@ -5,6 +5,7 @@ Everything that changes goes through it and is told by its signals; it decides, 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,29 +133,35 @@ class Session(QObject):
 
     # Changing the circuit ------------------------------------------------------------------------
 
-    def edit(self, label: str, edit: Callable[[Circuit], Changes]) -> None:
+    def edit(self, label: str, edit: Callable[[Circuit], Changes], run: object = None) -> None:
         """Run an edit and commit it. Raises the edit's CircuitError, and then nothing has changed."""
         self.cancel_preview()
-        self.commit(label, edit(self.circuit))
+        self.commit(label, edit(self.circuit), run)
 
-    def attempt(self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None) -> bool:
+    def attempt(
+        self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None, run: object = None
+    ) -> bool:
         """The same, but a refusal is told by `refused`, at the place where it happened; False then."""
         try:
-            self.edit(label, edit)
+            self.edit(label, edit, run)
         except CircuitError as refusal:
             self.refused.emit(str(refusal), at)
             return False
         return True
 
-    def commit(self, label: str, changes: Changes) -> None:
-        """Apply changes as one step of undo. No changes: nothing to undo either."""
+    def commit(self, label: str, changes: Changes, run: object = None) -> None:
+        """Apply changes as one step of undo. No changes: nothing to undo either.
+
+        Commits of the same `run`, one right after the other, are one step together.
+        """
         self.cancel_preview()
         if not changes:
             return
         changes = _standing(self.circuit, changes)
-        before = self.place
+        before, chosen = self.place, self.selection
         self._perform(changes)
-        self.undo_stack.push(Edit(label, changes, before, self._replay))
+        lost = chosen if chosen - self.selection else frozenset[int]()
+        self.undo_stack.push(Edit(label, changes, before, partial(self._replay, lost), run))
 
     def preview(self, changes: Changes) -> None:
         """Apply changes of a gesture that is still going on: without undo until `release`."""
@@ -170,7 +177,7 @@ class Session(QObject):
             return
         (changes, before), self._preview = self._preview, None
         if changes:
-            self.undo_stack.push(Edit(label, changes, before, self._replay))
+            self.undo_stack.push(Edit(label, changes, before, partial(self._replay, frozenset())))
 
     def cancel_preview(self) -> None:
         """Drop a gesture: everything is as it was before."""
@@ -193,10 +200,15 @@ class Session(QObject):
         self.cancel_preview()
         self.undo_stack.redo()
 
-    def _replay(self, changes: Changes, back_to: Place | None) -> None:
-        """Undo and redo; a gesture that is going on stands in their way and is dropped."""
+    def _replay(self, lost: frozenset[int], changes: Changes, back_to: Place | None) -> None:
+        """Undo and redo; a gesture that is going on stands in their way and is dropped.
+
+        lost: the selection that the edit broke up; undo brings it back.
+        """
         self.cancel_preview()
         self._perform(changes, back_to)
+        if lost and back_to is not None:
+            self.select(lost)
 
     def _perform(self, changes: Changes, back_to: Place | None = None) -> None:
         old_trace, old_place = self._trace, self.place

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.circuit.changes import Changes
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Edit(QUndoCommand):
     """Changes that have been applied already when the command is pushed: the push itself does nothing.
 
-    `perform(changes, place)` applies changes; undo hands it the place in the trace to go back to.
+    `perform(changes, place)` applies changes; undo hands it the place in the trace to go back to. Edits of
+    the same `run` that follow each other are one.
     """
 
     def __init__(
@@ -24,12 +25,28 @@ class Edit(QUndoCommand):
         changes: Changes,
         before: "Place",
         perform: Callable[[Changes, "Place | None"], None],
+        run: object = None,
     ) -> None:
         super().__init__(label)
         self._changes = changes
         self._before = before
         self._perform = perform
+        self._run = run
         self._pushed = False
+
+    @guarded_or(lambda *_: -1)
+    def id(self) -> int:
+        """-1 for an edit that no other joins."""
+        return -1 if self._run is None else 1
+
+    @guarded_or(lambda *_: False)
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take the next edit in, if it goes on with this one."""
+        if not isinstance(other, Edit) or other._run != self._run:
+            return False
+        self._changes = self._changes.then(other._changes)
+        self.setObsolete(not self._changes)
+        return True
 
     @guarded
     def redo(self) -> None:

@@ -135,7 +135,8 @@ def set_inputs(circuit: Circuit, key: int, inputs: int) -> Changes:
     before = gate(circuit, key)
     declared = find_kind(before.kind)
     if declared is None:
-        raise UnknownKind(sentence(f"{label(circuit, key)} is of an unknown kind, so its inputs can't be changed."))
+        reason = f"{label(circuit, key)} is of an unknown kind, so its inputs can't be changed."
+        raise UnknownKind(sentence(reason))
     _check_inputs(declared, inputs)
     free = [port for port in range(inputs) if circuit.driver(key, port) is None]
     homeless = [wire for wire in circuit.incoming(key) if wire.port >= inputs]

@@ -46,6 +46,12 @@ def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
     return Advice(_backward(circuit, step))
 
 
+def objective_lost(circuit: Circuit) -> str:
+    """Why there is no objective any more: none was set, and several gates are the end of the circuit now."""
+    ends = listed([name_of(circuit, gate) for gate in sorted(circuit.gates) if not circuit.outgoing(gate)])
+    return f"{ends} feed no other gate now, so no single one is the objective: choose it with the flag above."
+
+
 def on_the_way(circuit: Circuit, step: "Step") -> str:
     """What a step does while it is to be seen."""
     name = name_of(circuit, step.gate)

@@ -83,3 +83,26 @@ def test_a_duplicate_stands_beside_its_original(session):
     q = session.circuit.named("q")
     assert session.circuit.gates[twin].kind == q.kind
     assert session.circuit.gates[twin].position != q.position
+
+
+def covering(session):
+    """Pairs of gates of which the one covers the other, labels included."""
+    from itertools import combinations
+
+    from circuitlab.layout.spots import free_offset
+
+    gates = session.circuit.gates.values()
+    return [(a.id, b.id) for a, b in combinations(gates, 2) if free_offset([a], [b]) != (0.0, 0.0)]
+
+
+def test_copies_cover_no_labels_however_often_they_are_made(session):
+    before = covering(session)
+    session.select(ids(session, "x", "q"))
+    for _ in range(4):
+        commands.duplicate(session)
+    commands.select_all(session)
+    clipboard.copy(session)
+    clipboard.paste(session)
+    assert len(session.circuit.gates) == 2 * 13
+    originals = session.circuit.gates.keys() & {key for pair in before for key in pair}
+    assert [pair for pair in covering(session) if not originals & set(pair)] == []

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.handlers import nudge
 from circuitlab.app.preferences import Preferences
@@ -21,7 +22,7 @@ def window(qtbot, qapp, tmp_path, no_failures):
     prepare(qapp)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
     window.documents.open_example("copy")
     return window
 
@@ -64,3 +65,33 @@ def test_a_remark_goes_with_the_document_that_it_was_about(window):
     window.documents.new()
     coach_line.refresh()
     assert "Begin with a formula" in coach_line.accessibleName()
+
+
+def test_it_says_at_once_that_a_copy_has_left_the_circuit_without_an_objective(window, qtbot):
+    from circuitlab.app import commands
+
+    session = window.session
+    session.open(to_circuit(EXAMPLE))
+    commands.set_objective(session, None)
+    window.player.end()
+    session.select([session.circuit.named("x").id])
+    commands.duplicate(session)
+    assert session.circuit.objective is None
+    coach_line = window.shell.coach
+    qtbot.waitUntil(lambda: "objective" in coach_line.accessibleName())
+    assert coach_line.accessibleName().startswith("f and x₁ feed no other gate now")
+    session.undo()
+    coach_line.say("")
+    qtbot.waitUntil(lambda: "feed no other" not in coach_line.accessibleName())
+
+
+def test_an_objective_that_was_set_is_not_lost_with_a_copy(window, qtbot):
+    from circuitlab.app import commands
+
+    session = window.session
+    session.open(to_circuit(EXAMPLE))
+    commands.set_objective(session, session.circuit.named("f").id)
+    session.select([session.circuit.named("x").id])
+    commands.duplicate(session)
+    QApplication.processEvents()
+    assert "feed no other" not in window.shell.coach.accessibleName()

@@ -284,3 +284,15 @@ def test_next_in_the_middle_of_the_last_step_shows_its_end(player, session, cloc
     player.next()
     assert not player.animating
     assert session.cursor == Cursor(len(session.trace))
+
+
+@pytest.mark.parametrize("press", ["next", "previous", "rewind", "end", "step_forward", "step_backward"])
+@pytest.mark.parametrize("into", [320, 900, 4000])
+def test_every_step_by_hand_ends_playing(player, session, clock, press, into):
+    player.toggle_play()
+    clock.pass_by(into)
+    getattr(player, press)()
+    assert not player.playing
+    place = session.cursor
+    clock.pass_by(LONG)
+    assert session.cursor == place

@@ -214,3 +214,25 @@ def test_gates_that_stand_nowhere_are_laid_out_in_the_same_commit(session):
 def test_recovered_work_counts_as_unsaved(session):
     session.open(Circuit(), modified=True)
     assert session.modified
+
+
+def test_undo_of_a_deletion_selects_again_what_was_selected(session):
+    from circuitlab.app import commands
+
+    chosen = {gate(session, "x"), gate(session, "f")}
+    session.select(chosen)
+    commands.delete(session)
+    assert session.selection == frozenset()
+    session.select([gate(session, "z")])
+    session.undo()
+    assert session.selection == chosen
+    session.redo()
+    session.undo()
+    assert session.selection == chosen
+
+
+def test_undo_of_an_edit_that_deleted_nothing_leaves_the_selection(session):
+    session.commit("Set z", edits.set_value(session.circuit, gate(session, "z"), 1.0))
+    session.select([gate(session, "z")])
+    session.undo()
+    assert session.selection == {gate(session, "z")}

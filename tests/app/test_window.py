@@ -1,7 +1,7 @@
 """The window as a whole: commands, keys, text fields, themes, text size, files, closing."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
@@ -491,3 +491,14 @@ def test_escape_in_any_field_goes_back_to_the_canvas_and_takes_nothing(window):
         press(window, Qt.Key.Key_Escape)
         assert window.view.hasFocus()
     assert window.session.circuit.named("x").value == -2.0
+
+
+def test_the_timeline_shows_that_it_has_the_keyboard(window):
+    from circuitlab.app.ring import Ring
+
+    window.shell.timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = (ring for ring in window.findChildren(Ring) if ring.isVisible())
+    assert window.rect().contains(ring.geometry().adjusted(4, 4, -4, -4))
+    assert ring.geometry().center().y() - window.shell.timeline.mapTo(window, QPoint(0, 0)).y() > 0
+    window.view.setFocus()
+    assert not ring.isVisible()

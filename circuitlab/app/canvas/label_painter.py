@@ -6,7 +6,7 @@ Filled pill: a message on its way. Outlined pill: arrived. Dashed: not computed.
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from circuitlab.app import fonts

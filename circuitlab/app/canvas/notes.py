@@ -1,4 +1,4 @@
-"""The bubble that says one line at the pointer, e.g. why a wire was refused: where it stands, how it looks."""
+"""The bubble at the pointer that says why a wire was refused: where it stands, how it looks."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 

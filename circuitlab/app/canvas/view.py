@@ -218,6 +218,13 @@ class CanvasView(QGraphicsView):
         event.setAccepted(taken)
 
     @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing of a tool's stays behind where the pointer is not."""
+        if self.tool is not None:
+            self.tool.leave()
+        super().leaveEvent(event)
+
+    @guarded
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel zooms at the pointer; a trackpad scrolls, and zooms with Ctrl."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -14,6 +14,8 @@ NOTHING_YET = "not computed"
 
 class Form(QWidget):
     """Rows from top to bottom; `fill` asks each for what it shows now."""
+
+    judged = Signal(QWidget)  # a field and the line under it, which came or went
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -66,4 +68,5 @@ class Form(QWidget):
         column.setSpacing(self._look.px(4))
         column.addWidget(field)
         column.addWidget(problem)
+        field.judged.connect(lambda _: self.judged.emit(both))
         self.row(name, both, field.refresh)

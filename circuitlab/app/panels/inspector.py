@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
@@ -46,9 +46,16 @@ class Inspector(QScrollArea):
         if self._form is None or shape != self._made_for:
             self._made_for = shape
             self._form = self._make(gate)
+            self._form.judged.connect(self._show_field)
             self.setWidget(self._form)
             self.updateGeometry()
         self._form.fill()
+
+    @guarded
+    def _show_field(self, field: QWidget) -> None:
+        """A field has a line under it now, or has none any more: both are to be seen."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(field)
 
     def _make(self, gate: Gate | None) -> Form:
         if gate is None:

@@ -1,6 +1,7 @@
 """Placing gates by click, by drop, by name, and onto wires."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
 from circuitlab.circuit import edits
 from circuitlab.layout.metrics import GRID
@@ -83,3 +84,11 @@ def test_a_double_click_on_the_ground_places_by_name(hand):
     hand.double_click(free_point(hand) + QPointF(200, 0))
     hand.type_into_field("no such gate")
     assert "No gate" in hand.scene.overlay.note[0]
+
+
+def test_the_ghost_goes_with_the_pointer(hand):
+    hand.controller.start_placing("add")
+    hand.move(hand.centre("q") + QPointF(0, 200), button=Qt.MouseButton.NoButton)
+    assert hand.scene.overlay.ghost is not None
+    QApplication.sendEvent(hand.view, QEvent(QEvent.Type.Leave))
+    assert hand.scene.overlay.ghost is None

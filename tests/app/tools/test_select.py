@@ -224,3 +224,33 @@ def test_a_move_leaves_a_paused_pulse_where_it_is(hand):
     hand.session.select([hand.gate("q").id])
     commands.nudge(hand.session, 20, 0)
     assert len(hand.scene._pulses.items) == before
+
+
+def test_arrow_moves_of_one_selection_are_one_step_of_undo(hand):
+    start = hand.gate("q").position
+    hand.session.select([hand.gate("q").id])
+    for _ in range(10):
+        hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Down)
+    assert hand.gate("q").position == (start[0] + 120, start[1] + 12)
+    assert hand.session.undo_stack.count() == 1
+    hand.session.undo()
+    assert hand.gate("q").position == start
+    hand.session.redo()
+    assert hand.gate("q").position == (start[0] + 120, start[1] + 12)
+
+
+def test_arrow_moves_of_another_selection_are_another_step(hand):
+    for name in ("q", "f", "q"):
+        hand.session.select([hand.gate(name).id])
+        hand.key(Qt.Key.Key_Right)
+        hand.key(Qt.Key.Key_Right)
+    assert hand.session.undo_stack.count() == 3
+
+
+def test_there_and_back_again_is_nothing_to_undo(hand):
+    hand.session.select([hand.gate("q").id])
+    hand.key(Qt.Key.Key_Right)
+    hand.key(Qt.Key.Key_Left)
+    assert not hand.session.undo_stack.canUndo()
+    assert not hand.session.modified
