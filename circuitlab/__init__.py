@@ -13,17 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.api import check, load, parse, run, save
+    from circuitlab.api import check, load, parse, prepare, run, save
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
 
 __version__ = "0.1.0"
-__all__ = ["Circuit", "Trace", "__version__", "check", "load", "parse", "run", "save"]
+__all__ = ["Circuit", "Trace", "__version__", "check", "load", "parse", "prepare", "run", "save"]
 
 _HOMES = {
     "Circuit": "circuitlab.circuit.circuit",
     "Trace": "circuitlab.engine.trace",
-    **dict.fromkeys(("check", "load", "parse", "run", "save"), "circuitlab.api"),
+    **dict.fromkeys(("check", "load", "parse", "prepare", "run", "save"), "circuitlab.api"),
 }
 
 

@@ -8,11 +8,15 @@ gradient evenly at a tie, relu and abs have slope 0 at 0.
 
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine import gradient_check, passes
 from circuitlab.engine.gradient_check import Report
 from circuitlab.engine.trace import Trace
+
+if TYPE_CHECKING:
+    from circuitlab.engine.prepared import EngineName, Prepared
 
 
 def parse(text: str, /, **values: float) -> Circuit:
@@ -59,6 +63,23 @@ def run(circuit: Circuit) -> Trace:
     a result that is not finite: it is inf or nan, as in IEEE 754.
     """
     return passes.run(circuit)
+
+
+def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
+    """The circuit as a function of its inputs and parameters, to be run again and again.
+
+    `plan.inputs` names them in order; `plan(values) -> (value, gradients)` runs both passes at one point;
+    `plan.batch(points) -> (values, gradients)` at every row of an array of shape (N, len(plan.inputs)).
+    Gradients are those of the objective, times the seed. Constants and the seed are those that the circuit
+    has now; after an edit of the structure prepare it again, which is cheap where nothing has changed.
+
+    engine: "straight", "tape", "levels" or "exact", to stay with one; engines may differ in the last digit.
+
+    Raises CircuitError, a ValueError, if there is no objective, or one that waits for a wire.
+    """
+    from circuitlab.engine import prepared
+
+    return prepared.Prepared(circuit, engine)
 
 
 def check(circuit: Circuit) -> Report:

@@ -26,7 +26,7 @@ UNWIRED = -1
 """Stands for the slot, or the wire, at a port that has no wire."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Plan:
     """A circuit flattened. "By slot" sequences have an entry for every gate.
 

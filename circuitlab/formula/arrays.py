@@ -104,6 +104,62 @@ VALUES: Mapping[str, Callable[..., Any]] = {
 }
 """The value of each operation."""
 
+
+def _sigmoid_into(a: Array, out: Array) -> None:
+    np.negative(a, out)
+    np.exp(out, out)
+    np.add(out, 1.0, out)
+    np.reciprocal(out, out)
+
+
+def _share_into(leads: np.ufunc, trails: np.ufunc, exactly: Callable[..., Array]) -> Callable[..., None]:
+    """The share of two: 1 or 0, unless somewhere neither is ahead (a tie, or nan)."""
+
+    def into(a: Array, b: Array, out: Array) -> None:
+        ahead = leads(a, b)
+        if np.count_nonzero(ahead) + np.count_nonzero(trails(a, b)) == np.size(ahead):
+            np.copyto(out, ahead)
+        else:
+            np.copyto(out, exactly(a, b))
+
+    return into
+
+
+def _copied_into(function: Callable[..., Any]) -> Callable[..., None]:
+    def into(*arrays_and_out: Array) -> None:
+        *arrays, out = arrays_and_out
+        np.copyto(out, function(*arrays))
+
+    return into
+
+
+_INTO: Mapping[str, Callable[..., Any]] = {
+    "add": np.add,
+    "multiply": np.multiply,
+    "max": lambda a, b, out: np.maximum(a, b, out=out),
+    "min": lambda a, b, out: np.minimum(a, b, out=out),
+    "max_share": _share_into(np.greater, np.less, VALUES["max_share"]),
+    "min_share": _share_into(np.less, np.greater, VALUES["min_share"]),
+    "sigmoid": _sigmoid_into,
+    "relu": lambda a, out: np.maximum(a, 0.0, out=out),
+    "softplus": lambda a, out: np.logaddexp(a, 0.0, out),
+    "step": lambda a, out: np.heaviside(a, 0.0, out),
+}
+_OF_TWO = frozenset({"add", "multiply", "max", "min", "max_share", "min_share"})
+"""Those of `_INTO` that take two arrays."""
+
+
+def into(operation: str, count: int) -> Callable[..., Any]:
+    """A function from this many arrays, and one to write to, to nothing: the value, without temporaries.
+
+    The array written to is none of the others.
+    """
+    function = VALUES[operation]
+    if operation in _INTO and (count == 2 or operation not in _OF_TWO):
+        return _INTO[operation]
+    return function if isinstance(function, np.ufunc) else _copied_into(function)
+
+
 PIECES: Mapping[str, Callable[..., Array]] = {
     "divide": lambda _, b: np.sign(b),
     "reciprocal": np.sign,

@@ -1,6 +1,6 @@
 """What one primitive operation declares. Imports NumPy only when arrays are asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,9 @@ class Operation:
     latex, latex_precedence: a template, and how tightly what it makes binds. `{a}` is an argument inside
         brackets or braces, `{A}` the same in parentheses where it needs them; `{all}` joins all with commas.
     python, numpy: the name of a function, or a template whose arguments are put in parentheses.
+    inline: the value as a Python expression of generated source, which may use the functions of the math
+        module and `nan`. Its arguments are names and numbers. It may raise where IEEE has an answer (1/0),
+        but what it gives is right. With `inline_most` it is for that many arguments at the most; "": none.
     why: a short reason why the result is not finite though the arguments are; None: too large.
     piece: number of the smooth piece that the arguments are in; None: it has just one.
     kink: whether there is no single slope at these arguments.
@@ -43,6 +46,8 @@ class Operation:
     latex_precedence: int = ATOM
     python: str = ""
     numpy: str = ""
+    inline: str = ""
+    inline_most: int = 8
     why: Callable[..., str | None] | None = None
     piece: Callable[..., float] | None = None
     kink: Callable[..., bool] | None = None
@@ -63,6 +68,14 @@ class Operation:
         from circuitlab.formula.arrays import PIECES
 
         return PIECES[self.name](*arrays)
+
+    def inlined(self, arguments: Sequence[str]) -> str | None:
+        """The value as a Python expression in these names and numbers; None if it must be called."""
+        if self.infix and not self.inline:
+            return (self.infix if len(arguments) == 1 else "") + f" {self.infix} ".join(arguments)
+        if not self.inline or len(arguments) > self.inline_most:
+            return None
+        return self.inline.format(**dict(zip(PORTS, arguments, strict=False)))
 
     def slopes(self, count: int) -> tuple[str, ...]:
         """The slope formulas for this many arguments."""

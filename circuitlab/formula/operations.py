@@ -83,9 +83,10 @@ _DECLARATIONS = (
         latex_precedence=POWER,
         why=pieces.why_power,
         piece=pieces.power_side,
+        inline="pow({a}, {b})",
     ),
     _unary("negate", neg, "-1", infix="-", precedence=SIGN),
-    _unary("identity", pos, "1", latex="{A}", python="{a}", numpy="{a}"),
+    _unary("identity", pos, "1", latex="{A}", python="{a}", numpy="{a}", inline="{a}"),
     _unary(
         "reciprocal",
         scalar.reciprocal,
@@ -96,6 +97,7 @@ _DECLARATIONS = (
         numpy="1 / {a}",
         why=pieces.why_reciprocal,
         piece=scalar.sign,
+        inline="1.0 / {a}",
     ),
     # Functions
     _unary(
@@ -105,8 +107,9 @@ _DECLARATIONS = (
         latex=r"\sigma\left({a}\right)",
         python="1 / (1 + math.exp(-{a}))",
         numpy="np.exp(-np.logaddexp(0, -{a}))",
+        inline="1.0 / (1.0 + exp(-{a}))",
     ),
-    _unary("tanh", scalar.tanh, "1 - out * out", latex=r"\tanh\left({a}\right)"),
+    _unary("tanh", scalar.tanh, "1 - out * out", latex=r"\tanh\left({a}\right)", inline="tanh({a})"),
     _unary(
         "relu",
         scalar.relu,
@@ -116,9 +119,10 @@ _DECLARATIONS = (
         numpy="np.maximum({a}, 0.0)",
         piece=scalar.sign,
         kink=pieces.is_zero,
+        inline="0.0 if {a} <= 0.0 else {a}",
     ),
-    _unary("exp", scalar.exp, "out", latex="e^{{{a}}}", latex_precedence=POWER),
-    _unary("log", scalar.log, "1 / a", latex=r"\ln\left({a}\right)", why=pieces.why_log),
+    _unary("exp", scalar.exp, "out", latex="e^{{{a}}}", latex_precedence=POWER, inline="exp({a})"),
+    _unary("log", scalar.log, "1 / a", latex=r"\ln\left({a}\right)", why=pieces.why_log, inline="log({a})"),
     _unary(
         "softplus",
         scalar.softplus,
@@ -126,6 +130,7 @@ _DECLARATIONS = (
         latex=r"\ln\left(1 + e^{{{a}}}\right)",
         python="math.log1p(math.exp({a}))",
         numpy="np.logaddexp(0, {a})",
+        inline="log1p(exp({a}))",
     ),
     _unary(
         "square",
@@ -134,11 +139,21 @@ _DECLARATIONS = (
         latex="{A}^{{2}}",
         latex_precedence=POWER,
         python="{a} ** 2",
+        inline="{a} * {a}",
     ),
-    _unary("sqrt", scalar.sqrt, "1 / (2 * out)", latex=r"\sqrt{{{a}}}", why=pieces.why_sqrt),
-    _unary("sin", scalar.sin, "cos(a)", latex=r"\sin\left({a}\right)"),
-    _unary("cos", scalar.cos, "-sin(a)", latex=r"\cos\left({a}\right)"),
-    _unary("tan", scalar.tan, "1 + out * out", latex=r"\tan\left({a}\right)", piece=pieces.tan_period),
+    _unary(
+        "sqrt", scalar.sqrt, "1 / (2 * out)", latex=r"\sqrt{{{a}}}", why=pieces.why_sqrt, inline="sqrt({a})"
+    ),
+    _unary("sin", scalar.sin, "cos(a)", latex=r"\sin\left({a}\right)", inline="sin({a})"),
+    _unary("cos", scalar.cos, "-sin(a)", latex=r"\cos\left({a}\right)", inline="cos({a})"),
+    _unary(
+        "tan",
+        scalar.tan,
+        "1 + out * out",
+        latex=r"\tan\left({a}\right)",
+        piece=pieces.tan_period,
+        inline="tan({a})",
+    ),
     _unary(
         "arcsin",
         scalar.arcsin,
@@ -146,6 +161,7 @@ _DECLARATIONS = (
         latex=r"\arcsin\left({a}\right)",
         python="math.asin",
         why=pieces.why_arcsin,
+        inline="asin({a})",
     ),
     _unary(
         "arccos",
@@ -154,6 +170,7 @@ _DECLARATIONS = (
         latex=r"\arccos\left({a}\right)",
         python="math.acos",
         why=pieces.why_arcsin,
+        inline="acos({a})",
     ),
     _unary(
         "arctan",
@@ -161,9 +178,10 @@ _DECLARATIONS = (
         "1 / (1 + a * a)",
         latex=r"\arctan\left({a}\right)",
         python="math.atan",
+        inline="atan({a})",
     ),
-    _unary("sinh", scalar.sinh, "cosh(a)", latex=r"\sinh\left({a}\right)"),
-    _unary("cosh", scalar.cosh, "sinh(a)", latex=r"\cosh\left({a}\right)"),
+    _unary("sinh", scalar.sinh, "cosh(a)", latex=r"\sinh\left({a}\right)", inline="sinh({a})"),
+    _unary("cosh", scalar.cosh, "sinh(a)", latex=r"\cosh\left({a}\right)", inline="cosh({a})"),
     # Compare
     Operation(
         "max",
@@ -176,6 +194,8 @@ _DECLARATIONS = (
         numpy="np.maximum",
         piece=pieces.max_leaders,
         kink=pieces.is_max_tie,
+        inline="{a} if {a} >= {b} else {b} if {b} > {a} else nan",
+        inline_most=2,
     ),
     Operation(
         "min",
@@ -188,6 +208,8 @@ _DECLARATIONS = (
         numpy="np.minimum",
         piece=pieces.min_leaders,
         kink=pieces.is_min_tie,
+        inline="{a} if {a} <= {b} else {b} if {b} < {a} else nan",
+        inline_most=2,
     ),
     _unary(
         "abs",
@@ -197,6 +219,7 @@ _DECLARATIONS = (
         python="abs",
         piece=scalar.sign,
         kink=pieces.is_zero,
+        inline="abs({a})",
     ),
     # Only in slopes
     _internal(
@@ -205,6 +228,7 @@ _DECLARATIONS = (
         ("0",),
         latex=r"\operatorname{{sign}}\left({a}\right)",
         python="({a} > 0) - ({a} < 0)",
+        inline="1.0 if {a} > 0.0 else -1.0 if {a} < 0.0 else 0.0 if {a} == 0.0 else nan",
     ),
     _internal(
         "step",
@@ -213,6 +237,7 @@ _DECLARATIONS = (
         latex=r"\left[{a} > 0\right]",
         python="float({a} > 0)",
         numpy="np.where({a} > 0, 1.0, 0.0)",
+        inline="1.0 if {a} > 0.0 else 0.0 if {a} <= 0.0 else nan",
     ),
     _internal(
         "max_share",
@@ -221,6 +246,8 @@ _DECLARATIONS = (
         latex=r"\left[{a} = \max\left({all}\right)\right]",
         python=_SHARE_PYTHON.format(of="max"),
         numpy=_SHARE_NUMPY.format(of="max"),
+        inline="1.0 if {a} > {b} else 0.0 if {a} < {b} else 0.5 if {a} == {b} else nan",
+        inline_most=2,
     ),
     _internal(
         "min_share",
@@ -229,6 +256,8 @@ _DECLARATIONS = (
         latex=r"\left[{a} = \min\left({all}\right)\right]",
         python=_SHARE_PYTHON.format(of="min"),
         numpy=_SHARE_NUMPY.format(of="min"),
+        inline="1.0 if {a} < {b} else 0.0 if {a} > {b} else 0.5 if {a} == {b} else nan",
+        inline_most=2,
     ),
     _internal(
         "power_base_slope",
@@ -238,6 +267,7 @@ _DECLARATIONS = (
         latex_precedence=PRODUCT,
         python="{b} * {a} ** ({b} - 1) if {b} else 0.0",
         numpy="np.where({b} == 0, 0.0, {b} * np.power({a}, {b} - 1))",
+        inline="{b} * pow({a}, {b} - 1.0) if {b} else 0.0",
     ),
     _internal(
         "power_exponent_slope",

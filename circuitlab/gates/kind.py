@@ -11,11 +11,9 @@ from circuitlab.formula.derive import derivative, in_terms_of
 from circuitlab.formula.evaluate import compiled, compiled_arrays, why_not_finite
 from circuitlab.formula.operations import OPERATIONS, PORTS, Operation
 from circuitlab.formula.parse import parse_formula, parse_slope
+from circuitlab.formula.program import OUT, Program, program_of
 from circuitlab.formula.tree import Call, Expr, Name, postorder
 from circuitlab.gates.words import Words
-
-OUT = "out"
-"""What a gate's own value is called in the formulas of its partials."""
 
 
 class Shape(Enum):
@@ -85,6 +83,14 @@ class GateKind:
         """Its output for these inputs. Never raises: inf and nan are results."""
         return self.evaluator(len(inputs))(*inputs)
 
+    def program(self, count: int) -> Program:
+        """Its value as a flat program of this many inputs."""
+        return _program(self, count)
+
+    def primitive(self, count: int) -> str | None:
+        """The operation that it is by itself, on its inputs in order; None if it is made of several."""
+        return _primitive(self, count)
+
     def evaluator(self, count: int) -> Callable[..., float]:
         """The function from this many inputs to the output; the quickest way to call it often."""
         return _evaluator(self, count)
@@ -151,6 +157,19 @@ def _partials(kind: GateKind, count: int) -> tuple[Expr, ...]:
     expr = _expression(kind, count)
     slopes = (derivative(expr, port) for port in kind.port_names(count))
     return tuple(in_terms_of(slope, expr, OUT) for slope in slopes)
+
+
+@cache
+def _program(kind: GateKind, count: int) -> Program:
+    return program_of(_expression(kind, count), kind.port_names(count))
+
+
+@cache
+def _primitive(kind: GateKind, count: int) -> str | None:
+    program = _program(kind, count)
+    if len(program.steps) == 1 and program.steps[0][1] == tuple(range(count)):
+        return program.steps[0][0]
+    return None
 
 
 @cache

@@ -13,9 +13,9 @@ from circuitlab.circuit.text_print import formula_of
 from circuitlab.engine.cursor import Cursor, end
 from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.printers import to_latex
+from circuitlab.formula.program import OUT
 from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
 from circuitlab.gates.catalogue import kind_named
-from circuitlab.gates.kind import OUT
 from circuitlab.teach import numbers
 from circuitlab.teach.names import formula_latex, latex_of, name_of
 

@@ -1,0 +1,201 @@
+"""A circuit prepared to run again and again: one interface to all engines.
+
+Which of them runs is chosen by size and by how often: Python source for small circuits, NumPy by level for
+wide ones, a flat tape for deep ones; source for middle-sized ones once they have run often enough to pay for
+making it. Engines may differ in the last digit; `engine` fixes one.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from weakref import WeakKeyDictionary
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError, quoted, short
+from circuitlab.engine.exact import Engine, exact
+from circuitlab.engine.flat import flatten
+from circuitlab.engine.interpreter import interpreter
+from circuitlab.engine.plan import Plan, plan_of
+from circuitlab.engine.straight import Maker, Point, maker
+from circuitlab.engine.waiting import reason
+from circuitlab.engine.writing import RAISED
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from circuitlab.engine.batch import Batch
+
+EngineName: TypeAlias = Literal["straight", "tape", "levels", "exact"]
+"""straight: generated source. tape: a loop over steps. levels: NumPy. exact: as the trace computes."""
+
+SMALL = 64
+"""Circuits of so many steps get their own source at once."""
+MIDDLE, OFTEN = 3000, 200
+"""Those of up to so many steps get it after so many runs: making it takes as long as some 150 runs."""
+WIDE = 100
+"""From so many steps a level on, NumPy's calls cost less than Python's steps."""
+
+
+class Engines:
+    """All engines of one structure, each made when first asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.flat = flatten(plan)
+        self._makers: dict[bool, Maker] = {}
+
+    def maker(self, *, unit_seed: bool) -> Maker:
+        """The generated source."""
+        if unit_seed not in self._makers:
+            self._makers[unit_seed] = maker(self.flat, unit_seed=unit_seed)
+        return self._makers[unit_seed]
+
+    @cached_property
+    def exact(self) -> Engine:
+        """As the trace computes."""
+        return exact(self.flat)
+
+    @cached_property
+    def tape(self) -> Engine:
+        """A loop over all steps; where Python raises, exactly."""
+        quick = interpreter(self.flat)
+
+        def engine(sources: Sequence[float], seed: float) -> tuple[float, tuple[float, ...]]:
+            try:
+                return quick.run(sources, seed)
+            except RAISED:
+                return self.exact(sources, seed)
+
+        return engine
+
+    @cached_property
+    def levels(self) -> Engine:
+        """NumPy, level by level."""
+        from circuitlab.engine.levels import levels
+
+        return levels(self.flat).run
+
+    @cached_property
+    def batch(self) -> "Batch":
+        """Many points at once."""
+        from circuitlab.engine.batch import batch
+
+        return batch(self.flat)
+
+    @cached_property
+    def is_wide(self) -> bool:
+        """Whether NumPy pays."""
+        depth = [0] * self.flat.program.first_step
+        for _, operands in self.flat.program.steps:
+            depth.append(1 + max([depth[operand] for operand in operands]))
+        return len(self.flat.program.steps) >= WIDE * max(depth, default=1)
+
+
+_engines: WeakKeyDictionary[Plan, Engines] = WeakKeyDictionary()
+
+
+class Prepared:
+    """A circuit as a function: `plan(values) -> (value, gradients)`.
+
+    inputs: the names of its inputs and parameters, in order of creation; an unnamed one by its id. Values
+    are sequences of floats in this order, and gradients are too. Constants and the seed are those that the
+    circuit had when it was prepared.
+    """
+
+    def __init__(self, circuit: Circuit, engine: EngineName | None = None) -> None:
+        plan = plan_of(circuit)
+        _check(circuit, plan)
+        if plan not in _engines:
+            _engines[plan] = Engines(plan)
+        self._engines = _engines[plan]
+        flat = self._engines.flat
+        gates = [circuit.gates[plan.ids[slot]] for slot in flat.settable]
+        self.inputs = tuple(gate.name or str(gate.id) for gate in gates)
+        self._constants = tuple(float(circuit.gates[plan.ids[slot]].value or 0.0) for slot in flat.constants)
+        self._seed = float(circuit.settings.seed)
+        self._runs = 0
+        self._point: Point = self._chosen(engine) if engine else self._suitable()
+
+    def __call__(self, values: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+        """The objective's value at one point, and seed x its slope in each input and parameter.
+
+        Infinite and undefined numbers are results. Raises ValueError for a wrong number of values, and
+        TypeError for what is no number, ValueError for an integer that no double can hold.
+        """
+        return self._point(values)
+
+    def batch(self, points: "ArrayLike") -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
+        """As calling it for each row of `points`, an array of shape (N, number of inputs).
+
+        Returns the values, of shape (N,), and the gradients, of shape (N, number of inputs). Raises
+        ValueError for another shape.
+        """
+        import numpy as np
+
+        rows = np.asarray(points, dtype=np.float64)
+        if rows.ndim != 2 or rows.shape[1] != len(self.inputs):
+            raise ValueError(f"points: expected the shape (N, {len(self.inputs)}), got {rows.shape}")
+        return self._engines.batch.run(rows, self._constants, self._seed)
+
+    def _suitable(self) -> Point:
+        steps = len(self._engines.flat.program.steps)
+        if steps <= SMALL:
+            return self._chosen("straight")
+        if self._engines.is_wide:
+            return self._chosen("levels")
+        return self._counted(self._chosen("tape")) if steps <= MIDDLE else self._chosen("tape")
+
+    def _counted(self, point: Point) -> Point:
+        """An engine that gives way to generated source once it has run often."""
+
+        def run(values: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+            self._runs += 1
+            if self._runs > OFTEN:
+                self._point = self._chosen("straight")
+                return self._point(values)
+            return point(values)
+
+        return run
+
+    def _chosen(self, name: EngineName) -> Point:
+        if name == "straight":
+            make = self._engines.maker(unit_seed=self._seed == 1.0)
+            return make(self._exactly, float, self._seed, *self._constants)
+        engine: Engine = getattr(self._engines, name)
+        return lambda values: engine([*self._checked(values), *self._constants], self._seed)
+
+    def _exactly(self, values: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+        return self._engines.exact([*self._checked(values), *self._constants], self._seed)
+
+    def _checked(self, values: Sequence[float]) -> list[float]:
+        if len(values) != len(self.inputs):
+            raise ValueError(_miscounted(self.inputs, len(values)))
+        return [_number(value, name) for name, value in zip(self.inputs, values, strict=True)]
+
+
+def _check(circuit: Circuit, plan: Plan) -> None:
+    """Raise CircuitError, which says what is missing, for a circuit that computes no objective."""
+    if plan.objective is None:
+        raise CircuitError(
+            "There is no objective to differentiate: choose one."
+        )
+    for slot in plan.operations:
+        if slot in plan.incomplete and slot in plan.ancestors:
+            raise CircuitError(f"{reason(plan, plan.incomplete, circuit.gates, slot)}.")
+
+
+def _miscounted(inputs: Sequence[str], got: int) -> str:
+    expected = f"expected {len(inputs)} values"
+    if got < len(inputs):
+        return f"{expected}, got {got}: {short(inputs[got])} has none"
+    return f"{expected}, got {got}: there are no more inputs after {short(inputs[-1]) if inputs else 'none'}"
+
+
+def _number(value: object, name: str) -> float:
+    """A value as a double. Text is no number, although float() would take it."""
+    if isinstance(value, str) or not hasattr(value, "__float__"):
+        raise TypeError(f"{short(name)}: expected a number, got {quoted(str(value))}")
+    try:
+        return float(value)
+    except OverflowError:
+        raise ValueError(f"{short(name)}: too large for a double") from None
