@@ -61,8 +61,7 @@ class CanvasController(QObject):
 
     def say(self, text: str, at: QPointF) -> None:
         """One line at a scene point; an empty one takes it away."""
-        shown = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
-        note = placed_note(text, at, shown, self.scene.stage.scale) if text else None
+        note = placed_note(text, at, self.view.free_rect(), self.scene.stage.scale) if text else None
         if note != self.scene.overlay.note:
             self.scene.overlay.note = note
             self.scene.overlay_changed()
@@ -104,6 +103,7 @@ class CanvasController(QObject):
         session.refused.connect(self._show_refusal)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         session.preview_dropped.connect(self._drop_gesture)
+        session.nudged.connect(self._leave_old_value)
         self.player.frame_changed.connect(self._show_frame)
         session.cursor_moved.connect(self._follow)
         view.kind_dropped.connect(self._kind_dropped)
@@ -113,6 +113,7 @@ class CanvasController(QObject):
     def _reset(self) -> None:
         self.rest()
         self.fields.close()
+        self.scene.overlay.old = None
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
@@ -120,6 +121,7 @@ class CanvasController(QObject):
 
     @guarded
     def _apply(self, changes: Changes) -> None:
+        self.scene.overlay.old = None
         self.scene.apply(changes)
         if changes.touches == Touches.LOOKS and self.player.animating:
             self._show_frame()  # no new trace comes: what is on its way goes on from where its gates are now
@@ -127,6 +129,9 @@ class CanvasController(QObject):
     @guarded
     def _show_frame(self) -> None:
         self.scene.show(self.player.frame)
+        cards = self.scene.cards_rect()
+        if not cards.isEmpty():
+            self.view.clear_corner(cards)
 
     @guarded
     def _follow(self) -> None:
@@ -157,6 +162,12 @@ class CanvasController(QObject):
             inside = viewport.rect().contains(pointer)
             at = self.view.mapToScene(pointer if inside else viewport.rect().center())
         self.say(text, at)
+
+    @guarded
+    def _leave_old_value(self, gate: int, value: float) -> None:
+        """What a nudged source held stays to be seen beside what it holds, until the next change."""
+        self.scene.overlay.old = (gate, value)
+        self.scene.overlay_changed()
 
     @guarded
     def _drop_gesture(self, *_: object) -> None:

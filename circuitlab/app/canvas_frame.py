@@ -49,6 +49,7 @@ class CanvasFrame(QWidget):
         inset = self._look.px(_GAP)
         corner = self.rect().bottomRight() - self._zoom_box.rect().bottomRight()
         self._zoom_box.move(corner - QPoint(inset, inset))
+        self._view.corner = self._zoom_box.geometry()
         self._place_help()
 
     @guarded

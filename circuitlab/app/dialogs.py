@@ -130,10 +130,10 @@ class KeysDialog(QDialog):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self._row = 0
-        for title, entries in MENUS.items():
+        for title, entries in sorted(MENUS.items(), key=lambda menu: menu[0] != "&Pass"):  # the others as is
             with_keys = [entry for entry in entries if isinstance(entry, Command) and entry.keys]
             rows = [(_keys(entry), _said(entry)) for entry in with_keys]
-            self._add_group(grid, title.replace("&", ""), rows)
+            self._add_group(grid, "The passes" if title == "&Pass" else title.replace("&", ""), rows)
         self._add_group(grid, "Mouse", list(_MOUSE))
         inside = QWidget()
         inside.setLayout(grid)

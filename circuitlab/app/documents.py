@@ -167,10 +167,12 @@ class Documents(QObject):
             menu.addAction("No file yet").setEnabled(False)
 
     def fill_examples(self, menu: QMenu) -> None:
-        """The circuits that ship with the program."""
-        for name, title in examples().items():
-            action = menu.addAction(title.replace("&", "&&"))
-            action.triggered.connect(lambda *_, name=name: self.open_example(name))
+        """The circuits that ship with the program, by topic."""
+        for topic, titles in topics().items():
+            under = menu.addMenu(topic.replace("&", "&&")) if topic else menu
+            for name, title in titles.items():
+                action = under.addAction(title.replace("&", "&&"))
+                action.triggered.connect(lambda *_, name=name: self.open_example(name))
 
     def _folder(self) -> Path:
         if self._session.path is not None:
@@ -193,10 +195,17 @@ def example_path(name: str) -> Path:
 
 def examples() -> dict[str, str]:
     """Titles of the example circuits, by name."""
+    return {name: title for titles in topics().values() for name, title in titles.items()}
+
+
+def topics() -> dict[str, dict[str, str]]:
+    """The same by topic; what has none, under an empty one."""
     index = resources.path("examples/index.json")
     if not index.is_file():
-        return {path.stem: path.stem for path in sorted(index.parent.glob("*.circuit"))}
+        return {"": {path.stem: path.stem for path in sorted(index.parent.glob("*.circuit"))}}
     import json
 
-    listed = json.loads(index.read_text(encoding="utf-8"))
-    return {entry["name"]: entry.get("title", entry["name"]) for entry in listed}
+    found: dict[str, dict[str, str]] = {}
+    for entry in json.loads(index.read_text(encoding="utf-8")):
+        found.setdefault(entry.get("topic", ""), {})[entry["name"]] = entry.get("title", entry["name"])
+    return found

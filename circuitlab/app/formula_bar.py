@@ -44,7 +44,6 @@ class Field(TextField):
         named(self, "formulaField")
         self._bar = bar
         self.setFont(look.font(15))
-        self.setPlaceholderText("f = (x + y) * z")
         self.setAccessibleName("Formula")
         self.setToolTip("The formula of the circuit. Type another one and press Return (Ctrl+L)")
 
@@ -122,6 +121,7 @@ class FormulaBar(QWidget):
         """Show the formula, unless somebody is typing."""
         if not self.field.hasFocus():
             self.field.setText(pretty(self._formula()))
+            self.field.setPlaceholderText(self._excuse())
             self.field.setCursorPosition(0)
 
     def _formula(self) -> str:
@@ -132,6 +132,15 @@ class FormulaBar(QWidget):
         if len(chosen) == 1:
             return text_print.formula_of(circuit, chosen[0])
         return text_print.whole_formula(circuit) or ""
+
+    def _excuse(self) -> str:
+        """What stands in the field where no formula does."""
+        circuit = self._session.circuit
+        if not circuit.gates:
+            return "Type a formula"
+        if circuit.objective is None:
+            return "No objective, so no formula for it. Type a new one"
+        return "The formula is too long to show. Select a gate to see its own"
 
     def start(self) -> None:
         """Put the caret into the field, with all of its text selected."""

@@ -122,6 +122,7 @@ def nudge(session: "Session", gate: int) -> None:
     value = session.circuit.gates[gate].value
     if value is not None:
         commands.set_value(session, gate, round(value + NUDGE, 12))
+        session.nudged.emit(gate, value)
 
 
 def fill_objective(menu: QMenu, session: "Session") -> None:

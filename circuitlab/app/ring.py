@@ -1,6 +1,6 @@
 """A ring drawn round another widget of the window: keyboard focus, and Next's one breath."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -9,8 +9,8 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 
 BREATH_MS = 900
-RING_INSIDE = "ringInside"
-"""The property of a widget, not a button, that has its ring inside: it reaches the window's edge."""
+RINGED = "ringed"
+"""The property of a widget that is no button and is ringed all the same."""
 
 
 class Ring(QWidget):
@@ -32,12 +32,8 @@ class Ring(QWidget):
         """Stand where the target stands."""
         margin = self._look.px(self._gap) + 4
         corner = self._target.mapTo(self._target.window(), QPoint(0, 0))
-        self.setGeometry(
-            corner.x() - margin,
-            corner.y() - margin,
-            self._target.width() + 2 * margin,
-            self._target.height() + 2 * margin,
-        )
+        around = QRect(corner, self._target.size()).adjusted(-margin, -margin, margin, margin)
+        self.setGeometry(around.intersected(self._target.window().rect()))  # whole at the window's edge too
         self.raise_()
 
     @guarded_or(lambda *_: False)
@@ -78,9 +74,9 @@ class FocusRing(QObject):
             self._ring = None
         if now is None or now.window() is not self._window:
             return
-        inside = bool(now.property(RING_INSIDE))
-        if inside or isinstance(now, Button):
-            self._ring = Ring(self._look, now, 2, -3 if inside else 2, 8)
+        button = isinstance(now, Button)
+        if button or now.property(RINGED):
+            self._ring = Ring(self._look, now, 2, 2 if button else 0, 8)
             self._ring.show()
 
 

@@ -51,6 +51,7 @@ class Session(QObject):
     direction_changed = Signal()
     document_changed = Signal()  # path, name or modified
     said = Signal(str)  # one line for the coach
+    nudged = Signal(int, float)  # a source, and what it held before
     preview_dropped = Signal()  # whoever was previewing is to stop
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
 

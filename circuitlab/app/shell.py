@@ -68,7 +68,7 @@ class Shell(QWidget):
         self.palette_panel.fold_asked.connect(lambda: self.show_palette(False))
         self.coach.closed.connect(lambda: self.show_coach(False))
         self.side.changed.connect(self.panels_changed)
-        self.toolbar.formula_bar.taken.connect(self.make_room)
+        self.toolbar.formula_bar.taken.connect(lambda: self.make_room())
         self.toolbar.formula_bar.left.connect(self.view.setFocus)
         self.show_palette(preferences.flag("palette", True))
         self.show_coach(preferences.flag("coach", True))
@@ -149,8 +149,11 @@ class Shell(QWidget):
             self._preferences.set_flag("palette", shown)
         self.panels_changed.emit()
 
-    def make_room(self) -> None:
-        """Fold the sides away where the circuit would not fit at 75 % beside them; then show all of it."""
+    def make_room(self, *, anew: bool = True) -> None:
+        """Fold the sides away where the circuit would not fit at 75 % beside them; then show all of it.
+
+        Not `anew`: where somebody has zoomed by hand, that stays.
+        """
         text_size = self._preferences.text_size
         needed = self.view.circuit_scene.extent().width() * LEAST_ZOOM * text_size + 2 * MARGIN
         side = self.side.open_width
@@ -159,12 +162,8 @@ class Shell(QWidget):
         free = width - (self.palette_panel.width() if palette else self.rail.width())
         self.show_palette(palette and needed <= free - side, remember=False)
         self.side.fold_away(needed > width - self.rail.width() - side)
-        QTimer.singleShot(0, self, self._settle)
-
-    @guarded
-    def _settle(self) -> None:
-        """The sides have their widths: fill what is left."""
-        self.view.show_circuit()
+        # when the sides have their widths
+        QTimer.singleShot(0, self, guarded(self.view.show_circuit) if anew else self.view.refit)
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

@@ -12,7 +12,7 @@ from circuitlab.app.actions import build_actions
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_controller import CanvasController
-from circuitlab.app.chrome_style import Look, chrome_sheet
+from circuitlab.app.chrome_style import Look, chrome_sheet, plain_tip
 from circuitlab.app.clock import Clock
 from circuitlab.app.documents import Documents
 from circuitlab.app.guard import guarded, on_failure
@@ -28,6 +28,8 @@ from circuitlab.app.widgets import label
 
 LEAST = (1280, 800)
 MENU_HEIGHT = 28
+NAME_SHARE = 0.3
+"""Of the window's width: more is not for the document's name."""
 FIRST_BREATH_MS = 600
 RESIZED_MS = 150
 
@@ -84,7 +86,7 @@ class Window(QMainWindow):
         self.view.set_text_scale(self.preferences.text_size)
         look = wanted_look(self)
         if look == self.look:
-            self.shell.make_room()
+            self.shell.make_room(anew=False)
             return
         self.look = look
         self.scene.set_theme(look.theme)
@@ -95,7 +97,7 @@ class Window(QMainWindow):
         self.shell = self._make_shell()
         self._put_in(self.shell)
         old.deleteLater()
-        self.shell.make_room()
+        self.shell.make_room(anew=False)
         if focused:
             self.view.setFocus()
 
@@ -130,6 +132,7 @@ class Window(QMainWindow):
         self.setCentralWidget(shell)
         self.menuBar().setFixedHeight(self.look.px(MENU_HEIGHT))
         self._document_name.setFixedHeight(self.look.px(MENU_HEIGHT))
+        self._fit_name()
         self.documents.theme_name = self.look.theme.name
         self._states.watch(shell)
 
@@ -151,10 +154,23 @@ class Window(QMainWindow):
 
     @guarded
     def _show_document(self) -> None:
-        self._document_name.setText(self.session.name)
+        self._fit_name()
         name = self.session.name.replace("[*]", "[*][*]")
         self.setWindowTitle(f"{name}[*] – circuitlab")
         self.setWindowModified(self.session.modified)
+
+    def _fit_name(self) -> None:
+        """The document's name in the menu bar, with a star when there is something to save; elided to fit."""
+        mark = "*" if self.session.modified else ""
+        shown = self._document_name
+        shown.ensurePolished()
+        room = round(self.width() * NAME_SHARE)
+        shown.setText(
+            shown.fontMetrics().elidedText(self.session.name, Qt.TextElideMode.ElideMiddle, room) + mark
+        )
+        shown.setToolTip(plain_tip(self.session.name + mark))
+        shown.setFixedWidth(shown.sizeHint().width())
+        self.menuBar().setCornerWidget(shown)  # it gives no more room to a name that grows
 
     def _report(self, details: str) -> None:
         """Called from inside a paint or a slot that failed: speak only when that is over."""
@@ -191,6 +207,7 @@ class Window(QMainWindow):
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_name()
         self._resized.start()
 
     @guarded

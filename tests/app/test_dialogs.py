@@ -34,3 +34,16 @@ def test_unsaved_work_is_saved_discarded_or_kept_open(qtbot, words, answered):
     qtbot.addWidget(parent)
     answer(words)
     assert dialogs.ask_to_save(parent, "neuron") == answered
+
+
+def test_the_keys_of_the_passes_come_first_under_their_heading(qtbot):
+    from PySide6.QtWidgets import QLabel, QWidget
+
+    from circuitlab.app.dialogs import KeysDialog
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(1000, 800)
+    texts = [line.text() for line in KeysDialog(parent).findChildren(QLabel)]
+    assert texts[:2] == ["The passes", "F10"]
+    assert "File" in texts

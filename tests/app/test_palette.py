@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
@@ -67,3 +68,14 @@ def test_a_tile_tells_its_kind(palette, qtbot, how):
         else:
             QTest.keyClick(tile, Qt.Key.Key_Return)
     assert picked.args == ["add"]
+
+
+def test_a_name_that_begins_with_what_is_typed_comes_first(palette, qtbot):
+    palette.search.setText("sig")
+    QApplication.processEvents()
+    with qtbot.waitSignal(palette.picked) as picked:
+        QTest.keyClick(palette.search, Qt.Key.Key_Return)
+    assert picked.args == ["sigmoid"]
+    tiles = [tile for tile in palette.findChildren(Tile) if tile.isVisibleTo(palette)]
+    places = {tile.kind.name: tile.mapTo(palette, tile.rect().topLeft()).y() for tile in tiles}
+    assert places["sigmoid"] == min(places.values())

@@ -183,3 +183,16 @@ def test_an_empty_circuit_has_words_too(panel_of):
     session.open(Circuit())
     panel.refresh()
     assert "Place a gate" in panel.findChild(Sentence).accessibleName()
+
+
+def test_a_divider_stands_between_the_columns_in_every_row(panel_of):
+    session, panel = panel_of(*EXAMPLE)
+    session.move_cursor(end(session.trace))
+    panel.refresh()
+    (card,) = panel.findChildren(Card)
+    image = card.grab().toImage()
+    ratio = image.devicePixelRatio()
+    column = round(card.width() / 2 * ratio)
+    bottoms = [card._top + sum(card._heights[: row + 1]) - 6 for row in range(len(card._heights))]
+    for y in (6.0, *bottoms):
+        assert image.pixelColor(column, round(y * ratio)).name() == LIGHT.color("border").name()

@@ -10,7 +10,7 @@ from circuitlab.app import dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
 from circuitlab.app.buttons import Button
 from circuitlab.app.documents import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
-from circuitlab.app.handlers import fill_objective
+from circuitlab.app.handlers import fill_objective, nudge
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
@@ -436,6 +436,117 @@ def test_return_on_the_formula_as_it_was_changes_nothing(window):
     press(window, Qt.Key.Key_Return)
     assert window.session.undo_stack.count() == 0
     assert window.view.hasFocus()
+
+
+# What has to fit -----------------------------------------------------------------------------------
+
+
+def settle(qtbot, window, condition):
+    QApplication.processEvents()
+    qtbot.waitUntil(condition)
+
+
+def all_is_shown(window):
+    shown = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    return shown.contains(window.scene.extent())
+
+
+def test_what_was_fitted_is_fitted_again_when_the_room_changes(window, qtbot):
+    window.view.fit()
+    window.resize(1600, 1000)
+    settle(qtbot, window, lambda: window.view.width() > 900)
+    window.view.fit()
+    window.resize(1280, 800)
+    window.shell.side.show_panel("inspector", True)
+    settle(qtbot, window, lambda: window.width() == 1280 and all_is_shown(window))
+    window.resize(900, 500)
+    settle(qtbot, window, lambda: window.width() < 1280 and all_is_shown(window))
+
+
+def test_a_zoom_chosen_by_hand_survives_another_size_of_window_and_text(window, qtbot):
+    window.view.fit()
+    window.commands["zoom_in"].trigger()
+    chosen = window.view.zoom
+    window.resize(1500, 900)
+    window.set_text_size(1.25)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert window.view.zoom == pytest.approx(chosen)
+    window.commands["fit"].trigger()
+    window.set_text_size(1.0)
+    settle(qtbot, window, lambda: all_is_shown(window))
+
+
+def test_the_documents_name_is_whole_or_elided_and_marks_what_is_unsaved(window):
+    name = window._document_name
+    for title in ("f", "sum-then-product", "a" * 300):
+        window.session.open(to_circuit(EXAMPLE), title=title)
+        rename(window)
+        QApplication.processEvents()
+        assert name.text().endswith("*")
+        assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+        assert window.menuBar().rect().contains(name.geometry())
+        assert (
+            name.geometry().left() > window.menuBar().actionGeometry(window.menuBar().actions()[-1]).right()
+        )
+    assert "…" in name.text()
+    assert name.toolTip().count("a") >= 300
+
+
+def test_the_zoom_box_covers_no_card(window):
+    player, view = window.player, window.view
+    window.session.move_cursor(Cursor(3))
+    player.set_speed(1.0)
+    player.next()
+    player._projector.hold()
+    player._projector._tick(864)
+    cards = window.scene.cards_rect()
+    assert not cards.isEmpty()
+    aim = view.mapFromScene(cards.center()) - view.corner.center()
+    for bar, by in ((view.horizontalScrollBar(), aim.x()), (view.verticalScrollBar(), aim.y())):
+        bar.setValue(bar.value() + by)
+    assert view.mapFromScene(cards).boundingRect().intersects(view.corner)
+    player.frame_changed.emit()
+    assert not view.mapFromScene(cards).boundingRect().intersects(view.corner)
+
+
+def test_a_nudge_leaves_the_old_value_until_the_next_change(window):
+    x = window.session.circuit.named("x").id
+    window.player.end()
+    before = window.view.grab().toImage()
+    nudge(window.session, x)
+    assert window.scene.overlay.old == (x, -2.0)
+    with_old = window.view.grab().toImage()
+    window.scene.overlay.old = None
+    window.scene.overlay_changed()
+    assert window.view.grab().toImage() != with_old != before
+    nudge(window.session, x)
+    assert window.scene.overlay.old == (x, -1.99)
+    rename(window)
+    assert window.scene.overlay.old is None
+
+
+def test_where_no_formula_can_be_shown_the_bar_says_why(window, qtbot):
+    from circuitlab.app import commands
+    from circuitlab.circuit.circuit import Circuit
+
+    field = window.shell.toolbar.formula_bar.field
+    commands.set_objective(window.session, None)
+    commands.delete(window.session, [window.session.circuit.named("f").id])
+    qtbot.waitUntil(lambda: field.placeholderText().startswith("No objective"))
+    assert field.text() == ""
+    window.session.undo_stack.setClean()
+    window.session.open(Circuit())
+    qtbot.waitUntil(lambda: field.placeholderText() == "Type a formula")
+
+
+def test_the_examples_stand_under_their_topics(window):
+    menu = QMenu()
+    window.documents.fill_examples(menu)
+    assert len(menu.actions()) <= 6
+    under = [action.menu() for action in menu.actions() if action.menu()]
+    assert sum(len(inner.actions()) for inner in under) + len(menu.actions()) - len(under) == len(examples())
+    assert all(2 < len(inner.actions()) <= 10 for inner in under)
 
 
 # Keys in a text field ----------------------------------------------------------------------------

@@ -143,6 +143,13 @@ class CircuitScene(QGraphicsScene):
         item = self.stage.gates[gate]
         return item.boundingRect().translated(item.pos())
 
+    def cards_rect(self) -> QRectF:
+        """What the cards of the gates that act take up."""
+        cards = QRectF()
+        for item in self._cards.items:
+            cards = cards.united(item.boundingRect())
+        return cards
+
     def extent(self) -> QRectF:
         """What the circuit takes up, labels included; empty without gates."""
         return self.stage.extent()

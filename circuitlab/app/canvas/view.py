@@ -1,11 +1,12 @@
 """The window onto the scene: zoom at the pointer, pan, fit, the dotted ground; events go to the tool."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGraphicsView
@@ -71,6 +73,12 @@ class CanvasView(QGraphicsView):
         self.circuit_scene = scene
         self._text_scale = 1.0
         self._panning: QPoint | None = None
+        self._fitted: Callable[[], None] | None = None
+        """How the circuit was fitted, until somebody zooms or pans by hand."""
+        self.corner = QRect()
+        """What of the viewport is covered by the zoom box."""
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self.refit)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -93,6 +101,7 @@ class CanvasView(QGraphicsView):
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that the scene point under `at` (viewport pixels; None: the middle) stays where it is."""
+        self._fitted = None
         zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
         pivot = QPointF(self.viewport().rect().center()) if at is None else at
         before = self.mapToScene(pivot.toPoint())
@@ -116,9 +125,10 @@ class CanvasView(QGraphicsView):
         if self.circuit_scene.extent().isEmpty():
             self.set_zoom(1.0)
             self.centerOn(0, 0)
-            return
-        self._zoom_to_fit()
-        self.centerOn(self.circuit_scene.extent().center())
+        else:
+            self._zoom_to_fit()
+            self.centerOn(self.circuit_scene.extent().center())
+        self._fitted = self.fit
 
     def show_circuit(self) -> None:
         """Show the whole circuit where its numbers can be read then; else as much as can be, from the left.
@@ -126,15 +136,36 @@ class CanvasView(QGraphicsView):
         A circuit of which that would be a corner only is shown as a whole.
         """
         self.fit()
+        self._fitted = self.show_circuit
         least = READABLE_ZOOM if self._text_scale <= 1 else DETAILS_FROM  # large text, smaller gates
         if not CORNER_ZOOM <= self.zoom < least:
             return
         self.set_zoom(least)
+        self._fitted = self.show_circuit
         extent = self.circuit_scene.extent()
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
         left = extent.left() - _FIT_MARGIN / self.transform().m11()
         x = min(extent.center().x(), left + shown.width() / 2)
         self.centerOn(x, extent.center().y())
+
+    @guarded
+    def refit(self) -> None:
+        """Fit again as before, if it was fitted and nobody has zoomed or panned since."""
+        if self._fitted is not None:
+            self._fitted()
+
+    def free_rect(self) -> QRectF:
+        """What is seen of the scene above the zoom box."""
+        free = self.viewport().rect()
+        if self.corner.isValid():
+            free.setBottom(self.corner.top())
+        return self.mapToScene(free).boundingRect()
+
+    def clear_corner(self, rect: QRectF) -> None:
+        """Scroll up no further than it takes to see this part of the scene beside the zoom box."""
+        shown = self.mapFromScene(rect).boundingRect()
+        if shown.intersects(self.corner):
+            self._scroll(QPoint(0, shown.bottom() - self.corner.top() + round(_FIT_MARGIN)))
 
     def follow(self, rect: QRectF) -> None:
         """Scroll no further than it takes to see this part of the scene."""
@@ -155,10 +186,11 @@ class CanvasView(QGraphicsView):
 
     def set_text_scale(self, scale: float) -> None:
         """The program's text size: the whole canvas grows with it, so that nothing moves apart."""
-        zoom = self.zoom
+        zoom, fitted = self.zoom, self._fitted
         self._text_scale = max(0.5, scale)
         self.circuit_scene.set_text_scale(self._text_scale)
         self.set_zoom(zoom)
+        self._fitted = fitted
 
     # Events --------------------------------------------------------------------------------------
 
@@ -166,6 +198,12 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The ground with its dots."""
         paint_ground(painter, QRectF(rect), self.circuit_scene.stage.theme, self.zoom)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was fitted is fitted to the new size."""
+        super().resizeEvent(event)
+        self._resized.start()
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -185,6 +223,7 @@ class CanvasView(QGraphicsView):
         """Pan, or the tool's."""
         if self._panning is not None:
             here = event.position().toPoint()
+            self._fitted = None
             self._scroll(self._panning - here)
             self._panning = here
         elif self.tool is not None:
@@ -229,6 +268,7 @@ class CanvasView(QGraphicsView):
         """A wheel zooms at the pointer; a trackpad scrolls, and zooms with Ctrl."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         pixels = event.pixelDelta()
+        self._fitted = None
         if not pixels.isNull() and not control:
             self._scroll(-pixels)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

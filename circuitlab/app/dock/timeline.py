@@ -19,7 +19,7 @@ from circuitlab.app.dock.chips import (
 from circuitlab.app.dock.strip_painter import GLYPH_ROOM, HEIGHT, LABEL_PX, StripLook, paint_strip
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
-from circuitlab.app.ring import RING_INSIDE
+from circuitlab.app.ring import RINGED
 
 PADDING = 16
 
@@ -39,7 +39,7 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setAccessibleName("Timeline")
-        self.setProperty(RING_INSIDE, True)
+        self.setProperty(RINGED, True)
         for signal in (self._session.changed, self._session.trace_changed, self._session.reset):
             signal.connect(self._forget)
         player.frame_changed.connect(self.update)

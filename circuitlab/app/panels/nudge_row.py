@@ -233,6 +233,7 @@ class NudgeRow(QWidget):
         was = None if goal is None else session.trace.value(goal)
         name = name_of(session.circuit, gate)
         session.attempt(f"Nudge {name}", lambda circuit: edits.set_value(circuit, gate, after))
+        session.nudged.emit(gate, value)
         now = None if goal is None else session.trace.value(goal)
         if goal is not None and was is not None and now is not None:
             went = f"{numbers.text(was, digits=6)} → {numbers.text(now, digits=6)}"

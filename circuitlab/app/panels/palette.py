@@ -12,14 +12,18 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.icons import draw_icon
 from circuitlab.app.panels.tile import Tile, focus_first
 from circuitlab.app.text_field import TextField
+from circuitlab.app.tools.kinds import distance
 from circuitlab.app.widgets import label, named
-from circuitlab.gates.catalogue import families
+from circuitlab.gates.catalogue import KINDS, families
 from circuitlab.gates.kind import GateKind
 
 WIDTH = 200
 COLUMNS = 3
 FIRST_SHOWN = {"Arithmetic": 6, "Functions": 9}
 """A family shows so many tiles; "More" shows the rest."""
+
+
+_FAR = 9
 
 
 class SearchField(TextField):
@@ -94,10 +98,11 @@ class Group(QWidget):
         self.filter(self._words)
 
     def filter(self, words: str) -> list[str]:
-        """Show the tiles that match all words; answers their kinds' names."""
+        """Show the tiles that match all words, the closest first; answers their kinds' names."""
         self._words = words
         wanted = words.lower().split()
         fits = [kind for kind in self._kinds if all(word in haystack(kind) for word in wanted)]
+        fits.sort(key=lambda kind: rank(kind, words))
         shown = fits[: self._first] if self._more and not wanted else fits
         for tile in self._tiles.values():
             self._grid.removeWidget(tile)
@@ -150,7 +155,7 @@ class Palette(QWidget):
 
     def _scrolling(self) -> QScrollArea:
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(self._look.px(11), 0, self._look.px(11), self._look.px(8))
         column.setSpacing(self._look.px(10))
         for group in self._groups:
@@ -177,13 +182,29 @@ class Palette(QWidget):
 
     @guarded
     def _filter(self, words: str) -> None:
-        self._shown = [name for group in self._groups for name in group.filter(words)]
+        found = {group: group.filter(words) for group in self._groups}
+        closest = {
+            group: min((rank(KINDS[name], words) for name in names), default=_FAR)
+            for group, names in found.items()
+        }
+        groups = sorted(self._groups, key=lambda group: closest[group])
+        for place, group in enumerate(groups):
+            self._column.insertWidget(place, group)
+        names = [name for group in groups for name in found[group]]
+        self._shown = sorted(names, key=lambda name: rank(KINDS[name], words))
         self._none.setVisible(not self._shown)
 
     @guarded
     def _pick_first(self) -> None:
         if self.search.text().strip() and self._shown:
             self.picked.emit(self._shown[0])
+
+
+def rank(kind: GateKind, words: str) -> int:
+    """How far a kind is from what is searched: names that begin with it come first; nothing: all alike."""
+    wanted = words.strip().casefold()
+    found = distance(kind, wanted) if wanted else 0
+    return _FAR if found is None else found
 
 
 def haystack(kind: GateKind) -> str:

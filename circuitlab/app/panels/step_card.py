@@ -18,6 +18,7 @@ COLUMN_ROOM = 144.0
 _HEAD, _SHORT, _TALL = 28.0, 58.0, 77.0
 _INSET, _RADIUS = 14.0, 10.0
 _FRACTION = 30.0
+_CAPTION = 24.0
 _SMALLEST = 0.55
 
 
@@ -119,11 +120,19 @@ class Card(QWidget):
                 painter.fillRect(QRectF(0, top, self.width(), height), look.color(f"{self._role}_tint"))
             if top > 0:
                 painter.fillRect(QRectF(0, round(top), self.width(), 1), look.color("border"))
+            self._paint_dividers(painter, top + look.px(_CAPTION), top + height)
             top += height
+        self._paint_dividers(painter, 0, self._top)
         painter.restore()
         painter.setPen(QPen(look.color("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape)
+
+    def _paint_dividers(self, painter: QPainter, top: float, bottom: float) -> None:
+        """Between the columns; a row's caption, which is for all of them, is left free."""
+        for index in range(1, len(self._heads)):
+            column = round(index * self.width() / len(self._heads))
+            painter.fillRect(QRectF(column, top, 1, bottom - top), self._look.color("border"))
 
     def _paint_heads(self, painter: QPainter) -> None:
         look = self._look
@@ -135,8 +144,6 @@ class Card(QWidget):
             if self._folded:
                 area.setLeft(look.px(_INSET))
                 area.setWidth(look.px(90))
-            elif index:
-                painter.fillRect(QRectF(round(index * width), 0, 1, self._top), look.color("border"))
             self._paint_head(painter, area, head)
 
     def _paint_head(self, painter: QPainter, area: QRectF, head: str) -> None:

@@ -7,12 +7,12 @@ from circuitlab.gates.kind import GateKind
 def matching(text: str) -> list[GateKind]:
     """The kinds that a text may mean, the closest first; of an empty text all, in palette order."""
     wanted = text.strip().casefold()
-    ranked = ((_distance(kind, wanted), kind) for kind in KINDS.values())
+    ranked = ((distance(kind, wanted), kind) for kind in KINDS.values())
     found = [(rank, kind) for rank, kind in ranked if rank is not None]
     return [kind for _, kind in sorted(found, key=lambda pair: pair[0])]
 
 
-def _distance(kind: GateKind, wanted: str) -> int | None:
+def distance(kind: GateKind, wanted: str) -> int | None:
     """0 for the very name or symbol, more for its beginning, a word of it, a part; None: not at all."""
     names = [word.casefold() for word in (kind.name, kind.title, kind.symbol, *kind.aliases)]
     words = [*names, *(word.casefold() for word in kind.keywords)]
