@@ -189,7 +189,7 @@ def test_a_divider_stands_between_the_columns_in_every_row(panel_of):
     session, panel = panel_of(*EXAMPLE)
     session.move_cursor(end(session.trace))
     panel.refresh()
-    (card,) = panel.findChildren(Card)
+    (card,) = (card for card in panel.findChildren(Card) if card.isVisibleTo(panel))
     image = card.grab().toImage()
     ratio = image.devicePixelRatio()
     column = round(card.width() / 2 * ratio)

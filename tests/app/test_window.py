@@ -493,6 +493,27 @@ def test_the_documents_name_is_whole_or_elided_and_marks_what_is_unsaved(window)
     assert name.toolTip().count("a") >= 300
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1600, 1000), (1920, 1080), (2560, 1440)])
+def test_no_text_of_the_transport_is_cut_whatever_the_size(window, qtbot, size):
+    window.resize(*size)
+    window.set_text_size(2.75)
+    window.shell.side.show_panel("inspector", True)
+    qtbot.waitUntil(lambda: not window._resized.isActive() and window.shell.width() == size[0])
+    QApplication.processEvents()
+    transport = window.shell.transport
+    for press in (window.player.rewind, window.player.toggle_play, window.player.end):
+        press()
+        QApplication.processEvents()
+        shown = [button for button in transport.buttons.values() if button.isVisible()]
+        assert all(button.width() >= button.sizeHint().width() for button in shown)
+        assert transport.grain.geometry().right() < transport.width()
+        assert all(
+            caption.width() >= caption.sizeHint().width()
+            for caption in transport._captions
+            if caption.isVisible()
+        )
+
+
 def test_the_zoom_box_covers_no_card(window):
     player, view = window.player, window.view
     window.session.move_cursor(Cursor(3))

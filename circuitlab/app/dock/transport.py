@@ -15,6 +15,7 @@ from circuitlab.app.widgets import first_fit, label, named
 
 SPEEDS: tuple[float | None, ...] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, None)
 """The slider's notches; None: no animation."""
+PASSES = ("step_forward", "step_backward")
 SPEED_TEXTS = ("¼×", "½×", "1×", "2×", "4×", "8×", "off")
 GRAINS = {
     "pass": "A whole pass",
@@ -152,18 +153,18 @@ class Transport(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        first_fit(self._row, width, 5, self._compact)
+        first_fit(self._row, width, 6, self._compact)
 
     def _compact(self, level: int) -> None:
-        """Drop captions, then keycaps, then words, then the speed."""
+        """Drop captions, then keycaps, then words, those of the two passes last, then the speed."""
         for caption in (*self._captions, self._line):
             caption.setVisible(level < 1)
         for name, button in self.buttons.items():
             button.shows_keys = level < 2
-            button.shows_text = level < 3 or name == "next"
+            button.shows_text = level < 3 or name == "next" or (level < 4 and name in PASSES)
             button.updateGeometry()
         for widget in self._speed_widgets:
-            widget.setVisible(level < 4)
+            widget.setVisible(level < 5)
 
 
 def fill_grains(menu: QMenu, player: Player) -> None:
