@@ -169,8 +169,8 @@ class Window(QMainWindow):
             shown.fontMetrics().elidedText(self.session.name, Qt.TextElideMode.ElideMiddle, room) + mark
         )
         shown.setToolTip(plain_tip(self.session.name + mark))
-        shown.setFixedWidth(shown.sizeHint().width())
-        self.menuBar().setCornerWidget(shown)  # it gives no more room to a name that grows
+        bar = self.menuBar()  # it looks at its corner again only when it is resized
+        QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
 
     def _report(self, details: str) -> None:
         """Called from inside a paint or a slot that failed: speak only when that is over."""

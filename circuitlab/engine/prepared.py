@@ -176,9 +176,7 @@ class Prepared:
 def _check(circuit: Circuit, plan: Plan) -> None:
     """Raise CircuitError, which says what is missing, for a circuit that computes no objective."""
     if plan.objective is None:
-        raise CircuitError(
-            "There is no objective to differentiate: choose one."
-        )
+        raise CircuitError("There is no objective to differentiate: choose one.")
     for slot in plan.operations:
         if slot in plan.incomplete and slot in plan.ancestors:
             raise CircuitError(f"{reason(plan, plan.incomplete, circuit.gates, slot)}.")

@@ -23,6 +23,8 @@ OBJECTIVE_EDGE = 5
 
 _LEAST, _PILL, _FIGURE = 96.0, 28.0, 10.0
 """Widths: what is reserved for labels at least, a pill without its number, one figure."""
+_WIDE, _AROUND = 4, 14.0
+"""A constant of so many figures is wider than its square, and what it has around them."""
 _SIZES = {
     Shape.OPERATION: (72.0, 56.0),
     Shape.FUNCTION: (88.0, 56.0),
@@ -37,6 +39,15 @@ def body_size(shape: Shape, inputs: int) -> tuple[float, float]:
     """Width and height of a gate's body."""
     width, height = _SIZES[shape]
     return width, max(height, PORT_PITCH * (inputs - 1) + 32.0)
+
+
+def overhang(shape: Shape, value: float | None) -> float:
+    """How far a constant's body reaches to the left of its square: a long number has room there.
+
+    Its output port stays where it is, and it has no input.
+    """
+    figures = 0 if shape is not Shape.SQUARE or value is None else len(f"{value:.4g}")
+    return 0.0 if figures < _WIDE else _FIGURE * figures + _AROUND - _SIZES[Shape.SQUARE][0]
 
 
 def input_port(shape: Shape, inputs: int, port: int) -> tuple[float, float]:

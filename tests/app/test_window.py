@@ -479,13 +479,16 @@ def test_a_zoom_chosen_by_hand_survives_another_size_of_window_and_text(window, 
 
 def test_the_documents_name_is_whole_or_elided_and_marks_what_is_unsaved(window):
     name = window._document_name
-    for title in ("f", "sum-then-product", "a" * 300):
+    for title in ("f", "a" * 300, "sum-then-product", "f", "a" * 300):
         window.session.open(to_circuit(EXAMPLE), title=title)
         rename(window)
         QApplication.processEvents()
         assert name.text().endswith("*")
         assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
         assert window.menuBar().rect().contains(name.geometry())
+        written = name.fontMetrics().horizontalAdvance(name.text())
+        assert window.menuBar().width() - name.geometry().right() < 16
+        assert name.width() - written < 32
         assert (
             name.geometry().left() > window.menuBar().actionGeometry(window.menuBar().actions()[-1]).right()
         )

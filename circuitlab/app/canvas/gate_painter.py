@@ -38,7 +38,8 @@ IDLE = Touch()
 def body_rect(face: Face) -> QRectF:
     """The body, around the origin."""
     width, height = metrics.body_size(face.shape, face.inputs)
-    return QRectF(-width / 2, -height / 2, width, height)
+    more = metrics.overhang(face.shape, face.number)
+    return QRectF(-width / 2 - more, -height / 2, width + more, height)
 
 
 def outline(face: Face, grow: float = 0.0) -> QPainterPath:
@@ -152,7 +153,8 @@ def _paint_inside(surface: Surface, face: Face, state: State) -> None:
         text = "" if face.number is None else numbers.text(face.number)
         size = _fitting(text, surface.px(16), body_rect(face).width() - 6)
         blue = surface.color("value")
-        surface.text(QPointF(0, 0), text, size, blue, weight=fonts.SEMIBOLD, align="center")
+        middle = body_rect(face).center()
+        surface.text(middle, text, size, blue, weight=fonts.SEMIBOLD, align="center")
     elif face.shape is Shape.PLACEHOLDER:
         size = _fitting(face.kind, 15, body_rect(face).width() - 20)
         grey = surface.color("secondary")

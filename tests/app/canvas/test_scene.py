@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from support.drawn_circuits import FAN_OUT, PRODUCT, placed
 
+from circuitlab.app import fonts
 from circuitlab.app.canvas.frame import Frame, Motion, duration
 from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.scene import OUTPUT, CircuitScene
@@ -17,6 +18,7 @@ from circuitlab.circuit.changes import replacing
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Cursor, end
+from circuitlab.teach import numbers
 
 
 @pytest.fixture
@@ -297,3 +299,17 @@ def test_a_small_circuit_opens_whole(shown):
     _, scene, view, _ = shown(PRODUCT)
     view.show_circuit()
     assert view.mapToScene(view.viewport().rect()).boundingRect().contains(scene.extent())
+
+
+def test_a_constant_has_room_for_its_number_and_its_port_stays():
+    from circuitlab.app.canvas.gate_painter import body_rect
+    from circuitlab.app.canvas.looks import Face
+    from circuitlab.app.canvas.surface import text_width
+    from circuitlab.gates.kind import Shape
+
+    for number in (0.0, 0.5, -1.0, 100.0, 0.3333, -0.3333, 12345.7, -98765.4):
+        body = body_rect(Face("constant", Shape.SQUARE, number=number))
+        words = numbers.text(number)
+        assert text_width(words, 16, fonts.SEMIBOLD) <= body.width() - 6
+        assert body.right() == 20
+        assert body.height() == 40
