@@ -37,8 +37,8 @@ class ActionStates(QObject):
         stack, undo, redo = self._session.undo_stack, self._actions["undo"], self._actions["redo"]
         stack.canUndoChanged.connect(undo.setEnabled)
         stack.canRedoChanged.connect(redo.setEnabled)
-        stack.undoTextChanged.connect(lambda what: undo.setText(_named("&Undo", what)))
-        stack.redoTextChanged.connect(lambda what: redo.setText(_named("&Redo", what)))
+        stack.undoTextChanged.connect(guarded(lambda what: undo.setText(_named("&Undo", what))))
+        stack.redoTextChanged.connect(guarded(lambda what: redo.setText(_named("&Redo", what))))
         undo.setEnabled(stack.canUndo())
         redo.setEnabled(stack.canRedo())
 

@@ -79,6 +79,7 @@ class Button(QAbstractButton):
         inner = sum(widths) + self._gap * max(0, len(widths) - 1)
         return QSize(round(inner) + 2 * padding, look.px(self._height))
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

@@ -38,11 +38,12 @@ class CanvasController(QObject):
         self._desk = self._make_desk()
         self._select = SelectTool(self._desk)
         self._quiet = QTimer(self, interval=NOTE_MS, singleShot=True)
-        self._quiet.timeout.connect(lambda: self.say("", QPointF()))
+        self._quiet.timeout.connect(guarded(lambda *_: self.say("", QPointF())))
         view.tool = self._select
         self._listen()
         self._reset()
 
+    @guarded
     def start_placing(self, kind: str) -> None:
         """Let the next click on the canvas place a gate of this kind."""
         self._select.cancel()

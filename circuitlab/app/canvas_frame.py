@@ -77,7 +77,7 @@ class CanvasFrame(QWidget):
         inner.setSpacing(self._look.px(8))
         for name, title in BEGINNINGS.items():
             button = Button(self._look, title)
-            button.clicked.connect(lambda _=False, name=name: self.example_asked.emit(name))
+            button.clicked.connect(guarded(lambda _=False, name=name: self.example_asked.emit(name)))
             inner.addWidget(button)
         return row
 

@@ -58,7 +58,7 @@ class Coach(QWidget):
         self._session.changed.connect(self._watch_objective)
         self._session.reset.connect(self._watch_objective)
         self._session.said.connect(self.say)
-        self._session.refused.connect(lambda line, _at: self.say(line))
+        self._session.refused.connect(guarded(lambda line, _at: self.say(line)))
         self.refresh()
 
     @guarded

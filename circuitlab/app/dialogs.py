@@ -50,7 +50,7 @@ def report(parent: QWidget, details: str) -> QMessageBox:
     box = _box(parent, "An unexpected error", line)
     copy = box.addButton("Copy details", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Ok)
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    copy.clicked.connect(guarded(lambda *_: QGuiApplication.clipboard().setText(details)))
     box.open()
     return box
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from circuitlab import resources
 from circuitlab.app.chrome_style import plain_tip
+from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
 
@@ -162,7 +163,7 @@ class Documents(QObject):
         for path in self._preferences.recent:
             action = menu.addAction(path.name.replace("&", "&&"))
             action.setToolTip(plain_tip(str(path)))
-            action.triggered.connect(lambda *_, path=path: self.open(path))
+            action.triggered.connect(guarded(lambda *_, path=path: self.open(path)))
         if menu.isEmpty():
             menu.addAction("No file yet").setEnabled(False)
 
@@ -172,7 +173,7 @@ class Documents(QObject):
             under = menu.addMenu(topic.replace("&", "&&")) if topic else menu
             for name, title in titles.items():
                 action = under.addAction(title.replace("&", "&&"))
-                action.triggered.connect(lambda *_, name=name: self.open_example(name))
+                action.triggered.connect(guarded(lambda *_, name=name: self.open_example(name)))
 
     def _folder(self) -> Path:
         if self._session.path is not None:

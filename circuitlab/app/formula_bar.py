@@ -99,7 +99,7 @@ class FormulaBar(QWidget):
         self.setFixedHeight(look.px(32))
         self.field = Field(self, look)
         self.field.returnPressed.connect(self.accept)
-        self.field.textEdited.connect(lambda: self._show_error(""))
+        self.field.textEdited.connect(guarded(lambda *_: self._show_error("")))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(8), 0)
         row.setSpacing(look.px(10))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from PySide6.QtCore import QRectF, QStandardPaths, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -25,9 +25,12 @@ _reporter: Callable[[str], None] | None = None
 _MARK = QColor("#9C0063")
 
 
-def guarded(function: Callable[P, None]) -> Callable[P, None]:
-    """Guard an override or a slot that returns nothing."""
-    return guarded_or(_nothing)(function)
+def guarded(function: Callable[P, object]) -> Callable[P, None]:
+    """Guard an override or a slot that returns nothing, or nothing that anybody waits for.
+
+    A guarded lambda on a signal such as `clicked`, whose argument has a default, is called without it.
+    """
+    return cast(Callable[P, None], guarded_or(_nothing)(function))
 
 
 def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -47,8 +50,9 @@ def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callabl
     return decorate
 
 
-def _nothing(*_: object) -> None:
+def _nothing(*_: object) -> object:
     """What is done after a failure of something that returns nothing."""
+    return None
 
 
 def on_failure(reporter: Callable[[str], None] | None) -> None:

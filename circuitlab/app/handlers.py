@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from circuitlab.app import clipboard, commands
 from circuitlab.app.dock.transport import fill_grains, shift_speed
+from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
@@ -161,7 +162,7 @@ def _choice(menu: QMenu, text: str, chosen: bool, slot: Callable[[], object]) ->
     action = menu.addAction(text)
     action.setCheckable(True)
     action.setChecked(chosen)
-    action.triggered.connect(lambda *_: slot())
+    action.triggered.connect(guarded(lambda *_: slot()))
 
 
 def _toggle_panel(window: "Window", name: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import first_fit, label, named
 from circuitlab.teach.names import name_of
@@ -89,6 +89,7 @@ class Switch(QAbstractButton):
         self.setToolTip("Which way the arrows pull the objective (R)")
         session.direction_changed.connect(self.update)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(round(sum(self._widths())) + 2, self._look.px(22))
 

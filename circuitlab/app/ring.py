@@ -90,6 +90,7 @@ def breathe(look: Look, target: QWidget) -> QVariantAnimation:
     animation.setKeyValueAt(0.5, 3.0)
     animation.setEndValue(0.0)
 
+    @guarded
     def grow(width: object) -> None:
         ring.width_px = float(width)  # type: ignore[arg-type]
         ring.update()

@@ -39,7 +39,7 @@ class Toolbar(QWidget):
         self.formula_bar = FormulaBar(look, session)
         self.objective = Button(look, "f", icon="flag", height=32)
         self.objective.trailing = "chevron-down"
-        self.objective.clicked.connect(lambda: popped(self.objective, fill_objective))
+        self.objective.clicked.connect(guarded(lambda *_: popped(self.objective, fill_objective)))
         self._lay_out()
         for signal in (session.changed, session.reset):
             signal.connect(self.refresh)

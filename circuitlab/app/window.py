@@ -112,8 +112,8 @@ class Window(QMainWindow):
             lambda menu: fill_objective(menu, session),
             lambda gate: nudge(session, gate),
         )
-        shell.file_dropped.connect(self.documents.open)
-        shell.example_asked.connect(self.documents.open_example)
+        shell.file_dropped.connect(guarded(self.documents.open))
+        shell.example_asked.connect(guarded(self.documents.open_example))
         shell.palette_panel.picked.connect(self.controller.start_placing)
         return shell
 
@@ -142,8 +142,8 @@ class Window(QMainWindow):
         session = self.session
         session.document_changed.connect(self._show_document)
         session.reset.connect(self._make_room)
-        self.view.file_dropped.connect(self.documents.open)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.restyle())
+        self.view.file_dropped.connect(guarded(self.documents.open))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(guarded(lambda _scheme: self.restyle()))
         on_failure(self._report)
         self._show_document()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.chrome_style import Look, draw_box
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 
 
 class ZoomBox(QWidget):
@@ -25,9 +25,9 @@ class ZoomBox(QWidget):
         for button in (smaller, self.number, larger):
             button.text_px = 13
             button.quiet = True
-        smaller.clicked.connect(view.zoom_out)
-        larger.clicked.connect(view.zoom_in)
-        self.number.clicked.connect(lambda: view.set_zoom(1.0))
+        smaller.clicked.connect(guarded(lambda *_: view.zoom_out()))
+        larger.clicked.connect(guarded(lambda *_: view.zoom_in()))
+        self.number.clicked.connect(guarded(lambda *_: view.set_zoom(1.0)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -38,6 +38,7 @@ class ZoomBox(QWidget):
         view.zoom_changed.connect(self.show_zoom)
         self.show_zoom(view.zoom)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(124), self._look.px(32))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app.canvas.gate_painter import body_rect
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
@@ -55,6 +55,7 @@ class FarLayer(QGraphicsItem):
         self._boxes = None
         self.update()
 
+    @guarded_or(lambda *_: QRectF())
     def boundingRect(self) -> QRectF:
         """The whole circuit."""
         return self._bounds

@@ -21,7 +21,7 @@ from circuitlab.app.canvas.label_places import (
 from circuitlab.app.canvas.looks import Face, State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.surface import LEAST_PX, Surface, text_px, text_width
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
@@ -92,6 +92,7 @@ class GateItem(QGraphicsItem):
             local = metrics.input_port(face.shape, face.inputs, port)
         return self.pos() + QPointF(*local)
 
+    @guarded_or(lambda *_: QRectF())
     def boundingRect(self) -> QRectF:
         """Body, marks and labels."""
         return self._bounds
@@ -161,6 +162,7 @@ class WireItem(QGraphicsItem):
     def _message_text(self) -> str | None:
         return None if self.message is None else numbers.text(self.message.downstream)
 
+    @guarded_or(lambda *_: QRectF())
     def boundingRect(self) -> QRectF:
         """The wire with its dots and its message."""
         return self._bounds

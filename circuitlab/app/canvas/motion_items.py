@@ -16,7 +16,7 @@ from circuitlab.app.canvas.items import STUB
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.surface import Surface, text_px
 from circuitlab.app.canvas.wire_painter import Point
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
@@ -53,6 +53,7 @@ class MovingItem(QGraphicsItem, Generic[T]):
         """Paint on any surface, also an exported one."""
         raise NotImplementedError
 
+    @guarded_or(lambda *_: QRectF())
     def boundingRect(self) -> QRectF:
         """What it covers in this frame."""
         return self._bounds

@@ -16,7 +16,7 @@ from circuitlab.app.canvas import gate_painter, label_places, wire_painter
 from circuitlab.app.canvas.looks import Face, State
 from circuitlab.app.canvas.notes import note_rect, paint_note
 from circuitlab.app.canvas.surface import Surface, text_width
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.layout.routing import route_one
 from circuitlab.teach import numbers
 
@@ -82,6 +82,7 @@ class OverlayItem(QGraphicsItem):
             bounds = bounds.united(note_rect(*overlay.note, self._owner.scale).adjusted(-2, -2, 2, 2))
         return bounds
 
+    @guarded_or(lambda *_: QRectF())
     def boundingRect(self) -> QRectF:
         """What is in use."""
         return self._bounds

@@ -17,7 +17,7 @@ from circuitlab.app.dock.chips import (
     short_text,
 )
 from circuitlab.app.dock.strip_painter import GLYPH_ROOM, HEIGHT, LABEL_PX, StripLook, paint_strip
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.player import Player
 from circuitlab.app.ring import RINGED
 
@@ -45,6 +45,7 @@ class Timeline(QWidget):
         player.frame_changed.connect(self.update)
         player.state_changed.connect(self._tell)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(400, self._look.px(HEIGHT))
 

@@ -84,7 +84,7 @@ class Transport(QWidget):
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setAccessibleName("Speed")
         slider.setToolTip("Speed: faster (+), slower (-). At the right end there is no animation.")
-        slider.valueChanged.connect(lambda notch: self._player.set_speed(SPEEDS[notch]))
+        slider.valueChanged.connect(guarded(lambda notch: self._player.set_speed(SPEEDS[notch])))
         return slider
 
     def _lay_out(self) -> None:
@@ -108,7 +108,7 @@ class Transport(QWidget):
             row.addWidget(buttons[name])
         row.addStretch(1)
         gauge = Button(look, icon="gauge", face=Face.PLAIN, height=24).explain("Speed 1×", "Normal speed")
-        gauge.clicked.connect(lambda: self.speed.setValue(SPEEDS.index(1.0)))
+        gauge.clicked.connect(guarded(lambda *_: self.speed.setValue(SPEEDS.index(1.0))))
         speed = QHBoxLayout()
         speed.setSpacing(look.px(4))
         for widget in (gauge, self.speed, self.speed_text):
@@ -173,7 +173,7 @@ def fill_grains(menu: QMenu, player: Player) -> None:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(player.grain == name)
-        action.triggered.connect(lambda *_, grain=name: player.set_grain(grain))
+        action.triggered.connect(guarded(lambda *_, grain=name: player.set_grain(grain)))
 
 
 def shift_speed(player: Player, by: int) -> None:

@@ -28,7 +28,7 @@ class LineField(TextField):
         self._accept = accept
         self.problem = ""
         self.setAccessibleName(name)
-        self.textEdited.connect(lambda: self._judge(""))
+        self.textEdited.connect(guarded(lambda *_: self._judge("")))
 
     def refresh(self) -> None:
         """Show what is so now, unless that would take away what somebody has typed."""
@@ -78,8 +78,8 @@ class Stepper(QWidget):
         self._label = label("fieldValue")
         self._fewer = Button(look, icon="minus", height=28).explain("One input fewer")
         self._more = Button(look, icon="plus", height=28).explain("One input more")
-        self._fewer.clicked.connect(lambda: accept(self._number - 1))
-        self._more.clicked.connect(lambda: accept(self._number + 1))
+        self._fewer.clicked.connect(guarded(lambda *_: accept(self._number - 1)))
+        self._more.clicked.connect(guarded(lambda *_: accept(self._number + 1)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(10))

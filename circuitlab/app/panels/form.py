@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.widgets import column_of, label
 
@@ -62,11 +63,11 @@ class Form(QWidget):
         problem.setWordWrap(True)
         problem.hide()
         field.judged.connect(problem.setText)
-        field.judged.connect(lambda reason: problem.setVisible(bool(reason)))
+        field.judged.connect(guarded(lambda reason: problem.setVisible(bool(reason))))
         both = QWidget()
         column = column_of(both)
         column.setSpacing(self._look.px(4))
         column.addWidget(field)
         column.addWidget(problem)
-        field.judged.connect(lambda _: self.judged.emit(both))
+        field.judged.connect(guarded(lambda _: self.judged.emit(both)))
         self.row(name, both, field.refresh)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
 from circuitlab.app.session import Session
@@ -52,7 +53,7 @@ def document_form(look: Look, session: Session, fill_objective: Callable[[QMenu]
     form, circuit = Form(look), session.circuit
     chooser = Button(look, icon="flag", height=32).explain("Choose the objective", "Objective")
     chooser.trailing = "chevron-down"
-    chooser.clicked.connect(lambda: popped(chooser, fill_objective))
+    chooser.clicked.connect(guarded(lambda *_: popped(chooser, fill_objective)))
 
     def show_objective() -> None:
         chosen = circuit.objective
@@ -88,7 +89,11 @@ def _add_objective_switch(form: Form, look: Look, session: Session, key: int) ->
         switch.setText("Is the objective" if switch.isChecked() else "Make objective")
         switch.updateGeometry()
 
-    switch.clicked.connect(lambda on: commands.set_objective(session, key if on else None))
+    @guarded
+    def choose(*_: object) -> None:
+        commands.set_objective(session, key if switch.isChecked() else None)
+
+    switch.clicked.connect(choose)
     form.row("", switch, show)
 
 

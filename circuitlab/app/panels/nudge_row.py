@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 from circuitlab.app import fonts
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
@@ -40,6 +40,7 @@ class Segments(QWidget):
         self.setFixedSize(self.sizeHint())
         self.update()
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(len(self._words) * self._look.px(36), self._look.px(30))
 
@@ -108,10 +109,10 @@ class NudgeRow(QWidget):
         self._amount = nudges.AMOUNT
         self._done = ""
         self._segments = Segments(look)
-        self._segments.chosen.connect(lambda index: self.choose(self._sources()[index]))
+        self._segments.chosen.connect(guarded(lambda index: self.choose(self._sources()[index])))
         self._menu = Button(look, icon="", height=30)
         self._menu.trailing = "chevron-down"
-        self._menu.clicked.connect(lambda: popped(self._menu, self._fill))
+        self._menu.clicked.connect(guarded(lambda *_: popped(self._menu, self._fill)))
         self._field = LineField("Nudge by", lambda: numbers.text(self._amount), self._read)
         self._field.refresh()
         self._field.setFixedWidth(look.px(60))
@@ -202,7 +203,7 @@ class NudgeRow(QWidget):
         for gate in self._sources():
             action = menu.addAction(name_of(self._session.circuit, gate))
             action.setEnabled(self._has_arrived(gate))
-            action.triggered.connect(lambda _checked=False, gate=gate: self.choose(gate))
+            action.triggered.connect(guarded(lambda _checked=False, gate=gate: self.choose(gate)))
 
     # Doing it ------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.widgets import column_of, label, named
 
 HEADER = 40
@@ -95,6 +95,7 @@ class Panel(QWidget):
             vertical = self._content.sizePolicy().verticalPolicy()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         if self.folded:
             return QSize(200, self._look.px(HEADER))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
 from circuitlab.app.widgets import named
 
 WIDTH = 44
@@ -29,5 +30,5 @@ class Rail(QWidget):
     def add(self, icon: str, tip: str, slot: Callable[[], object]) -> None:
         """Add a button below those there are."""
         button = Button(self._look, icon=icon, face=Face.PLAIN, height=32).explain(tip)
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(guarded(lambda *_: slot()))
         self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)

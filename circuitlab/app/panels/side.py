@@ -59,9 +59,9 @@ class Side(QWidget):
         panel = Panel(
             self._look, PANELS[name][1], make, folded=self._preferences.flag(f"{name}_folded", folded)
         )
-        panel.closed.connect(lambda: self.show_panel(name, False))
-        panel.folded_changed.connect(lambda on: self._preferences.set_flag(f"{name}_folded", on))
-        panel.folded_changed.connect(lambda _on: self._refresh())
+        panel.closed.connect(guarded(lambda *_: self.show_panel(name, False)))
+        panel.folded_changed.connect(guarded(lambda on: self._preferences.set_flag(f"{name}_folded", on)))
+        panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
         return panel
 
     @guarded

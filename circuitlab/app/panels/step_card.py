@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from circuitlab.app import equations, fonts
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.icons import draw_icon
 
 EQUATION = 20.0
@@ -57,6 +57,7 @@ class Card(QWidget):
         if folded:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(312), self.height())
 

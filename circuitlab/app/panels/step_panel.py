@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app import equations
 from circuitlab.app.chrome_style import Look, draw_keycap
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.nudge_row import NudgeRow
 from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
 from circuitlab.app.panels.step_texts import Sentence, Title
@@ -75,6 +75,7 @@ class StepPanel(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(240), self._look.px(160))
 

@@ -16,7 +16,7 @@ from circuitlab.app.canvas.emblems import paint_emblem
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.canvas.view import KIND_MIME
 from circuitlab.app.chrome_style import Look, draw_box
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.gates.kind import GateKind
 
 WIDTH, HEIGHT = 56, 52
@@ -33,8 +33,9 @@ class Tile(Button):
         self._grip: QPoint | None = None
         self.setFixedSize(look.px(WIDTH), look.px(HEIGHT))
         self.explain(f"{kind.title}: click, then click on the canvas; or drag it there", kind.title)
-        self.clicked.connect(lambda: self.picked.emit(kind.name))
+        self.clicked.connect(guarded(lambda *_: self.picked.emit(kind.name)))
 
+    @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(WIDTH), self._look.px(HEIGHT))
 

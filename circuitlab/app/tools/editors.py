@@ -37,7 +37,7 @@ class LineEditor(TextField):
         size = place.size().expandedTo(self.minimumSizeHint())
         self.resize(max(size.width(), LEAST_WIDTH), max(size.height(), LEAST_HEIGHT))
         self.move(self._inside(parent, place))
-        self.textEdited.connect(lambda _: complain(""))
+        self.textEdited.connect(guarded(lambda _: complain("")))
 
     def start(self, *, select: bool = True) -> None:
         """Show it, with all of its text selected or the caret at the end."""
