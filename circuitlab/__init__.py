@@ -13,26 +13,55 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.api import check, load, parse, prepare, run, save
+    from circuitlab.api import check, from_micrograd, load, parse, prepare, run, save
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
 
 __version__ = "0.1.0"
-__all__ = ["Circuit", "Trace", "__version__", "check", "load", "parse", "prepare", "run", "save"]
 
+_FUNCTIONS = ("check", "from_micrograd", "load", "parse", "prepare", "run", "save")
 _HOMES = {
     "Circuit": "circuitlab.circuit.circuit",
     "Trace": "circuitlab.engine.trace",
-    **dict.fromkeys(("check", "load", "parse", "prepare", "run", "save"), "circuitlab.api"),
+    **dict.fromkeys(_FUNCTIONS, "circuitlab.api"),
 }
+__all__ = [
+    "Circuit",
+    "Trace",
+    "__version__",
+    "check",
+    "from_micrograd",
+    "load",
+    "parse",
+    "prepare",
+    "run",
+    "save",
+]
 
 
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
+    _show_in_notebooks()
     globals()[name] = value
     return value
+
+
+def _show_in_notebooks() -> None:
+    """Circuits draw themselves in Jupyter. Attached from here, because only this may know the app as well."""
+    circuit = import_module("circuitlab.circuit.circuit").Circuit
+    circuit._repr_svg_ = _repr_svg
+
+
+def _repr_svg(circuit: "Circuit") -> str | None:
+    """A circuit after both passes as SVG; None, where Jupyter takes the `repr`, if Qt can't draw."""
+    try:
+        render = import_module("circuitlab.app.render")
+    except ImportError:  # no Qt here, or a system library that it needs is missing
+        return None
+    drawn: str | None = render.notebook_svg(circuit)
+    return drawn
 
 
 def __dir__() -> list[str]:

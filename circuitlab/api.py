@@ -33,6 +33,26 @@ def parse(text: str, /, **values: float) -> Circuit:
     return to_circuit(text, {name: float(value) for name, value in values.items()})
 
 
+def from_micrograd(value: object) -> Circuit:
+    """The circuit of a micrograd graph: of everything that `value`, its objective, was computed from.
+
+    Leaves become inputs and hold their `data`; so do the numbers in micrograd's expressions, which it keeps
+    as leaves too (x - y is x + y * -1 there). Gates are named by `label` where there is one that can be a
+    name; other leaves are x1, x2 …, the result is f. Gradients are not taken over, `run` computes them.
+
+    micrograd keeps two operands as a set. Their order is known from its `_backward` functions. For a graph
+    that has lost them (a copy from a file, say) it is not: then a sum or product may have them the other way
+    round, which changes no value and no gradient, and a UserWarning says so. Other graphs of the
+    same make are taken too, with any function of one value that is a gate here.
+
+    Raises TypeError for what is no micrograd Value, CircuitError, a ValueError, for an operation that is no
+    gate, and where the order of `-` or `/`, which micrograd itself doesn't have, can't be known.
+    """
+    from circuitlab.circuit import micrograd
+
+    return micrograd.to_circuit(value)
+
+
 def load(path: str | PathLike[str]) -> Circuit:
     """The circuit in a `.circuit` or formula text (`.txt`) file.
 

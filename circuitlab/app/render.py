@@ -5,10 +5,12 @@ Vector formats are vector: nothing is cached as a bitmap, and text is written as
 
 import math
 import os
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
@@ -28,6 +30,8 @@ MOST_SIDE = 32_767
 """Qt paints nothing farther out than this many pixels."""
 POINTS_A_PIXEL = 0.75
 _DOTS_AN_INCH = 1200
+NOTEBOOK_GATES = 1_000
+"""A notebook keeps its pictures in the file: larger circuits would choke it."""
 
 
 def picture(
@@ -81,6 +85,21 @@ def export_picture(
     write_bytes(path, make())
 
 
+def notebook_svg(circuit: Circuit) -> str | None:
+    """The circuit at the end of its passes as SVG, for `_repr_svg_`; None where there is no picture.
+
+    There is none of an empty or a very large circuit, outside the main thread, and in a program whose
+    Qt application has no fonts.
+    """
+    application = QCoreApplication.instance()
+    drawable = application is None or isinstance(application, QApplication)
+    if not drawable or threading.current_thread() is not threading.main_thread():
+        return None
+    if not 0 < len(circuit.gates) <= NOTEBOOK_GATES:
+        return None
+    return _svg(_staged(circuit, None, "light", 1.0), 1.0).decode()
+
+
 def _staged(circuit: Circuit, step: int | None, theme: str, scale: float) -> CircuitScene:
     """A scene that shows the circuit at that step, with room for all labels."""
     if not LEAST_SCALE <= scale <= MOST_SCALE:
@@ -109,8 +128,30 @@ _kept: list[QApplication] = []
 def _application() -> None:
     """Fonts and items need a Qt application; without one, a picture makes its own, which needs no screen."""
     if QApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        _kept.append(QApplication(["circuitlab"]))
+        with _environment(QT_QPA_PLATFORM="offscreen", QT_QPA_PLATFORM_PLUGIN_PATH=None):
+            _kept.append(QApplication(["circuitlab"]))
+
+
+@contextmanager
+def _environment(**variables: str | None) -> Iterator[None]:
+    """Variables set, or taken away, for a moment: what a notebook starts later must find its own.
+
+    Some packages point the path of the platform plugins to theirs; without "offscreen" there, Qt aborts.
+    """
+    before = {name: os.environ.get(name) for name in variables}
+    _set(variables)
+    try:
+        yield
+    finally:
+        _set(before)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _size(scene: CircuitScene, scale: float) -> tuple[int, int]:

@@ -34,6 +34,13 @@ class Circuit:
         self.structure_revision = 0
         self.apply(adding(*parts))
 
+    def __repr__(self) -> str:
+        objective = None if self.objective is None else self._gates.get(self.objective)
+        named = (
+            "no objective" if objective is None else f"objective {objective.name or f'gate {objective.id}'}"
+        )
+        return f"<Circuit: {len(self._gates)} gates, {len(self._wires)} wires, {named}>"
+
     # What it holds -------------------------------------------------------------------------------
 
     @property

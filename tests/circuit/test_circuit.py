@@ -78,3 +78,10 @@ def test_revisions_tell_structure_from_the_rest() -> None:
     assert (circuit.revision, circuit.structure_revision) == (seen[0] + 1, seen[1])
     circuit.apply(adding(SQUARE))
     assert circuit.structure_revision == seen[1] + 1
+
+
+def test_it_says_what_it_is() -> None:
+    assert repr(Circuit()) == "<Circuit: 0 gates, 0 wires, no objective>"
+    assert repr(Circuit([X, SQUARE, *TWICE])) == "<Circuit: 2 gates, 2 wires, objective f>"
+    unnamed = replace(SQUARE, name=None)
+    assert repr(Circuit([X, unnamed, *TWICE])) == "<Circuit: 2 gates, 2 wires, objective gate 2>"
