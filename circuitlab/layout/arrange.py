@@ -7,14 +7,14 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.layout import metrics
 from circuitlab.layout.branches import branches
 from circuitlab.layout.columns import place_rows
+from circuitlab.layout.ground import LANE, Point
 from circuitlab.layout.layers import Layers, layered
 from circuitlab.layout.ordering import reduce_crossings
-from circuitlab.layout.routing import LANE, Point
 
 LABEL_WIDTH = 96.0
 """Room kept for the labels at an output port whose width nobody told: "−0.1966" in its pill."""
 
-_STRAIGHT, _TURN, _TIGHT_TURN = 20.0, 36.0, 24.0
+_STRAIGHT, _TURN, _TIGHT_TURN = 20.0, 36.0, 32.0
 _COMFORTABLE_COLUMNS = 6
 """Wider circuits give up some of the room in which their wires turn."""
 _CONSTANT_BEFORE_PORT = 48.0

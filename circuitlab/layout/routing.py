@@ -10,32 +10,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.parts import Gate, Wire
+from circuitlab.circuit.parts import Wire
 from circuitlab.layout import metrics
 from circuitlab.layout.branches import branches
-from circuitlab.layout.tracks import Tracks
+from circuitlab.layout.ground import LANE, TIGHT, Ground, Owners, message_of
+from circuitlab.layout.shared import Shared
 
 Point = tuple[float, float]
-Owners = tuple[int, int, int]
-"""A wire's two gates and its message: what it may run through."""
 
 CHANNEL = 40.0
 """How far before its port a wire turns."""
-TIGHT = 14.0
-"""The same where there is less room; also the least run out of an output port."""
-LANE = 8.0
-"""Distance of parallel wires."""
-LABEL_WIDTH = 72.0
-"""Width assumed for the labels at an output port whose width nobody told."""
 
-_CLEAR = 6.0
-_MARGIN = 8.0
 _CHANNELS_TRIED = 10
 _LANES_TRIED = 36
 _LANE_STEP = 12.0
 _PATIENCE = 10_000
 """Lanes looked at in one circuit: beyond it, in thickets of long wires, some run through gates after all."""
-_MANY = 12_000
+_MANY = 24_000
 """From so many wires on, each is routed as if it were alone: nobody follows one of them by eye."""
 
 
@@ -113,24 +104,29 @@ class _Router:
     """Finds one wire after the other a way that is still free."""
 
     def __init__(self, circuit: Circuit, places: Mapping[int, Point], labels: Mapping[int, float]) -> None:
-        self._rows = Tracks()
-        self._columns = Tracks()
-        self._circuit = circuit
+        self.ground = Ground(circuit, labels)
         self._patience = _PATIENCE
-        self._labels = labels
-        self._channels: defaultdict[int, list[float]] = defaultdict(list)
+        self._shared: defaultdict[int, Shared] = defaultdict(Shared)
         self._branches = {wire.id for wire in branches(circuit)}
         for key, place in places.items():
-            self._occupy_by_gate(circuit.gates[key], place)
+            self.ground.take_gate(circuit.gates[key], place)
         for key in self._branches:
-            self._occupy_by_message(circuit.wires[key], places)
+            wire = circuit.wires[key]
+            if wire.source in places and wire.target in places:
+                self.ground.take_message(wire, port_ends(circuit, wire, places)[1])
 
     def route(self, wire: Wire, start: Point, end: Point) -> Route:
         """The best free way of this wire, which is then taken."""
-        own = (wire.source, wire.target, _message_of(wire))
+        own = (wire.source, wire.target, message_of(wire))
         room = metrics.BRANCH_ROOM if wire.id in self._branches else 0
-        route = self._free_way(wire.source, start, end, own, room) or route_one(start, end)
-        self._occupy(route, wire.source)
+        for give in (0.0, 1.0):
+            self.ground.give = give
+            route = self._free_way(wire.source, start, end, own, room)
+            if route is not None:
+                break
+        else:
+            route = route_one(start, end)
+        self.ground.take_line(self._shared[wire.source].take(route.points), wire.source)
         return route
 
     def _free_way(self, source: int, start: Point, end: Point, own: Owners, room: float) -> Route | None:
@@ -139,20 +135,40 @@ class _Router:
         room: what is kept free of turns before the input port, where there is so much.
         """
         (x0, y0), (x1, y1) = start, end
-        if y0 == y1 and x1 >= x0 and self._rows.is_free(y0, x0, x1, own):
+        if y0 == y1 and x1 >= x0 and self.ground.row_is_free(y0, x0, x1, own):
             return Route((start, end))
-        first, last = min(self._clear_of_labels(source, x0), max(x1, x0 + 2 * TIGHT) - TIGHT), x1 - TIGHT
+        first, last = (
+            min(self.ground.clear_of_labels(source, x0), max(x1, x0 + 2 * TIGHT) - TIGHT),
+            x1 - TIGHT,
+        )
         last = max(min(first, last), last - room)
-        shared = self._channels[source]
-        leaving = [x for x in (*shared, *_channels(first, first, first + CHANNEL)) if x >= first]
-        leaving = [x for x in leaving if self._rows.is_free(y0, x0, x, own)]
-        entering = [*shared, *_channels(min(x1 - CHANNEL, last), last - 2 * CHANNEL, last)]
-        entering = [x for x in entering if x <= last and self._rows.is_free(y1, x, x1, own)]
+        shared = self._shared[source]
+        leaving = [*shared.turns_from(first), *_channels(first, first, first + CHANNEL)]
+        leaving = [x for x in leaving if self.ground.row_is_free(y0, x0, x, own)]
+        entering = [
+            *shared.turns_up_to(last),
+            *_channels(min(x1 - CHANNEL, last), last - 2 * CHANNEL, last),
+        ]
+        entering = [x for x in entering if self.ground.row_is_free(y1, x, x1, own)]
         for x in (*entering, *leaving):
-            way = Route((start, (x, y0), (x, y1), end))
-            if first <= x <= last and self._is_free(way, own):
-                return way
-        return self._way_through_lane(start, end, leaving, entering, own)
+            known = (min(x, max(x0, shared.reach)), y0)
+            if first <= x <= last and self.ground.is_free((known, (x, y0), (x, y1), end), own):
+                return Route((start, (x, y0), (x, y1), end))
+        return self._way_along_trunk(shared, end, entering, own) or self._way_through_lane(
+            start, end, leaving, entering, own
+        )
+
+    def _way_along_trunk(
+        self, shared: Shared, end: Point, entering: Sequence[float], own: Owners
+    ) -> Route | None:
+        """Along a lane that another wire of the same gate runs in, and on in it as far as needed."""
+        for trunk in shared.trunks_near(end[1]):
+            for x in entering:
+                if x < trunk.leave or not self.ground.column_is_free(x, trunk.lane, end[1], own):
+                    continue
+                if x <= trunk.reach or self.ground.row_is_free(trunk.lane, trunk.reach, x, own):
+                    return _through_lane(trunk.start, end, trunk.leave, trunk.lane, x)
+        return None
 
     def _way_through_lane(
         self,
@@ -169,73 +185,18 @@ class _Router:
             if self._patience <= 0:
                 return None
             self._patience -= 1
-            if not self._rows.is_free(lane, max(leaving), min(entering), own):
+            if not self.ground.row_is_free(lane, max(leaving), min(entering), own):
                 continue
             leave = self._first_free(leaving, y0, lane, own)
             enter = self._first_free(entering, lane, y1, own)
             if leave is None or enter is None:
                 continue
-            if self._rows.is_free(lane, min(leave, enter), max(leave, enter), own):
+            if self.ground.row_is_free(lane, min(leave, enter), max(leave, enter), own):
                 return _through_lane(start, end, leave, lane, enter)
         return None
 
     def _first_free(self, channels: Iterable[float], y0: float, y1: float, own: Owners) -> float | None:
-        low, high = min(y0, y1), max(y0, y1)
-        return next((x for x in channels if self._columns.is_free(x, low, high, own)), None)
-
-    def _clear_of_labels(self, gate: int, port: float) -> float:
-        """The first x at which a wire may turn, right of its own labels."""
-        width = self._label_width(gate)
-        return port + (metrics.LABEL_INSET + width + _CLEAR if width else TIGHT)
-
-    def _label_width(self, gate: int) -> float:
-        if not metrics.has_labels(metrics.shape_of(self._circuit.gates[gate])):
-            return 0.0
-        return self._labels.get(gate, LABEL_WIDTH)
-
-    def _is_free(self, route: Route, own: Owners) -> bool:
-        for (x0, y0), (x1, y1) in pairwise(route.points):
-            if y0 == y1:
-                free = self._rows.is_free(y0, min(x0, x1), max(x0, x1), own)
-            else:
-                free = self._columns.is_free(x0, min(y0, y1), max(y0, y1), own)
-            if not free:
-                return False
-        return True
-
-    def _occupy(self, route: Route, source: int) -> None:
-        for (x0, y0), (x1, y1) in pairwise(route.points):
-            if y0 == y1:
-                self._rows.add(y0 - _CLEAR, y0 + _CLEAR, min(x0, x1), max(x0, x1), source)
-            else:
-                self._columns.add(x0 - _CLEAR, x0 + _CLEAR, min(y0, y1), max(y0, y1), source)
-                if x0 not in self._channels[source]:
-                    self._channels[source].append(x0)
-
-    def _occupy_by_gate(self, gate: Gate, place: Point) -> None:
-        shape = metrics.shape_of(gate)
-        width, height = metrics.body_size(shape, gate.inputs)
-        x, y = place
-        self._box(x - width / 2, x + width / 2, y - height / 2 - _MARGIN, y + height / 2 + _MARGIN, gate.id)
-        label = self._label_width(gate.id)
-        if label:
-            left = x + width / 2 + metrics.LABEL_INSET
-            self._box(left, left + label, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, gate.id)
-
-    def _occupy_by_message(self, wire: Wire, places: Mapping[int, Point]) -> None:
-        if wire.source in places and wire.target in places:
-            x, y = port_ends(self._circuit, wire, places)[1]
-            half = metrics.BRANCH_HALF
-            self._box(x - metrics.BRANCH_ROOM, x - TIGHT, y - half, y + half, _message_of(wire))
-
-    def _box(self, left: float, right: float, top: float, bottom: float, owner: int) -> None:
-        self._rows.add(top, bottom, left, right, owner)
-        self._columns.add(left, right, top, bottom, owner)
-
-
-def _message_of(wire: Wire) -> int:
-    """The owner of the room that a wire's message takes: no gate has this number."""
-    return -wire.id
+        return next((x for x in channels if self.ground.column_is_free(x, y0, y1, own)), None)
 
 
 def _channels(best: float, low: float, high: float) -> Iterator[float]:

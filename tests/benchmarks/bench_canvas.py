@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 from support.drawn_circuits import PRODUCT, many, placed
+from support.layouts import deep
 
 from circuitlab.app.canvas.frame import Frame, Motion
 from circuitlab.app.canvas.scene import CircuitScene
@@ -13,6 +14,7 @@ from circuitlab.app.canvas.view import CanvasView
 from circuitlab.circuit.changes import replacing
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Cursor, end
+from circuitlab.files.store import laid_out
 
 GATES = 1000
 FRAME_MS = 1000 / 60
@@ -51,6 +53,20 @@ def test_a_large_circuit_opens_within_a_second(large):
         view.viewport().repaint()
 
     assert best_ms(open_it, 2) < 1000
+
+
+def test_a_deep_circuit_of_1503_gates_opens_within_1500_ms(large):
+    _, scene, view, _ = large
+    circuit = deep(500)
+
+    def open_it():
+        shown = laid_out(circuit)
+        scene.reset(shown)
+        scene.show(Frame(run(shown), Cursor()))
+        view.fit()
+        view.viewport().repaint()
+
+    assert best_ms(open_it, 2) < 1500
 
 
 def test_the_whole_view_of_a_large_circuit_is_redrawn_within_33_ms(large):

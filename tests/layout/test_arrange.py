@@ -1,13 +1,13 @@
 """Where gates stand."""
 
 import json
-import random
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.layouts import random_circuit
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
@@ -24,17 +24,6 @@ BY_NAME = {entry["id"]: entry for entry in PUBLISHED}
 
 def published(name: str) -> Circuit:
     return to_circuit("\n".join(BY_NAME[name]["text"]), BY_NAME[name]["inputs"])
-
-
-def random_circuit(gates: int, seed: int) -> Circuit:
-    chance = random.Random(seed)
-    parts, wires = [], []
-    for key in range(1, gates + 1):
-        inputs = 0 if key <= max(1, gates // 10) else chance.choice([1, 2, 2, 3])
-        kind = ["input", "exp", "multiply", "add"][inputs]
-        parts.append(Gate(key, kind, value=0.0 if kind == "input" else None, inputs=inputs))
-        wires += [(chance.randrange(max(1, key - 60), key), key, port) for port in range(inputs)]
-    return Circuit(parts + [Wire(gates + 1 + k, *ends) for k, ends in enumerate(wires)])
 
 
 def boxes(circuit, places, *, labels=True):

@@ -1,14 +1,18 @@
 """Where wires run."""
 
-from itertools import pairwise
+import sys
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.layouts import EXAMPLES, deep, example
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
-from circuitlab.layout.meetings import branch_points, crossings
+from circuitlab.layout import metrics
+from circuitlab.layout.arrange import arrange
+from circuitlab.layout.meetings import branch_points, crossings, shares
 from circuitlab.layout.routing import Route, route_all, route_one
 
 PLACES = st.tuples(st.integers(-2000, 2000), st.integers(-2000, 2000))
@@ -114,3 +118,82 @@ def test_a_dot_stands_where_the_wires_of_one_gate_part():
 def test_wires_to_gates_without_a_place_are_left_out():
     circuit = Circuit([Gate(1, "input"), Gate(2, "exp", inputs=1, position=(0, 0)), Wire(3, 1, 2, 0)])
     assert route_all(circuit) == {}
+
+
+def widths(circuit: Circuit) -> dict[int, float]:
+    """Room for the labels of an example: eight figures or so in the pill."""
+    return dict.fromkeys(circuit.gates, 84.0)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_wire_of_an_example_runs_through_a_gate_or_foreign_labels(name):
+    circuit = example(name)
+    for key, route in route_all(circuit, labels=widths(circuit)).items():
+        for (x0, y0), (x1, y1) in pairwise(route.points):
+            for left, right, top, bottom, gate in boxes(circuit):
+                enters = min(x0, x1) < right and max(x0, x1) > left and min(y0, y1) < bottom
+                own = gate == circuit.wires[key].source
+                assert own or not (enters and max(y0, y1) > top), (key, gate)
+
+
+def boxes(circuit):
+    """Bodies and reserved labels, as (left, right, top, bottom, gate)."""
+    for key, gate in circuit.gates.items():
+        shape = metrics.shape_of(gate)
+        width, height = metrics.body_size(shape, gate.inputs)
+        x, y = gate.position
+        yield x - width / 2, x + width / 2, y - height / 2, y + height / 2, key
+        if metrics.has_labels(shape):
+            left = x + width / 2 + metrics.LABEL_INSET
+            yield left, left + 84, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, key
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_parallel_wires_of_an_example_are_ten_px_apart(name):
+    circuit = example(name)
+    tracks = []
+    for key, route in route_all(circuit, labels=widths(circuit)).items():
+        for (x0, y0), (x1, y1) in pairwise(route.points):
+            level = y0 == y1
+            low, high = sorted((x0, x1) if level else (y0, y1))
+            tracks.append((level, y0 if level else x0, low, high, circuit.wires[key].source))
+    for (level, at, low, high, gate), (other_level, other, begin, end, another) in combinations(tracks, 2):
+        if level == other_level and gate != another and low < end and begin < high:
+            assert abs(at - other) >= 10
+
+
+def test_wires_of_a_fan_out_share_a_lane():
+    circuit = deep(20)
+    places = arrange(circuit)
+    routes = route_all(circuit, places)
+    for name in "ab":
+        gate = circuit.named(name).id
+        parts = shares({wire.id: routes[wire.id] for wire in circuit.outgoing(gate)})
+        drawn = sum(Route(share.line).length for share in parts.values())
+        assert drawn < sum(routes[key].length for key in parts) / 4
+
+
+def test_work_grows_no_faster_than_the_circuit():
+    def lines_run(levels: int) -> int:
+        circuit, count = deep(levels), 0
+
+        def tracer(frame, event, _):
+            nonlocal count
+            count += 1
+            return tracer
+
+        before = sys.gettrace()
+        sys.settrace(tracer)
+        try:
+            routes = route_all(circuit, arrange(circuit))
+            parts = {
+                key: Route(share.line)
+                for gate in circuit.gates
+                for key, share in shares({w.id: routes[w.id] for w in circuit.outgoing(gate)}).items()
+            }
+            crossings(parts, {key: circuit.wires[key].source for key in parts})
+        finally:
+            sys.settrace(before)
+        return count
+
+    assert lines_run(240) < 2.6 * lines_run(120)

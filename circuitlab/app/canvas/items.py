@@ -123,6 +123,7 @@ class WireItem(QGraphicsItem):
         self._zoom = 1.0
         self.selected = False
         self.hovered = False
+        self.hidden = False
         self._bounds = QRectF()
         self.setZValue(0)
 
@@ -130,7 +131,7 @@ class WireItem(QGraphicsItem):
         """Run there from now on."""
         self.prepareGeometryChange()
         self.run = run
-        self._bounds = run.path.boundingRect().united(self.message_rect()).adjusted(-6, -6, 6, 6)
+        self._bounds = run.bounds.united(self.message_rect()).adjusted(-6, -6, 6, 6)
         self.update()
 
     def tell(self, message: "Message | None") -> None:
@@ -141,10 +142,10 @@ class WireItem(QGraphicsItem):
             self.follow(self.run)
 
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
-        """Show what a gesture does with it."""
-        if (selected, hovered, visible) != (self.selected, self.hovered, self.isVisible()):
-            self.selected, self.hovered = selected, hovered
-            self.setVisible(visible)
+        """Show what a gesture does with it. Hidden, it still shows what it draws for others."""
+        if (selected, hovered, not visible) != (self.selected, self.hovered, self.hidden):
+            self.selected, self.hovered, self.hidden = selected, hovered, not visible
+            self.setZValue(0.5 if selected or hovered else 0)  # above the wires that it shares its way with
             self.update()
 
     def message_rect(self) -> QRectF:
@@ -176,7 +177,11 @@ class WireItem(QGraphicsItem):
         """Paint on any surface, also an exported one."""
         width = surface.theme.wire_width + (1.0 if self.hovered or self.selected else 0.0)
         role = "ink" if self.selected else "wire"
-        wire_painter.paint_wire(surface, self.run.path, role, width)
+        if self.hidden:
+            wire_painter.paint_wire(surface, self.run.stem, role, width)
+            return
+        path = self.run.whole if self.hovered or self.selected else self.run.path
+        wire_painter.paint_wire(surface, path, role, width)
         wire_painter.paint_dots(surface, self.run.dots)
         rect = self.message_rect()
         if not rect.isEmpty():

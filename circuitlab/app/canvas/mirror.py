@@ -55,7 +55,7 @@ class Mirror:
         for key, (before, after) in changes.parts.items():
             if isinstance(before, Wire) and after is None:
                 self._drop(stage.wires, key)
-                stage.routes.runs.pop(key, None)
+                self._route_items(stage.routes.forget(key, before.source))
             elif isinstance(before, Gate) and after is None:
                 self._drop(stage.gates, key)
         moved: set[int] = set()

@@ -6,7 +6,7 @@ large one a gesture routes the wires it touches alone, and `settle` does the res
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from circuitlab.app.canvas import wire_painter
 from circuitlab.app.canvas.wire_painter import Point
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.layout import routing
-from circuitlab.layout.meetings import branch_points, crossings
+from circuitlab.layout.meetings import Share, crossings, shares
 
 SMALL = 40
 """Up to so many wires everything is routed at once."""
@@ -28,16 +28,48 @@ _LEAST = 1.0
 
 @dataclass(frozen=True)
 class Run:
-    """One wire: its corners from source to target, the gaps where it is crossed, and its dots."""
+    """One wire: its corners from source to target, the gaps where it is crossed, and its dots.
+
+    share: what it draws of the wires of its gate; None: all of its way. left: where it ran before a gesture
+    took it elsewhere, as far as it still draws that for others.
+    """
 
     points: tuple[Point, ...]
     gaps: tuple[Point, ...] = ()
     dots: tuple[Point, ...] = ()
+    share: Share | None = None
+    left: tuple[Point, ...] = ()
+
+    @property
+    def line(self) -> tuple[Point, ...]:
+        """The corners of what is painted."""
+        return self.points if self.share is None else self.share.line
 
     @cached_property
     def path(self) -> QPainterPath:
-        """What is painted."""
-        return wire_painter.interrupted(self.points, self.gaps)
+        """What is painted: what wires of a fan-out share is painted by one of them."""
+        path = wire_painter.interrupted(self.line, self.gaps)
+        if self.left:
+            path.addPath(wire_painter.wire_path(self.left))
+        return path
+
+    @cached_property
+    def whole(self) -> QPainterPath:
+        """All of the way, for a wire that is pointed at."""
+        return wire_painter.wire_path(self.points)
+
+    @cached_property
+    def stem(self) -> QPainterPath:
+        """What is left for the other wires of its gate while this one is hidden."""
+        points = self.served
+        return wire_painter.wire_path(points) if points else QPainterPath()
+
+    @property
+    def served(self) -> tuple[Point, ...]:
+        """The corners of what it draws for other wires of its gate too."""
+        if self.share is None:
+            return self.left
+        return tuple(wire_painter.part(self.points, 0.0, self.share.stem)) if self.share.stem else ()
 
     @cached_property
     def length(self) -> float:
@@ -53,12 +85,12 @@ class Run:
     @cached_property
     def lines(self) -> list[QLineF]:
         """Its runs, to be painted in bulk."""
-        return [QLineF(*start, *end) for start, end in pairwise(self.points)]
+        return [QLineF(*start, *end) for start, end in pairwise(self.line)]
 
     @cached_property
     def bounds(self) -> QRectF:
         """The box around its corners."""
-        xs, ys = zip(*self.points, strict=True)
+        xs, ys = zip(*self.points, *self.left, strict=True)
         return QRectF(QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys)))
 
     def reaches(self, point: Point, tolerance: float) -> bool:
@@ -83,11 +115,12 @@ class Routes:
         """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
         routes = routing.route_all(self._circuit, labels=labels)
         before = self.runs
-        points = {key: route.points for key, route in routes.items()}
-        gaps = crossings(routes, {key: self._circuit.wires[key].source for key in routes})
-        dots = self._dots(routes)
+        drawn = self._shares(routes)
+        lines = {key: routing.Route(share.line) for key, share in drawn.items()}
+        gaps = crossings(lines, {key: self._circuit.wires[key].source for key in routes})
         self.runs = {
-            key: Run(line, tuple(gaps.get(key, ())), dots.get(key, ())) for key, line in points.items()
+            key: Run(route.points, tuple(gaps.get(key, ())), _dots(route, drawn[key]), drawn[key])
+            for key, route in routes.items()
         }
         return {key for key, run in self.runs.items() if before.get(key) != run}
 
@@ -100,8 +133,21 @@ class Routes:
             places = {gate: gates[gate].position for gate in (wire.source, wire.target)}
             known = {gate: place for gate, place in places.items() if place is not None}
             if len(known) == len(places):
-                self.runs[key] = Run(routing.route_one(*routing.port_ends(self._circuit, wire, known)).points)
+                points = routing.route_one(*routing.port_ends(self._circuit, wire, known)).points
+                before = self.runs.get(key)
+                stays = before is not None and before.points[0] == points[0]
+                self.runs[key] = Run(points, left=before.served if before is not None and stays else ())
                 changed.add(key)
+        return changed
+
+    def forget(self, wire: int, source: int) -> set[int]:
+        """A wire is gone: what it drew for others they draw themselves. The ids of the wires that changed."""
+        gone = self.runs.pop(wire, None)
+        if gone is None or not gone.served or source not in self._circuit.gates:
+            return set()
+        changed = {other.id for other in self._circuit.outgoing(source) if other.id in self.runs}
+        for key in changed:
+            self.runs[key] = replace(self.runs[key], share=None)
         return changed
 
     def room(self, gate: int) -> float:
@@ -113,19 +159,18 @@ class Routes:
         ]
         return min(rooms, default=math.inf)
 
-    def _dots(self, routes: Mapping[int, routing.Route]) -> dict[int, tuple[Point, ...]]:
-        result: dict[int, tuple[Point, ...]] = {}
+    def _shares(self, routes: Mapping[int, routing.Route]) -> dict[int, Share]:
+        result: dict[int, Share] = {}
         for gate in self._circuit.gates:
             keys = [wire.id for wire in self._circuit.outgoing(gate) if wire.id in routes]
-            if len(keys) > 1:
-                dots = branch_points(routes[key] for key in keys)
-                for key in keys:
-                    result[key] = tuple(sorted(dot for dot in dots if _on_line(dot, routes[key].points)))
+            result.update(shares({key: routes[key] for key in keys}))
         return result
 
 
-def _on_line(point: Point, line: tuple[Point, ...]) -> bool:
-    return any(_to_segment(point, a, b) < 0.5 for a, b in pairwise(line))
+def _dots(route: routing.Route, share: Share) -> tuple[Point, ...]:
+    """A dot stands where a wire leaves those it came with."""
+    parts = len(share.line) > 1 and share.line[0] != route.points[0]
+    return (share.line[0],) if parts else ()
 
 
 def _to_segment(point: Point, start: Point, end: Point) -> float:

@@ -57,7 +57,7 @@ def _between(first: Point, second: Point, share: float) -> Point:
 
 
 def interrupted(points: Sequence[Point], gaps: Iterable[Point]) -> QPainterPath:
-    """The path of a wire that leaves a gap around each of these places on its horizontal runs."""
+    """The path of a wire that leaves a gap around each of these places on its runs."""
     begin, path = 0.0, QPainterPath()
     for distance in sorted(_distance_along(points, gap) for gap in gaps):
         if distance - GAP > begin:
@@ -72,9 +72,10 @@ def interrupted(points: Sequence[Point], gaps: Iterable[Point]) -> QPainterPath:
 def _distance_along(points: Sequence[Point], place: Point) -> float:
     travelled = 0.0
     for first, second in pairwise(points):
-        level = first[1] == second[1] == place[1]
-        if level and min(first[0], second[0]) <= place[0] <= max(first[0], second[0]):
-            return travelled + abs(place[0] - first[0])
+        for along, across in ((0, 1), (1, 0)):
+            low, high = sorted((first[along], second[along]))
+            if first[across] == second[across] == place[across] and low <= place[along] <= high:
+                return travelled + abs(place[along] - first[along])
         travelled += math.dist(first, second)
     return travelled
 
