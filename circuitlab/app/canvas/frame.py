@@ -53,6 +53,11 @@ class Frame:
     direction: int = 1
 
     @property
+    def is_over(self) -> bool:
+        """Whether all steps are done and nothing moves any more."""
+        return self.cursor.steps >= len(self.trace.steps) and self.motion is None
+
+    @property
     def moving(self) -> "tuple[Step, ...]":
         """The steps in motion, none when all is still."""
         if self.motion is None:

@@ -17,10 +17,11 @@ from circuitlab.app.canvas.label_places import (
     Scale,
     pill_width,
     places_of,
+    room_on_the_left,
 )
 from circuitlab.app.canvas.looks import Face, State
 from circuitlab.app.canvas.routes import Run
-from circuitlab.app.canvas.surface import LEAST_PX, Surface, text_px, text_width
+from circuitlab.app.canvas.surface import DETAILS_FROM, LEAST_PX, Surface, text_px, text_width
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
@@ -56,6 +57,8 @@ class GateItem(QGraphicsItem):
         """Show this from now on."""
         self.face, self.state, self.touch, self._scale = face, state, touch, scale
         self.places = places_of(face, state, scale, crowded=crowded)
+        told = state.current is not None or state.partner is not None
+        self.setZValue(2 if told and scale.zoom < DETAILS_FROM else 1)  # its numbers may reach over others
         bounds = self._extent()
         if bounds != self._bounds:
             self.prepareGeometryChange()
@@ -68,6 +71,7 @@ class GateItem(QGraphicsItem):
             words = text_width("no pull", text_px(13, self._scale.zoom)) + 12
             left = words if self.state.pull == 0 else PULL_DISTANCE + 8
             body.adjust(-left, 0, 0, 0)
+        body.adjust(-room_on_the_left(self.face, self._scale.zoom), 0, 0, 0)
         if self.face.objective:
             body.adjust(0, -20, 0, 0)
         labels = self.places.bounds.adjusted(-3, -6, 3 + (20 if self.face.objective else 0), 4)

@@ -40,7 +40,7 @@ _PULSE_HEIGHT = 28.0
 def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> None:
     """Name, value, gradient, caption and pull of one gate."""
     if not surface.detailed:
-        _paint_name(surface, face, places)
+        _paint_from_far(surface, face, state, places)
         return
     _clear_ground(surface, face, state, places)
     _paint_name(surface, face, places)
@@ -55,6 +55,20 @@ def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> 
         surface.text(at, state.caption, size, surface.color("secondary"), align="center")
     if state.pull is not None:
         _paint_pull(surface, face, state.pull)
+
+
+def _paint_from_far(surface: Surface, face: Face, state: State, places: Places) -> None:
+    """Names, and no numbers but those of the current step: there is room for few."""
+    shown = face.shape is not Shape.SQUARE
+    surface.fill("canvas")
+    for rect in (places.value, places.gradient) if shown else ():
+        surface.painter.drawRect(rect.adjusted(-2, -1, 2, 1) if not rect.isEmpty() else rect)
+    _paint_name(surface, face, places)
+    if shown and not places.value.isEmpty():
+        _paint_value(surface, state, places)
+    if shown and not places.gradient.isEmpty():
+        thick = state.current == "backward"
+        paint_gradient(surface, places.gradient, state.gradient_text, places.scale, thick=thick)
 
 
 def _clear_ground(surface: Surface, face: Face, state: State, places: Places) -> None:

@@ -12,7 +12,7 @@ from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
 STRIP_BELOW = 0.7
-"""Under this zoom both numbers stand in a strip under the gate."""
+"""Under this zoom both numbers stand in a strip under the gate, one above the other."""
 STRIP_TEXT = 12.0
 NUMBER_TEXT = 16.0
 NAME_TEXT = 14.0
@@ -26,9 +26,13 @@ GRADIENT_SLOT = 48.0
 PULL_DISTANCE = 22.0
 _ABOVE = 6.0
 _STRIP_GAP = 6.0
+_STACK_GAP = 2.0
+_STACK_ROWS = (15.0, 18.0)
+"""Heights of value and gradient one above the other: so flat, they end above the next row of gates."""
 _NAME_ABOVE = 14.0
 _PULLS = ((0.01, 8.0), (0.1, 14.0), (1.0, 20.0), (10.0, 26.0), (100.0, 32.0))
 _LONGEST_PULL = 38.0
+_USUAL = "−0.0001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +90,25 @@ def pull_length(gradient: float) -> float:
 def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) -> Places:
     """Where the labels go; `crowded`: there is no room for them at the output port."""
     inside = face.shape is Shape.SQUARE
+    far = scale.zoom < DETAILS_FROM
     strip = not inside and (crowded or scale.zoom < STRIP_BELOW)
     number_scale = text_px(STRIP_TEXT, scale.zoom * 11 / 12) / NUMBER_TEXT if strip else scale.factor
     body = body_rect(face)
-    if inside or scale.zoom < DETAILS_FROM:
-        value = body if inside else QRectF(body.center(), body.center())
-        gradient, strip = QRectF(body.center(), body.center()), False
+    name = _name(face, state, scale)
+    if inside:
+        value, gradient = body, QRectF()
+    elif far and state.current is None and not (state.partner and face.objective):
+        value, gradient = _alone(face, state, number_scale, name)
+    elif scale.zoom < STRIP_BELOW:
+        value, gradient = _stack(body, state, number_scale)
+        if far and state.gradient_text is None:  # no room for empty slots
+            gradient = QRectF()
     elif strip:
         value, gradient = _strip(body, state, number_scale)
     else:
         value, gradient = _at_port(face, state, number_scale)
     bottom = max(body.bottom(), gradient.bottom() if strip else body.bottom())
-    return Places(
-        value, gradient, _name(face, state, scale), _caption(state, scale, bottom), number_scale, strip
-    )
+    return Places(value, gradient, name, _caption(state, scale, bottom), number_scale, strip)
 
 
 def _at_port(face: Face, state: State, scale: float) -> tuple[QRectF, QRectF]:
@@ -121,9 +130,51 @@ def _strip(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
     return value, QRectF(left + width + gap, top, pill, PILL_HEIGHT * scale)
 
 
+def _stack(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
+    """One above the other under the body, no wider than the column and its room for wires."""
+    first, second = (height * scale for height in _STACK_ROWS)
+    value = QRectF(body.left(), body.bottom() + _STACK_GAP, value_width(state.value_text, scale), first)
+    pill = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
+    return value, QRectF(body.left(), value.bottom() + 1, pill, second)
+
+
+def _alone(face: Face, state: State, scale: float, name: QRectF) -> tuple[QRectF, QRectF]:
+    """From far: the one number that a gate gives to the current step or gets from it.
+
+    A source has room for it on its left, where nothing runs; the others have it above body and name.
+    """
+    body, nowhere = body_rect(face), QRectF()
+    text = state.value_text if state.partner == "forward" else state.gradient_text
+    if state.partner is None or text is None:
+        return nowhere, nowhere
+    if state.partner == "forward":
+        width, height = value_width(state.value_text, scale), _STACK_ROWS[0] * scale
+    else:
+        width, height = pill_width(state.gradient_text, scale), _STACK_ROWS[1] * scale
+    if is_source(face):
+        place = QRectF(body.left() - _STACK_GAP * scale - width, -height / 2, width, height)
+    else:
+        top = min(body.top(), name.top()) if face.name is not None else body.top()
+        place = QRectF(body.left(), top - _STACK_GAP - height, width, height)
+    return (place, nowhere) if state.partner == "forward" else (nowhere, place)
+
+
+def is_source(face: Face) -> bool:
+    """Whether a gate is an input or a parameter."""
+    return face.shape in (Shape.PILL, Shape.DOUBLE_PILL)
+
+
+def room_on_the_left(face: Face, zoom: float) -> float:
+    """What a source keeps free for its number, so that a whole circuit still is in view with it."""
+    if not is_source(face) or zoom >= DETAILS_FROM:
+        return 0.0
+    scale = text_px(STRIP_TEXT, zoom * 11 / 12) / NUMBER_TEXT
+    return pill_width(_USUAL, scale) + _STACK_GAP * scale
+
+
 def _name(face: Face, state: State, scale: Scale) -> QRectF:
     body = body_rect(face)
-    if face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
+    if is_source(face):
         return body
     size = text_px(NAME_TEXT, scale.zoom, scale.factor)
     width = text_width(face.name or "", size, fonts.SEMIBOLD)

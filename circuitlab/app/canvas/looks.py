@@ -49,7 +49,8 @@ class State:
 
     inputs: values that its working point is painted at. arrived: ports that a moving value has reached.
     pull: the way a source would be moved, None while unknown. caption: a short line under the gate.
-    gradient_slot: whether there is a place for a gradient at all.
+    gradient_slot: whether there is a place for a gradient at all. partner: the pass in which the current
+    step takes a number from this gate or sends it one.
     """
 
     computed: bool = False
@@ -69,6 +70,7 @@ class State:
     error: bool = False
     pull: float | None = None
     caption: str = ""
+    partner: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class Looks:
             no_way=no_way,
             pull=self._pull(key, partial.total if whole else None),
             caption=self._caption(key, computed, no_way),
+            partner=self._partners.get(key),
         )
 
     def tint(self, key: int) -> str:
@@ -219,6 +222,21 @@ class Looks:
         elif not steps and 0 < frame.cursor.steps < len(frame.trace.steps):
             steps = [frame.trace.steps[frame.cursor.steps - 1]]
         return {step.gate: "forward" if step.pass_ == "forward" else "backward" for step in steps}
+
+    @cached_property
+    def _partners(self) -> dict[int, Direction]:
+        """The gates that feed those that act now: they give a value, or get a gradient.
+
+        At the end nothing acts: then the objective's value and what the sources got are what counts.
+        """
+        if self.frame.is_over:
+            sources = (key for key in self.circuit.gates if not self.circuit.gates[key].inputs)
+            result: dict[int, Direction] = dict.fromkeys(sources, "backward")
+            if self.frame.trace.objective is not None:
+                result[self.frame.trace.objective] = "forward"
+            return result
+        acting = [(key, way) for key, way in self.current.items() if key in self.circuit.gates]
+        return {wire.source: way for key, way in acting for wire in self.circuit.incoming(key)}
 
     @cached_property
     def _landings(self) -> dict[int, Landing]:

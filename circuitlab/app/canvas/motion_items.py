@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.items import STUB
+from circuitlab.app.canvas.label_places import NUMBER_TEXT
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.surface import Surface, text_px
 from circuitlab.app.canvas.wire_painter import Point
@@ -33,13 +34,15 @@ class MovingItem(QGraphicsItem, Generic[T]):
         super().__init__()
         self._owner = owner
         self._shown: T | None = None
+        self._told_at = owner.scale
         self._bounds = QRectF()
 
     def tell(self, shown: T) -> None:
         """Show this from now on."""
-        if shown == self._shown:
+        scale = self._owner.scale
+        if (shown, scale) == (self._shown, self._told_at):
             return
-        self._shown = shown
+        self._shown, self._told_at = shown, scale
         bounds = self._extent(shown)
         if bounds != self._bounds:
             self.prepareGeometryChange()
@@ -70,6 +73,11 @@ class PulseItem(MovingItem[Pulse]):
     def __init__(self, owner: "Stage") -> None:
         super().__init__(owner)
         self.setZValue(11)
+
+    @property
+    def _scale(self) -> float:
+        """Of the pill: from far it grows, so that its number stays readable."""
+        return text_px(NUMBER_TEXT, self._owner.scale.zoom) / NUMBER_TEXT
 
     def _way(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
         """Where the pulse is, and the line behind it."""
@@ -109,7 +117,7 @@ class PulseItem(MovingItem[Pulse]):
 
     def _extent(self, shown: Pulse) -> QRectF:
         center, trail = self._way(shown)
-        bounds = label_painter.pulse_rect(center, shown.text or "").adjusted(-3, -3, 3, 3)
+        bounds = label_painter.pulse_rect(center, shown.text or "", self._scale).adjusted(-3, -3, 3, 3)
         for x, y in trail:
             bounds = bounds.united(QRectF(x - 4, y - 4, 8, 8))
         return bounds
@@ -121,7 +129,8 @@ class PulseItem(MovingItem[Pulse]):
         center, trail = self._way(self._shown)
         wire_painter.paint_trail(surface, trail, self._shown.role, self._shown.opacity)
         if self._shown.text is not None:
-            label_painter.paint_pulse(surface, center, self._shown.text, self._shown.role)
+            role = self._shown.role
+            label_painter.paint_pulse(surface, center, self._shown.text, role, self._scale)
 
 
 class CardItem(MovingItem[Card]):

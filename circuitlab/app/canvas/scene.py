@@ -70,6 +70,9 @@ class CircuitScene(QGraphicsScene):
         """Show the values and gradients of a frame; None: nothing is computed."""
         self.stage.show(frame)
         self._mirror.labels_told()
+        self._tell_motion()
+
+    def _tell_motion(self) -> None:
         looks = self.stage.looks
         self._pulses.tell([] if looks is None else pulses(looks))
         self._cards.tell([] if looks is None else cards(looks))
@@ -109,7 +112,11 @@ class CircuitScene(QGraphicsScene):
         self._rescale(Scale(zoom, self.stage.scale.factor))
 
     def _rescale(self, scale: Scale) -> None:
+        if scale == self.stage.scale:
+            return
         self.stage.set_scale(scale)
+        if self._pulses.used or self._cards.used:
+            self._tell_motion()  # they have their least size too
         self._overlay_item.refresh()
 
     # Where things are ----------------------------------------------------------------------------

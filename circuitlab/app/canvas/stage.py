@@ -69,6 +69,7 @@ class Stage:
             self.tell_everyone()
             return
         gates &= self.gates.keys()
+        gates |= {wire.source for key in gates for wire in self.circuit.incoming(key)}  # partners of a step
         self.tell_gates(gates)
         self.tell_wires(wire.id for key in gates for wire in self.circuit.outgoing(key))
         if gates:
@@ -137,7 +138,7 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
     """The gates that may look different in two frames of one trace; None: all of them."""
     if before is None or after is None or before.trace is not after.trace:
         return None
-    if before.direction != after.direction:
+    if before.direction != after.direction or before.is_over != after.is_over:
         return None
     trace = after.trace
     low, high = sorted((before.cursor, after.cursor))
