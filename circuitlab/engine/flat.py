@@ -50,7 +50,8 @@ def flatten(plan: Plan) -> Flat:
 def _face(kind: GateKind | None, inputs: int) -> tuple[str | None, Program]:
     if kind is None:
         raise ValueError("an ancestor is of unknown kind")
-    return kind.primitive(inputs), kind.program(inputs)
+    computation = kind.computation(inputs)
+    return computation.primitive, computation.program
 
 
 def _active(program: Program, settable: int) -> bytes:

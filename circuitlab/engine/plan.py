@@ -108,7 +108,8 @@ def _functions(name: str, inputs: int) -> tuple[GateKind | None, Evaluator, Slop
     kind = find_kind(name)
     if kind is None or kind.is_source:
         return kind, _nothing, ()
-    return kind, kind.evaluator(inputs), tuple(enumerate(kind.slope_functions(inputs)))
+    computation = kind.computation(inputs)
+    return kind, computation.evaluator, tuple(enumerate(computation.slope_functions))
 
 
 def _nothing(*_inputs: float) -> float:

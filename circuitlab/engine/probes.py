@@ -105,4 +105,5 @@ def _functions(kind: GateKind | None, inputs: int) -> tuple[OnArrays, OnArrays]:
     """From this many arrays (shapes broadcast): the output, and the numbers of the smooth pieces it is on."""
     if kind is None:
         raise ValueError("a gate of unknown kind is never computed, so nothing can move it")
-    return kind.array_evaluator(inputs), kind.array_branch(inputs) or (lambda *_: ())
+    computation = kind.computation(inputs)
+    return computation.array_evaluator, computation.array_branch

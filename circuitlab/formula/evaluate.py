@@ -32,22 +32,3 @@ def compiled(expr: Expr, parameters: Sequence[str]) -> Callable[..., float]:
 def compiled_arrays(expr: Expr, parameters: Sequence[str]) -> Callable[..., Any]:
     """As `compiled`, for NumPy arrays (shapes broadcast). A formula without names gives a single number."""
     return evaluator(program_of(expr, parameters), on_arrays)
-
-
-def why_not_finite(expr: Expr, values: Mapping[str, float]) -> str | None:
-    """Where a formula of finite values stops being finite, as a short reason ("division by zero").
-
-    None where its value is finite, or where one of the values was not finite to begin with.
-    """
-    stack: list[float] = []
-    for node in postorder(expr):
-        if not isinstance(node, Call):
-            stack.append(node.value if isinstance(node, Number) else values[node.id])
-            continue
-        operation, first = OPERATIONS[node.operation], len(stack) - len(node.arguments)
-        inputs = stack[first:]
-        stack[first:] = [result := operation.evaluate(*inputs)]
-        if not isfinite(result) and all(map(isfinite, inputs)):
-            reason = None if operation.why is None else operation.why(*inputs)
-            return reason or ("undefined" if isnan(result) else "too large for a double (overflow)")
-    return None

@@ -1,18 +1,17 @@
 """What a gate is: one declaration a kind, as a formula; everything else is derived from it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from math import inf, isfinite, nextafter
-from typing import Any
+from math import isfinite
 
 from circuitlab.formula.derive import derivative, in_terms_of
-from circuitlab.formula.evaluate import compiled, compiled_arrays, why_not_finite
-from circuitlab.formula.operations import OPERATIONS, PORTS, Operation
+from circuitlab.formula.operations import PORTS
 from circuitlab.formula.parse import parse_formula, parse_slope
 from circuitlab.formula.program import OUT, Program, program_of
-from circuitlab.formula.tree import Call, Expr, Name, postorder
+from circuitlab.formula.tree import Call, Expr, Name
+from circuitlab.gates.computation import Computation
 from circuitlab.gates.words import Words
 
 
@@ -24,6 +23,7 @@ class Shape(Enum):
     SQUARE = "constant"
     OPERATION = "operation"
     FUNCTION = "function"
+    COMPOSITE = "composite"
     PLACEHOLDER = "unknown"
 
 
@@ -35,11 +35,12 @@ class GateKind:
     symbol: the text in its body. shape: its outline.
     formula: its value in terms of its ports; "" for a source.
     ports: names of the inputs that it has at least. most: how many it can have; more are called c, d, … h.
-    partials: formulas for its local gradients, in port names and `out`; None: derived from the formula.
-    rules: the same as a textbook writes them, where what is computed is safer but less familiar.
+    rules: formulas for its local gradients as a textbook writes them, in port names and `out`, where those
+        derived from its formula are safer but less familiar.
     words: how it explains itself.
     shows_ports: whether the port names stand in the body, because the inputs can't be swapped.
     keywords: what else it is found by. aliases: other names in formulas.
+    body: what a composite computes; it has no formula.
     """
 
     name: str
@@ -51,11 +52,11 @@ class GateKind:
     words: Words
     ports: tuple[str, ...] = ()
     most: int = 0
-    partials: tuple[str, ...] | None = None
     rules: tuple[str, ...] | None = None
     shows_ports: bool = False
     keywords: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    body: Program | None = None
 
     @property
     def is_source(self) -> bool:
@@ -70,64 +71,26 @@ class GateKind:
         """Its value as a formula in the names of this many ports. Not for sources."""
         return _expression(self, count)
 
-    def partial_expressions(self, count: int) -> tuple[Expr, ...]:
-        """Its local gradients as they are computed, by port, in port names and `out`."""
-        return _partials(self, count)
+    def rule_expressions(self, count: int) -> tuple[Expr | None, ...]:
+        """Its local gradients in port names and `out`, as they are shown; None where no formula is.
 
-    def rule_expressions(self, count: int) -> tuple[Expr, ...]:
-        """Its local gradients as they are shown; equal to those computed wherever both are finite."""
-        rules = self.rules
-        return self.partial_expressions(count) if rules is None else tuple(map(parse_slope, rules))
+        They are equal to what is computed wherever both are finite.
+        """
+        if self.body is not None:
+            return (None,) * count
+        return _partials(self, count) if self.rules is None else tuple(map(parse_slope, self.rules))
+
+    def computation(self, count: int) -> Computation:
+        """What it computes from this many inputs."""
+        return _computation(self, count)
 
     def value(self, *inputs: float) -> float:
         """Its output for these inputs. Never raises: inf and nan are results."""
-        return self.evaluator(len(inputs))(*inputs)
-
-    def program(self, count: int) -> Program:
-        """Its value as a flat program of this many inputs."""
-        return _program(self, count)
-
-    def primitive(self, count: int) -> str | None:
-        """The operation that it is by itself, on its inputs in order; None if it is made of several."""
-        return _primitive(self, count)
-
-    def evaluator(self, count: int) -> Callable[..., float]:
-        """The function from this many inputs to the output; the quickest way to call it often."""
-        return _evaluator(self, count)
-
-    def slope_functions(self, count: int) -> tuple[Callable[..., float], ...]:
-        """By port, the function from all inputs and the output to the local gradient."""
-        return _slopes(self, count)
-
-    def array_evaluator(self, count: int) -> Callable[..., Any]:
-        """As `evaluator`, for NumPy arrays (shapes broadcast)."""
-        return compiled_arrays(self.expression(count), self.port_names(count))
-
-    def array_slope_functions(self, count: int) -> tuple[Callable[..., Any], ...]:
-        """As `slope_functions`, for NumPy arrays. A constant slope is a single number."""
-        parameters = (*self.port_names(count), OUT)
-        return tuple(compiled_arrays(partial, parameters) for partial in self.partial_expressions(count))
-
-    def branch(self, inputs: Sequence[float]) -> tuple[float, ...] | None:
-        """Which smooth piece the inputs are in; None if the kind has only one.
-
-        A central difference whose two ends are in different pieces says nothing about a slope.
-        """
-        jointed = _jointed(self, len(inputs))
-        return tuple(joint.piece(inputs) for joint in jointed) if jointed else None
-
-    def array_branch(self, count: int) -> Callable[..., tuple[Any, ...]] | None:
-        """As `branch`, from this many NumPy arrays to arrays; None if the kind has only one piece."""
-        return _array_branch(self, count)
+        return self.computation(len(inputs)).evaluator(*inputs)
 
     def at_kink(self, inputs: Sequence[float], ports: Iterable[int] | None = None) -> bool:
-        """Whether there is no single slope at these inputs: a tie of max, or relu at 0.
-
-        ports: where an input can move; None: everywhere. What moves none of them off the kink is none.
-        """
-        moving = range(len(inputs)) if ports is None else tuple(ports)
-        kinks = [joint for joint in _jointed(self, len(inputs)) if joint.kink(inputs)]
-        return any(joint.leaves_kink(inputs, port) for joint in kinks for port in moving)
+        """Whether there is no single slope at these inputs, as `Computation.at_kink`."""
+        return not self.is_source and self.computation(len(inputs)).at_kink(inputs, ports)
 
     def why_not_finite(self, inputs: Sequence[float], value: float) -> str | None:
         """Why finite inputs gave this value, in a student's words: "0 divided by 0".
@@ -136,15 +99,14 @@ class GateKind:
         """
         if isfinite(value) or self.is_source:
             return None
-        ports = self.port_names(len(inputs))
-        return why_not_finite(self.expression(len(inputs)), dict(zip(ports, inputs, strict=True)))
+        return self.computation(len(inputs)).why_not_finite(inputs)
 
 
 @cache
 def _expression(kind: GateKind, count: int) -> Call:
     if not len(kind.ports) <= count <= kind.most or kind.is_source:
         raise ValueError(f"{kind.title} has no formula for {count} inputs")
-    if count > len(kind.ports):
+    if count > len(kind.ports) or kind.body is not None:
         return Call(kind.name, tuple(Name(port) for port in kind.port_names(count)))
     expr = parse_formula(kind.formula)
     return expr if isinstance(expr, Call) else Call("identity", (expr,))
@@ -152,84 +114,13 @@ def _expression(kind: GateKind, count: int) -> Call:
 
 @cache
 def _partials(kind: GateKind, count: int) -> tuple[Expr, ...]:
-    if kind.partials is not None:
-        return tuple(map(parse_slope, kind.partials))
     expr = _expression(kind, count)
     slopes = (derivative(expr, port) for port in kind.port_names(count))
     return tuple(in_terms_of(slope, expr, OUT) for slope in slopes)
 
 
 @cache
-def _program(kind: GateKind, count: int) -> Program:
-    return program_of(_expression(kind, count), kind.port_names(count))
-
-
-@cache
-def _primitive(kind: GateKind, count: int) -> str | None:
-    program = _program(kind, count)
-    if len(program.steps) == 1 and program.steps[0][1] == tuple(range(count)):
-        return program.steps[0][0]
-    return None
-
-
-@cache
-def _evaluator(kind: GateKind, count: int) -> Callable[..., float]:
-    return compiled(_expression(kind, count), kind.port_names(count))
-
-
-@cache
-def _slopes(kind: GateKind, count: int) -> tuple[Callable[..., float], ...]:
-    parameters = (*kind.port_names(count), OUT)
-    return tuple(compiled(partial, parameters) for partial in _partials(kind, count))
-
-
-@dataclass(frozen=True, slots=True)
-class _Joint:
-    """An operation inside a kind's formula that is smooth only in pieces, and what computes its arguments."""
-
-    operation: Operation
-    arguments: tuple[Callable[..., float], ...]
-
-    def piece(self, inputs: Sequence[float]) -> float:
-        piece = self.operation.piece
-        return 0.0 if piece is None else piece(*(argument(*inputs) for argument in self.arguments))
-
-    def kink(self, inputs: Sequence[float]) -> bool:
-        kink = self.operation.kink
-        return kink is not None and kink(*(argument(*inputs) for argument in self.arguments))
-
-    def leaves_kink(self, inputs: Sequence[float], port: int) -> bool:
-        """Whether there is no kink beside these inputs, along this port."""
-        beside = (nextafter(inputs[port], way) for way in (-inf, inf))
-        return any(not self.kink([*inputs[:port], value, *inputs[port + 1 :]]) for value in beside)
-
-
-def _jointed_calls(kind: GateKind, count: int) -> list[Call]:
-    if kind.is_source:
-        return []
-    calls = (node for node in postorder(_expression(kind, count)) if isinstance(node, Call))
-    return [call for call in calls if OPERATIONS[call.operation].piece is not None]
-
-
-@cache
-def _jointed(kind: GateKind, count: int) -> tuple[_Joint, ...]:
-    ports = kind.port_names(count)
-    return tuple(
-        _Joint(OPERATIONS[call.operation], tuple(compiled(argument, ports) for argument in call.arguments))
-        for call in _jointed_calls(kind, count)
-    )
-
-
-@cache
-def _array_branch(kind: GateKind, count: int) -> Callable[..., tuple[Any, ...]] | None:
-    ports = kind.port_names(count)
-    joints = [
-        (OPERATIONS[call.operation], [compiled_arrays(argument, ports) for argument in call.arguments])
-        for call in _jointed_calls(kind, count)
-    ]
-    if not joints:
-        return None
-    return lambda *arrays: tuple(
-        operation.piece_on_arrays(*(argument(*arrays) for argument in arguments))
-        for operation, arguments in joints
-    )
+def _computation(kind: GateKind, count: int) -> Computation:
+    if kind.body is not None:
+        return Computation(kind.body)
+    return Computation(program_of(_expression(kind, count), kind.port_names(count)))

@@ -115,7 +115,7 @@ def _slope_rule(circuit: Circuit, step: "Step", message: "Message") -> str:
     """The local slope in names, and its number; the number alone where the names would not help."""
     number = _slope(circuit, step, message)
     rule = _rule(circuit, step, message.port)
-    if isinstance(rule, Number) or any(_is_internal(node) for node in postorder(rule)):
+    if rule is None or isinstance(rule, Number) or any(_is_internal(node) for node in postorder(rule)):
         return number
     shown = to_latex(rule, _symbols(circuit, step))
     if shown == numbers.latex(message.local):
@@ -130,7 +130,7 @@ def _slope(circuit: Circuit, step: "Step", message: "Message") -> str:
     return _value(message.local) if is_value else f"{{{numbers.latex(message.local)}}}"
 
 
-def _rule(circuit: Circuit, step: "Step", port: int) -> Expr:
+def _rule(circuit: Circuit, step: "Step", port: int) -> Expr | None:
     return kind_named(circuit.gates[step.gate].kind).rule_expressions(len(step.inputs))[port]
 
 

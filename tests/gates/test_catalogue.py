@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from circuitlab.formula.derive import derivative
 from circuitlab.formula.evaluate import compiled
 from circuitlab.formula.parse import parse_formula
+from circuitlab.formula.program import OUT, evaluator, on_arrays
+from circuitlab.formula.program import slopes as slope_programs
 from circuitlab.gates.catalogue import KINDS, UnknownKind, families, find_kind, kind_for_function, kind_named
-from circuitlab.gates.kind import OUT, Shape
+from circuitlab.gates.kind import Shape
 
 COMPUTING = [kind for kind in KINDS.values() if not kind.is_source]
 COUNTED = [(kind, count) for kind in COMPUTING for count in range(len(kind.ports), kind.most + 1)]
@@ -114,7 +116,7 @@ def test_special_numbers_have_sentences_of_their_own(name, inputs, part):
 def test_slopes_are_the_limits_of_differences(kind, count, data):
     inputs = data.draw(st.lists(INSIDE, min_size=count, max_size=count, unique_by=lambda x: round(x, 3)))
     value = kind.value(*inputs)
-    for port, slope in enumerate(kind.slope_functions(count)):
+    for port, slope in enumerate(kind.computation(count).slope_functions):
         up, down = ([x + h * (at == port) for at, x in enumerate(inputs)] for h in (H, -H))
         assert slope(*inputs, value) == pytest.approx(
             (kind.value(*up) - kind.value(*down)) / (2 * H), rel=1e-6, abs=1e-7
@@ -127,7 +129,7 @@ def test_declared_derived_and_shown_slopes_agree(kind, count, data):
     inputs = data.draw(st.lists(INSIDE, min_size=count, max_size=count))
     value = kind.value(*inputs)
     ports = kind.port_names(count)
-    for port, slope in enumerate(kind.slope_functions(count)):
+    for port, slope in enumerate(kind.computation(count).slope_functions):
         number = slope(*inputs, value)
         derived = compiled(derivative(kind.expression(count), ports[port]), ports)(*inputs)
         shown = compiled(kind.rule_expressions(count)[port], (*ports, OUT))(*inputs, value)
@@ -143,12 +145,14 @@ def test_arrays_agree_with_floats(kind, count, data):
     arrays = [np.array([x]) for x in inputs]
     value = kind.value(*inputs)
     with np.errstate(all="ignore"):
-        values = kind.array_evaluator(count)(*arrays)
-        slopes = [slope(*arrays, values) for slope in kind.array_slope_functions(count)]
+        values = kind.computation(count).array_evaluator(*arrays)
+        slopes = [
+            evaluator(program, on_arrays)(*arrays, values) for program in slope_programs(kind.name, count)
+        ]
     assert float(values[0]) == pytest.approx(value, rel=1e-12, nan_ok=True)
-    for on_floats, on_arrays in zip(kind.slope_functions(count), slopes, strict=True):
-        expected = pytest.approx(on_floats(*inputs, value), rel=1e-9, nan_ok=True)
-        assert float(np.ravel(on_arrays)[0]) == expected
+    for scalar, array in zip(kind.computation(count).slope_functions, slopes, strict=True):
+        expected = pytest.approx(scalar(*inputs, value), rel=1e-9, nan_ok=True)
+        assert float(np.ravel(array)[0]) == expected
 
 
 @every_gate
@@ -205,17 +209,17 @@ def test_a_tie_is_a_kink_only_for_inputs_that_can_end_it(inputs, ports, kink):
     ],
 )
 def test_a_difference_across_pieces_can_be_told(name, one, other):
-    kind = KINDS[name]
-    assert kind.branch(one) != kind.branch(other)
-    pieces = kind.array_branch(len(one))(*(np.array(pair) for pair in zip(one, other, strict=True)))
+    computation = KINDS[name].computation(len(one))
+    assert computation.branch(one) != computation.branch(other)
+    pieces = computation.array_branch(*(np.array(pair) for pair in zip(one, other, strict=True)))
     assert all(piece[0] != piece[1] for piece in pieces)
-    assert kind.branch(one) == tuple(piece[0] for piece in pieces)
+    assert computation.branch(one) == tuple(piece[0] for piece in pieces)
 
 
 def test_smooth_kinds_have_one_piece():
     for name in ("add", "multiply", "sigmoid", "exp", "sin"):
-        assert KINDS[name].branch((0.0,) * len(KINDS[name].ports)) is None
-        assert KINDS[name].array_branch(len(KINDS[name].ports)) is None
+        inputs = (0.0,) * len(KINDS[name].ports)
+        assert KINDS[name].computation(len(inputs)).branch(inputs) == ()
 
 
 def test_says_why_a_value_is_not_finite():

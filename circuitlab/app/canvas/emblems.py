@@ -47,7 +47,7 @@ def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None
     from circuitlab.gates.catalogue import find_kind
 
     kind = find_kind(face.kind)
-    curve = None if kind is None else curve_of(kind.evaluator(1))
+    curve = None if kind is None else curve_of(kind.computation(1).evaluator)
     grey = surface.color("slot" if faint else "secondary")
     rect = CURVE_RECT
     if surface.detailed:
@@ -90,7 +90,9 @@ def paint_emblem(surface: Surface, kind_name: str, rect: QRectF, role: str = "in
     painter = surface.painter
     painter.save()
     painter.translate(rect.center())
-    curve = curve_of(kind.evaluator(1)) if kind is not None and kind.shape is Shape.FUNCTION else None
+    curve = (
+        curve_of(kind.computation(1).evaluator) if kind is not None and kind.shape is Shape.FUNCTION else None
+    )
     if kind is None:
         paint_symbol(surface, "?", role, rect.height())
     elif kind.is_source:
