@@ -51,7 +51,7 @@ def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
     if not parts:
         return
     copies = [part for part in parts if isinstance(part, Gate)]
-    offset = free_offset(session.circuit.gates.values(), copies)
+    offset = free_offset(session.circuit, copies)
     before = session.circuit.next_id
     label = f"{verb} {described(Circuit(parts), [part.id for part in parts])}"
     if session.attempt(label, lambda c: fragments.paste(c, parts, offset)):

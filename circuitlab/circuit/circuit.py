@@ -1,19 +1,22 @@
 """The circuit: its parts, and who feeds whom. It changes in one way only, `Circuit.apply`.
 
 Edits validate (see `edits`), `apply` trusts; parts that come from a file have been validated there.
-Imports nothing but the parts and their changes.
+Imports nothing but the parts and their changes; the gate kinds when one is asked for.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.changes import Changes, adding
-from circuitlab.circuit.parts import SETTINGS_ID, Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import SETTINGS_ID, Definition, Gate, Part, Settings, Wire
 from circuitlab.circuit.wiring import Wiring
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from circuitlab.circuit.kinds import Kinds
+    from circuitlab.gates.kind import GateKind
 
 
 class Circuit:
@@ -25,6 +28,8 @@ class Circuit:
     def __init__(self, parts: Iterable[Part] = ()) -> None:
         self._gates: dict[int, Gate] = {}
         self._wires: dict[int, Wire] = {}
+        self._definitions: dict[str, Definition] = {}
+        self._kinds: Kinds | None = None
         self._settings = Settings()
         self._wiring = Wiring()
         self._names: dict[str, int] = {}
@@ -59,16 +64,31 @@ class Circuit:
         return MappingProxyType(self._names)
 
     @property
+    def definitions(self) -> Mapping[str, Definition]:
+        """The definitions of custom and composite gates by name."""
+        return MappingProxyType(self._definitions)
+
+    @property
+    def own_kinds(self) -> "Mapping[str, GateKind]":
+        """The kinds that the definitions make, by name."""
+        return self._known_kinds().own
+
+    def kind(self, name: str) -> "GateKind | None":
+        """The gate kind of this name, of the definitions or of the catalogue; None if there is none."""
+        return self._known_kinds().find(name)
+
+    @property
     def settings(self) -> Settings:
         """Objective and seed, as set."""
         return self._settings
 
     @property
     def parts(self) -> list[Part]:
-        """All parts: the settings, then gates and wires, each by id."""
+        """All parts: the settings, then definitions, gates and wires, each by id."""
+        definitions = sorted(self._definitions.values(), key=lambda definition: definition.id)
         gates = (self._gates[key] for key in sorted(self._gates))
         wires = (self._wires[key] for key in sorted(self._wires))
-        return [self._settings, *gates, *wires]
+        return [self._settings, *definitions, *gates, *wires]
 
     @property
     def next_id(self) -> int:
@@ -122,6 +142,7 @@ class Circuit:
             if isinstance(before, Wire):
                 del self._wires[before.id]
                 self._wiring.remove_wire(before)
+        self._redefine(pairs)
         for before, after in pairs:
             if isinstance(before, Gate):
                 self._leave(before, after)
@@ -138,10 +159,27 @@ class Circuit:
             if isinstance(after, Wire):
                 self._wires[after.id] = after
                 self._wiring.add_wire(after)
-        self._last_id = max(self._last_id, *changes.parts)
+        self._last_id = max(self._last_id, *changes.parts, *_inner_ids(changes))
         self.revision += 1
         if changes.is_structural:
             self.structure_revision += 1
+
+    def _known_kinds(self) -> "Kinds":
+        if self._kinds is None:
+            from circuitlab.circuit.kinds import Kinds
+
+            self._kinds = Kinds(self._definitions)
+        return self._kinds
+
+    def _redefine(self, pairs: list[tuple[Part | None, Part | None]]) -> None:
+        for before, _ in pairs:
+            if isinstance(before, Definition):
+                del self._definitions[before.name]
+                self._kinds = None
+        for _, after in pairs:
+            if isinstance(after, Definition):
+                self._definitions[after.name] = after
+                self._kinds = None
 
     def _leave(self, gate: Gate, after: Part | None) -> None:
         """Give up the gate's name, which another may take in the same change, and the gate if it goes."""
@@ -150,3 +188,10 @@ class Circuit:
         if after is None:
             del self._gates[gate.id]
             self._wiring.remove_gate(gate.id)
+
+
+def _inner_ids(changes: Changes) -> Iterator[int]:
+    """The ids inside the definitions that are added: no part may get one of them later."""
+    for _, after in changes.parts.values():
+        if isinstance(after, Definition):
+            yield from (part.id for part in after.body)

@@ -23,7 +23,6 @@ from circuitlab.circuit.errors import (
 from circuitlab.circuit.naming import FreeNames, available_name, normalized
 from circuitlab.circuit.order import can_connect
 from circuitlab.circuit.parts import INPUT, SETTABLE, SOURCES, Gate, Part, Wire
-from circuitlab.gates.catalogue import find_kind
 from circuitlab.gates.kind import GateKind
 
 Position = tuple[float, float]
@@ -45,7 +44,7 @@ def place_gate(
     inputs: int | None = None,
 ) -> Changes:
     """A new gate. A new input or parameter gets the next free name, a source the value 1."""
-    declared = find_kind(kind)
+    declared = circuit.kind(kind)
     if declared is None:
         raise UnknownKind(f"There is no gate kind {quoted(kind)}.")
     ports = len(declared.ports) if inputs is None else inputs
@@ -133,7 +132,7 @@ def set_inputs(circuit: Circuit, key: int, inputs: int) -> Changes:
     Wires of ports that go away move to ports that are free; where there are none, they are removed.
     """
     before = gate(circuit, key)
-    declared = find_kind(before.kind)
+    declared = circuit.kind(before.kind)
     if declared is None:
         reason = f"{label(circuit, key)} is of an unknown kind, so its inputs can't be changed."
         raise UnknownKind(sentence(reason))
@@ -164,6 +163,14 @@ def gate(circuit: Circuit, key: int) -> Gate:
         return circuit.gates[key]
     except KeyError:
         raise UnknownPart(f"There is no gate {key}.") from None
+
+
+def kind_of(circuit: Circuit, key: int) -> GateKind:
+    """The kind of a gate. Raises UnknownKind."""
+    found = circuit.kind(circuit.gates[key].kind)
+    if found is None:
+        raise UnknownKind(f"There is no gate kind {quoted(circuit.gates[key].kind)}.")
+    return found
 
 
 def _wire(circuit: Circuit, key: int) -> Wire:

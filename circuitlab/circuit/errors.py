@@ -1,7 +1,6 @@
 """What can be wrong with a circuit or an edit: each error is one line for the person who reads it."""
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.gates.catalogue import find_kind
 
 MAX_QUOTE = 40
 """Longest name or text from outside that an error quotes in full, in characters."""
@@ -66,7 +65,7 @@ def label(circuit: Circuit, gate: int) -> str:
     part = circuit.gates[gate]
     if part.name is not None:
         return short(part.name)
-    kind = find_kind(part.kind)
+    kind = circuit.kind(part.kind)
     if kind is None:
         return f"the {short(part.kind)} gate"
     if not kind.is_source:

@@ -64,4 +64,25 @@ class Settings:
     id: int = SETTINGS_ID
 
 
-Part: TypeAlias = Gate | Wire | Settings
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A gate kind that belongs to the document: a custom gate or a composite. All its instances share it.
+
+    name: what files and formulas call the kind; no kind of the catalogue has it.
+    ports: the names of its inputs, in order.
+    formula: of a custom gate, its value in these names, in the one spelling that the printer gives it.
+    body, output: of a composite, its inner gates and wires, and the gate that is its value. Its ports are
+        the `input` gates among them of these names. The ids in the body are its own: no definition has one.
+    symbol: what stands in the gate; "": its name.
+    """
+
+    id: int
+    name: str
+    ports: tuple[str, ...]
+    formula: str | None = None
+    body: tuple[Gate | Wire, ...] = ()
+    output: int | None = None
+    symbol: str = ""
+
+
+Part: TypeAlias = Gate | Wire | Settings | Definition

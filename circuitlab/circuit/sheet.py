@@ -12,7 +12,6 @@ from circuitlab.formula.operations import ATOM, OPERATIONS, POWER
 from circuitlab.formula.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES, MAX_PARENTHESES
 from circuitlab.formula.printers import to_text as expression_text
 from circuitlab.formula.tree import Call, Expr, Name, Number
-from circuitlab.gates.catalogue import find_kind
 
 _WISHES = {INPUT: "x", PARAMETER: "w", CONSTANT: "c"}
 """What sources without a name are called when they need one; an objective "f", other gates "t"."""
@@ -109,7 +108,7 @@ class Sheet:
     def add(self, key: int) -> None:
         """Write the next gate: as a line, or to stand in the line of the gate that uses it."""
         gate = self._circuit.gates[key]
-        if find_kind(gate.kind) is None:
+        if self._circuit.kind(gate.kind) is None:
             became = "now an input" if self.users(key) else "left out, as no gate uses it"
             self._lost.append(f"{self._called(gate)} is of the unknown kind {quoted(gate.kind)}: {became}")
         elif gate.kind in SOURCES:
@@ -120,7 +119,7 @@ class Sheet:
     def users(self, key: int) -> list[Gate]:
         """The gates in whose formulas this one occurs, once for each time."""
         targets = (self._circuit.gates[wire.target] for wire in self._circuit.outgoing(key))
-        return [gate for gate in targets if find_kind(gate.kind) is not None]
+        return [gate for gate in targets if self._circuit.kind(gate.kind) is not None]
 
     @property
     def lost(self) -> list[str]:

@@ -18,7 +18,6 @@ from circuitlab.circuit.sheet import (
 )
 from circuitlab.formula.printers import to_text as expression_text
 from circuitlab.formula.tree import Name
-from circuitlab.gates.catalogue import find_kind
 
 MAX_SHOWN = 400
 """Longest formula that is shown in one piece, in characters."""
@@ -95,7 +94,7 @@ def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> str
     words = words_of(circuit)
     for key in _operands_first(circuit, root, opens):
         gate = circuit.gates[key]
-        if not _is_computed(gate):
+        if not _is_computed(circuit, gate):
             return "?"
         whole = applied(
             gate.kind, [_shown(circuit, gate, port, written, words) for port in range(gate.inputs)]
@@ -119,7 +118,7 @@ def _operands_first(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) 
         elif key == root or (
             key not in seen
             and len(seen) < MAX_SHOWN
-            and _is_computed(circuit.gates[key])
+            and _is_computed(circuit, circuit.gates[key])
             and opens(circuit.gates[key])
         ):
             seen.add(key)
@@ -140,14 +139,14 @@ def _shown(
     source = circuit.gates[wire.source]
     if source.name is None and source.kind == CONSTANT and source.value is not None:
         return literal(source.value, words)
-    if source.name is None and _is_computed(source):
+    if source.name is None and _is_computed(circuit, source):
         return _TOO_LONG
     name = numbered(circuit, source.id)
     return Operand(Name(name), len(name))
 
 
-def _is_computed(gate: Gate) -> bool:
-    return gate.kind not in SOURCES and find_kind(gate.kind) is not None
+def _is_computed(circuit: Circuit, gate: Gate) -> bool:
+    return gate.kind not in SOURCES and circuit.kind(gate.kind) is not None
 
 
 def _lost_of_document(circuit: Circuit, sheet: Sheet, lines: list[int]) -> list[str]:

@@ -14,7 +14,6 @@ from weakref import WeakKeyDictionary
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.parts import CONSTANT, Gate
-from circuitlab.gates.catalogue import find_kind
 from circuitlab.gates.kind import GateKind
 
 Evaluator: TypeAlias = Callable[..., float]
@@ -73,7 +72,10 @@ def prepare(circuit: Circuit) -> Plan:
     ids = topological(circuit)
     slots = {key: slot for slot, key in enumerate(ids)}
     gates = [circuit.gates[key] for key in ids]
-    known = {face: _functions(*face) for face in {(gate.kind, gate.inputs) for gate in gates}}
+    known = {
+        (name, inputs): _functions(circuit.kind(name), inputs)
+        for name, inputs in {(gate.kind, gate.inputs) for gate in gates}
+    }
     functions = [known[gate.kind, gate.inputs] for gate in gates]
     kinds = [kind for kind, _, _ in functions]
     sources = [slot for slot, kind in enumerate(kinds) if kind is not None and kind.is_source]
@@ -103,9 +105,8 @@ def prepare(circuit: Circuit) -> Plan:
     )
 
 
-def _functions(name: str, inputs: int) -> tuple[GateKind | None, Evaluator, Slopes]:
+def _functions(kind: GateKind | None, inputs: int) -> tuple[GateKind | None, Evaluator, Slopes]:
     """What computes the gates of a kind that have this many inputs."""
-    kind = find_kind(name)
     if kind is None or kind.is_source:
         return kind, _nothing, ()
     computation = kind.computation(inputs)

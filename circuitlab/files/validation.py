@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.defining import check_definition
 from circuitlab.circuit.errors import CircuitError, clause
+from circuitlab.circuit.kinds import Kinds
 from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.order import topological
-from circuitlab.circuit.parts import Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
 from circuitlab.files.errors import FileError, shown
-from circuitlab.gates.catalogue import find_kind
 
 
 def circuit_of(parts: Sequence[Part]) -> Circuit:
@@ -20,10 +21,12 @@ def circuit_of(parts: Sequence[Part]) -> Circuit:
     settings = [part for part in parts if isinstance(part, Settings)]
     gates = [part for part in parts if isinstance(part, Gate)]
     wires = [part for part in parts if isinstance(part, Wire)]
-    _check_ids([*gates, *wires])
+    definitions = [part for part in parts if isinstance(part, Definition)]
+    _check_ids([*definitions, *gates, *wires])
     _check_names(gates)
+    kinds = _kinds(definitions)
     for gate in gates:
-        _check_gate(gate)
+        _check_gate(gate, kinds)
     by_id = {gate.id: gate for gate in gates}
     _check_wires(wires, by_id)
     for each in settings:
@@ -33,12 +36,29 @@ def circuit_of(parts: Sequence[Part]) -> Circuit:
     return circuit
 
 
-def _check_ids(parts: Sequence[Gate | Wire]) -> None:
+def _check_ids(parts: Sequence[Definition | Gate | Wire]) -> None:
     seen: set[int] = set()
     for part in parts:
         if part.id in seen:
-            raise FileError(f"id {part.id} is used twice; every gate and wire needs its own")
+            raise FileError(f"id {part.id} is used twice; every gate, wire and definition needs its own")
         seen.add(part.id)
+
+
+def _kinds(definitions: Sequence[Definition]) -> Kinds:
+    """The kinds that the definitions make. Raises FileError, which names the one that makes none."""
+    by_name: dict[str, Definition] = {}
+    for definition in definitions:
+        if definition.name in by_name:
+            raise FileError(f'two definitions are named "{shown(definition.name)}"')
+        try:
+            check_definition(definition)
+        except ValueError as error:
+            raise FileError(f'definition "{shown(definition.name)}": {clause(str(error))}') from error
+        by_name[definition.name] = definition
+    try:
+        return Kinds(by_name)
+    except ValueError as error:
+        raise FileError(f"definitions: {clause(str(error))}") from error
 
 
 def _check_names(gates: Sequence[Gate]) -> None:
@@ -62,8 +82,8 @@ def _check_name(gate: int, name: str) -> None:
         raise FileError(f'gate {gate}: the name "{shown(name)}" must be written "{shown(expected)}"')
 
 
-def _check_gate(gate: Gate) -> None:
-    kind = find_kind(gate.kind)
+def _check_gate(gate: Gate, kinds: Kinds) -> None:
+    kind = kinds.find(gate.kind)
     if kind is None:
         return
     least = len(kind.ports)

@@ -4,12 +4,10 @@ No code is generated from text, and nothing recurses: deep formulas evaluate as 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from math import isfinite, isnan
 from typing import Any
 
-from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.program import evaluator, on_arrays, program_of
-from circuitlab.formula.tree import Call, Expr, Number, names, postorder
+from circuitlab.formula.tree import Expr, names
 
 
 def evaluate(expr: Expr, values: Mapping[str, float]) -> float:

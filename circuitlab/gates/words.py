@@ -3,6 +3,7 @@
 The texts are templates for `str.format`. Each has at hand:
     {out}       the gate's name                     {value}     its value
     {inputs}    the names at its inputs, "x and y"  {either}    the same with "or"; {both}: "both" or "all"
+    {slopes}    all local gradients
     {up}        the upstream gradient               {heard}   the inputs that are sent more than 0
     {a} {b} …   the name at one port                {a_value}   the value at that port
     {a_slope}   the local gradient there            {a_sent}    what is sent back there

@@ -13,6 +13,6 @@ def branches(circuit: Circuit) -> list[Wire]:
     several = {
         key
         for key, count in fan_out.items()
-        if count > 1 and metrics.has_labels(metrics.shape_of(circuit.gates[key]))
+        if count > 1 and metrics.has_labels(metrics.shape_of(circuit, circuit.gates[key]))
     }
     return [wire for wire in circuit.wires.values() if wire.source in several]

@@ -68,7 +68,7 @@ class Ground:
 
     def take_gate(self, gate: Gate, place: Point) -> None:
         """A gate stands at a place, with the labels at its output port."""
-        shape = metrics.shape_of(gate)
+        shape = metrics.shape_of(self._circuit, gate)
         width, height = metrics.body_size(shape, gate.inputs)
         x, y = place
         self._box(x - width / 2, x + width / 2, y - height / 2 - _MARGIN, y + height / 2 + _MARGIN, gate.id)
@@ -84,7 +84,7 @@ class Ground:
         self._box(x - metrics.BRANCH_ROOM, x - TIGHT, y - half, y + half, message_of(wire))
 
     def _label_width(self, gate: int) -> float:
-        if not metrics.has_labels(metrics.shape_of(self._circuit.gates[gate])):
+        if not metrics.has_labels(metrics.shape_of(self._circuit, self._circuit.gates[gate])):
             return 0.0
         return self._labels.get(gate, LABEL_WIDTH)
 

@@ -77,7 +77,7 @@ def layered(circuit: Circuit) -> Layers:
     for key in ids:
         gate = circuit.gates[key]
         if gate.kind not in kinds:
-            kinds[gate.kind] = metrics.shape_of(gate)
+            kinds[gate.kind] = metrics.shape_of(circuit, gate)
         shapes.append(kinds[gate.kind])
     heights = [
         metrics.body_size(shape, circuit.gates[key].inputs)[1] / 2

@@ -4,6 +4,7 @@ The numbers are those of the visual language: an operation 72 x 56, a function 8
 parameter 88 x 40, a constant 40 x 40; ports 24 apart, and a taller body with more inputs.
 """
 
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate
 from circuitlab.gates.kind import Shape
 
@@ -62,11 +63,9 @@ def output_port(shape: Shape, inputs: int, *, objective: bool = False) -> tuple[
     return width / 2 + (OBJECTIVE_EDGE if objective else 0), 0.0
 
 
-def shape_of(gate: Gate) -> Shape:
+def shape_of(circuit: Circuit, gate: Gate) -> Shape:
     """The shape that a gate is drawn in; of a kind nobody knows, the placeholder's."""
-    from circuitlab.gates.catalogue import find_kind
-
-    kind = find_kind(gate.kind)
+    kind = circuit.kind(gate.kind)
     return Shape.PLACEHOLDER if kind is None else kind.shape
 
 

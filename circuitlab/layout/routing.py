@@ -93,9 +93,9 @@ def port_ends(circuit: Circuit, wire: Wire, places: Mapping[int, Point]) -> tupl
     """Output port and input port of a wire, given the centres of its gates."""
     source, target = circuit.gates[wire.source], circuit.gates[wire.target]
     out = metrics.output_port(
-        metrics.shape_of(source), source.inputs, objective=source.id == circuit.objective
+        metrics.shape_of(circuit, source), source.inputs, objective=source.id == circuit.objective
     )
-    into = metrics.input_port(metrics.shape_of(target), target.inputs, wire.port)
+    into = metrics.input_port(metrics.shape_of(circuit, target), target.inputs, wire.port)
     (x0, y0), (x1, y1) = places[source.id], places[target.id]
     return (x0 + out[0], y0 + out[1]), (x1 + into[0], y1 + into[1])
 

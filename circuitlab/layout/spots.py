@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate
 from circuitlab.layout.metrics import GRID, LABEL_INSET, body_size, has_labels, label_width, shape_of
 
@@ -13,9 +14,9 @@ _MOST_PAIRS = 40_000
 """With more gates than that to compare, the copies go below everything."""
 
 
-def free_offset(standing: Iterable[Gate], wanted: Iterable[Gate]) -> tuple[float, float]:
-    """How far `wanted` must move so that none covers one that is standing: not at all, or down."""
-    taken, boxes = _boxes(standing), _boxes(wanted)
+def free_offset(circuit: Circuit, wanted: Iterable[Gate]) -> tuple[float, float]:
+    """How far `wanted` must move so that none covers a gate of the circuit: not at all, or down."""
+    taken, boxes = _boxes(circuit, circuit.gates.values()), _boxes(circuit, wanted)
     if not _cover(taken, boxes, 0.0, 0.0):
         return 0.0, 0.0
     below = max(bottom for *_, bottom in taken) - min(top for _, top, *_ in boxes)
@@ -27,13 +28,13 @@ def free_offset(standing: Iterable[Gate], wanted: Iterable[Gate]) -> tuple[float
     return ASIDE, STEP * -(-below // STEP)
 
 
-def _boxes(gates: Iterable[Gate]) -> list[Box]:
-    return [_box(gate, gate.position) for gate in gates if gate.position is not None]
+def _boxes(circuit: Circuit, gates: Iterable[Gate]) -> list[Box]:
+    return [_box(circuit, gate, gate.position) for gate in gates if gate.position is not None]
 
 
-def _box(gate: Gate, at: tuple[float, float]) -> Box:
+def _box(circuit: Circuit, gate: Gate, at: tuple[float, float]) -> Box:
     """The body, the name above it and the labels at its output port."""
-    shape = shape_of(gate)
+    shape = shape_of(circuit, gate)
     width, height = body_size(shape, gate.inputs)
     x, y = at
     labels = LABEL_INSET + label_width(gate.value, None) if has_labels(shape) else 0.0

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.edits import kind_of
 from circuitlab.circuit.text_print import formula_of
 from circuitlab.engine.cursor import Cursor, end
 from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.printers import to_latex
 from circuitlab.formula.program import OUT
 from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
-from circuitlab.gates.catalogue import kind_named
 from circuitlab.teach import numbers
 from circuitlab.teach.names import formula_latex, latex_of, name_of
 
@@ -131,7 +131,7 @@ def _slope(circuit: Circuit, step: "Step", message: "Message") -> str:
 
 
 def _rule(circuit: Circuit, step: "Step", port: int) -> Expr | None:
-    return kind_named(circuit.gates[step.gate].kind).rule_expressions(len(step.inputs))[port]
+    return kind_of(circuit, step.gate).rule_expressions(len(step.inputs))[port]
 
 
 def _is_internal(node: Expr) -> bool:
@@ -147,19 +147,19 @@ def _relation(circuit: Circuit, step: "Step") -> str:
     """The sign between the numbers shown at the inputs and the one shown at the output."""
     if not all(map(math.isfinite, (*step.inputs, step.value))):
         return "="
-    kind = kind_named(circuit.gates[step.gate].kind)
+    kind = kind_of(circuit, step.gate)
     expected = kind.value(*(float(numbers.shown(value)) for value in step.inputs))
     same = math.isclose(expected, float(numbers.shown(step.value)), rel_tol=1e-12, abs_tol=1e-300)
     return "=" if same else r"\approx"
 
 
 def _with_names(circuit: Circuit, step: "Step") -> str:
-    kind = kind_named(circuit.gates[step.gate].kind)
+    kind = kind_of(circuit, step.gate)
     return to_latex(kind.expression(len(step.inputs)), _symbols(circuit, step))
 
 
 def _with_numbers(circuit: Circuit, step: "Step") -> str:
-    kind = kind_named(circuit.gates[step.gate].kind)
+    kind = kind_of(circuit, step.gate)
     ports = kind.port_names(len(step.inputs))
     marked = {port: _marked(value) for port, value in zip(ports, step.inputs, strict=True)}
     return _MARKED.sub(r"\\textcolor{value}{\1\2}", to_latex(kind.expression(len(ports)), marked))
@@ -172,7 +172,7 @@ def _marked(value: float) -> str:
 
 
 def _symbols(circuit: Circuit, step: "Step") -> dict[str, str]:
-    kind = kind_named(circuit.gates[step.gate].kind)
+    kind = kind_of(circuit, step.gate)
     ports = kind.port_names(len(step.inputs))
     sources = [wire.source for wire in circuit.incoming(step.gate)]
     names = {port: latex_of(circuit, source) for port, source in zip(ports, sources, strict=True)}

@@ -9,7 +9,6 @@ from circuitlab.circuit.text_print import formula_of
 from circuitlab.formula.parse import FormulaError, parse_formula
 from circuitlab.formula.printers import to_latex
 from circuitlab.formula.symbols import symbol
-from circuitlab.gates.catalogue import find_kind
 from circuitlab.teach import numbers
 
 _LONGEST_FORMULA = 20
@@ -51,7 +50,7 @@ def name_of(circuit: Circuit, gate: int) -> str:
 def sign_of(circuit: Circuit, gate: int) -> str:
     """What stands in the middle of a gate: "×"."""
     part = circuit.gates[gate]
-    kind = find_kind(part.kind)
+    kind = circuit.kind(part.kind)
     return short(part.kind) if kind is None else kind.symbol or kind.title
 
 

@@ -68,11 +68,10 @@ def invitation(circuit: Circuit, trace: "Trace", nudge: Nudge) -> str:
 
 def sources(circuit: Circuit) -> list[int]:
     """What can be nudged: inputs and parameters, oldest first."""
-    from circuitlab.gates.catalogue import find_kind
     from circuitlab.gates.kind import Shape
 
     def can_be(kind_name: str) -> bool:
-        kind = find_kind(kind_name)
+        kind = circuit.kind(kind_name)
         return kind is not None and kind.is_source and kind.shape is not Shape.SQUARE
 
     return [key for key in sorted(circuit.gates) if can_be(circuit.gates[key].kind)]

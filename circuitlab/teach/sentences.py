@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.edits import kind_of
 from circuitlab.engine.cursor import Cursor
-from circuitlab.gates.catalogue import kind_named
+from circuitlab.formula.operations import PORTS
 from circuitlab.teach import numbers
 from circuitlab.teach.names import compact, listed, name_of
 from circuitlab.teach.numbers import text as number
@@ -62,9 +63,9 @@ def sentence(circuit: Circuit, trace: "Trace", step: "Step | None") -> str:
 
 def does(circuit: Circuit, gate: int) -> str:
     """What a gate does, to be put after its name: "adds x and y"."""
-    kind = kind_named(circuit.gates[gate].kind)
+    kind = kind_of(circuit, gate)
     names = _names(circuit, gate)
-    ports = dict(zip(kind.port_names(len(names)), names, strict=True))
+    ports = dict(zip(PORTS, names, strict=False))
     return kind.words.does.format(out=name_of(circuit, gate), inputs=listed(names), **ports)
 
 
@@ -118,7 +119,7 @@ def _this(circuit: Circuit, gate: int) -> str:
 
 def _forward(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     name = _this(circuit, step.gate)
-    reason = kind_named(circuit.gates[step.gate].kind).why_not_finite(step.inputs, step.value)
+    reason = kind_of(circuit, step.gate).why_not_finite(step.inputs, step.value)
     if math.isfinite(step.value):
         return f"{name} {does(circuit, step.gate)}, and gets {number(step.value)}."
     if reason is not None:
@@ -148,7 +149,7 @@ def _shares(circuit: Circuit, step: "Step") -> str:
     if len(step.messages) > 1 and len({message.to for message in step.messages}) == 1:
         slopes = listed([number(message.local) for message in step.messages])
         return f"Each wire from {fields['x']} has a slope of its own: {slopes}."
-    words = kind_named(circuit.gates[step.gate].kind).words
+    words = kind_of(circuit, step.gate).words
     template = words.sentence_back(step.inputs, step.value, tuple(message.port for message in step.messages))
     if "{heard}" in template and not fields["heard"]:
         return f"{name} listens to a constant here: {fields['either']} gets 0 until it takes over."
@@ -157,7 +158,6 @@ def _shares(circuit: Circuit, step: "Step") -> str:
 
 def _fields(circuit: Circuit, step: "Step") -> dict[str, str]:
     """What the templates of the kinds' words are filled with."""
-    kind = kind_named(circuit.gates[step.gate].kind)
     names = _names(circuit, step.gate)
     receivers = list(dict.fromkeys(_noun(circuit, message.to) for message in step.messages))
     heard = dict.fromkeys(_noun(circuit, message.to) for message in step.messages if message.local)
@@ -169,9 +169,10 @@ def _fields(circuit: Circuit, step: "Step") -> dict[str, str]:
         "both": "both" if len(receivers) == 2 else "all",
         "up": number(step.upstream or 0.0),
         "heard": listed(list(heard)),
+        "slopes": listed([number(message.local) for message in step.messages]),
     }
     sent = {message.port: message for message in step.messages}
-    for port, letter in enumerate(kind.port_names(len(names))):
+    for port, letter in enumerate(PORTS[: len(names)]):
         fields[letter] = names[port]
         fields[f"{letter}_value"] = number(step.inputs[port])
         if port in sent:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from circuitlab.app import clipboard, commands
 from circuitlab.app.session import Session
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 
 
@@ -92,7 +93,7 @@ def covering(session):
     from circuitlab.layout.spots import free_offset
 
     gates = session.circuit.gates.values()
-    return [(a.id, b.id) for a, b in combinations(gates, 2) if free_offset([a], [b]) != (0.0, 0.0)]
+    return [(a.id, b.id) for a, b in combinations(gates, 2) if free_offset(Circuit([a]), [b]) != (0.0, 0.0)]
 
 
 def test_copies_cover_no_labels_however_often_they_are_made(session):

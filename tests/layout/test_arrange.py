@@ -29,7 +29,7 @@ def published(name: str) -> Circuit:
 def boxes(circuit, places, *, labels=True):
     """Bodies, and labels too, as (left, right, top, bottom, gate)."""
     for key, gate in circuit.gates.items():
-        shape = metrics.shape_of(gate)
+        shape = metrics.shape_of(circuit, gate)
         width, height = metrics.body_size(shape, gate.inputs)
         x, y = places[key]
         yield x - width / 2, x + width / 2, y - height / 2, y + height / 2, key

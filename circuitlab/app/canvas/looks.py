@@ -90,13 +90,11 @@ def shown_name(name: str) -> str:
 
 def face_of(circuit: Circuit, key: int) -> Face:
     """The face of a gate."""
-    from circuitlab.gates.catalogue import find_kind
-
     gate = circuit.gates[key]
-    kind = find_kind(gate.kind)
+    kind = circuit.kind(gate.kind)
     return Face(
         kind=gate.kind,
-        shape=metrics.shape_of(gate),
+        shape=metrics.shape_of(circuit, gate),
         inputs=gate.inputs,
         name=None if gate.name is None else shown_name(gate.name),
         symbol=gate.kind if kind is None else kind.symbol,
@@ -315,10 +313,10 @@ class Looks:
         return frozenset() if self.phase(step)[0] == "arrive" else frozenset(range(len(step.inputs)))
 
     def _is_constant(self, key: int) -> bool:
-        return metrics.shape_of(self.circuit.gates[key]) is Shape.SQUARE
+        return metrics.shape_of(self.circuit, self.circuit.gates[key]) is Shape.SQUARE
 
     def _pull(self, key: int, gradient: float | None) -> float | None:
-        is_handle = metrics.shape_of(self.circuit.gates[key]) in (Shape.PILL, Shape.DOUBLE_PILL)
+        is_handle = metrics.shape_of(self.circuit, self.circuit.gates[key]) in (Shape.PILL, Shape.DOUBLE_PILL)
         if not is_handle or gradient is None or math.isnan(gradient):
             return None
         return gradient * self.frame.direction

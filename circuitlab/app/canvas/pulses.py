@@ -128,9 +128,7 @@ def _formula_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
 
 def _written(looks: Looks, step: Step, operands: list[str]) -> str:
     """The gate's operation on these operands as one reads it: with its sign between, or as a function."""
-    from circuitlab.gates.catalogue import find_kind
-
-    kind = find_kind(looks.circuit.gates[step.gate].kind)
+    kind = looks.circuit.kind(looks.circuit.gates[step.gate].kind)
     symbol = "?" if kind is None else kind.symbol
     if len(operands) > 1 and len(symbol) == 1:
         return f" {symbol} ".join(operands)
@@ -139,7 +137,7 @@ def _written(looks: Looks, step: Step, operands: list[str]) -> str:
 
 def _operand(looks: Looks, key: int) -> str:
     gate = looks.circuit.gates[key]
-    if gate.name is None and metrics.shape_of(gate) is Shape.SQUARE and gate.value is not None:
+    if gate.name is None and metrics.shape_of(looks.circuit, gate) is Shape.SQUARE and gate.value is not None:
         return numbers.text(gate.value)
     return _name(looks, key) or numbers.text(looks.frame.trace.value(key) or 0.0)
 
@@ -150,8 +148,6 @@ def _name(looks: Looks, key: int) -> str | None:
 
 
 def _port(looks: Looks, step: Step, port: int) -> str:
-    from circuitlab.gates.catalogue import find_kind
-
     gate = looks.circuit.gates[step.gate]
-    kind = find_kind(gate.kind)
+    kind = looks.circuit.kind(gate.kind)
     return "in" if kind is None else kind.port_names(gate.inputs)[port]

@@ -39,18 +39,14 @@ def _wire_tip(stage: Stage, key: int) -> str:
 
 
 def _title(stage: Stage, key: int) -> str:
-    from circuitlab.gates.catalogue import find_kind
-
     gate = stage.circuit.gates[key]
-    kind = find_kind(gate.kind)
+    kind = stage.circuit.kind(gate.kind)
     title = f"unknown kind {gate.kind[:60]!r}" if kind is None else kind.title
     return title if gate.name is None else f"{shown_name(gate.name)}: {title}"
 
 
 def _why(stage: Stage, key: int, state: State) -> str:
-    from circuitlab.gates.catalogue import find_kind
-
-    kind = find_kind(stage.circuit.gates[key].kind)
+    kind = stage.circuit.kind(stage.circuit.gates[key].kind)
     if not state.origin or kind is None or state.value is None or not state.inputs:
         return ""
     return kind.why_not_finite(state.inputs, state.value) or ""

@@ -12,7 +12,6 @@ from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
-from circuitlab.gates.catalogue import find_kind
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach import numbers
 from circuitlab.teach.names import name_of
@@ -21,7 +20,7 @@ from circuitlab.teach.names import name_of
 def gate_form(look: Look, session: Session, key: int) -> Form:
     """Name, kind, numbers, inputs and objective of one gate."""
     form, gate = Form(look), session.circuit.gates[key]
-    kind = find_kind(gate.kind)
+    kind = session.circuit.kind(gate.kind)
 
     def name() -> str:
         return session.circuit.gates[key].name or ""

@@ -13,7 +13,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
-from circuitlab.gates.catalogue import families, find_kind
+from circuitlab.gates.catalogue import families
 
 
 def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
@@ -56,7 +56,7 @@ def _objective(menu: QMenu, desk: Desk, gate: int) -> None:
 def _inputs(menu: QMenu, desk: Desk, gate: int) -> None:
     """One input more or less, for the kinds that can have more than they need."""
     part = desk.session.circuit.gates[gate]
-    kind = find_kind(part.kind)
+    kind = desk.session.circuit.kind(part.kind)
     if kind is None or kind.most == len(kind.ports):
         return
     more, fewer = part.inputs + 1, part.inputs - 1

@@ -9,7 +9,6 @@ from circuitlab.app.tools.desk import Desk
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.gates.catalogue import kind_named
 
 
 class PlaceTool:
@@ -72,7 +71,8 @@ def placed(desk: Desk, kind: str, at: QPointF) -> int | None:
     def edit(circuit: Circuit) -> Changes:
         return insert.inserting(circuit, edits.place_gate(circuit, kind, centre), gate, wire)
 
-    if not session.attempt(f"Place {kind_named(kind).title}", edit, at):
+    declared = session.circuit.kind(kind)
+    if not session.attempt(f"Place {kind if declared is None else declared.title}", edit, at):
         return None
     session.select([gate])
     return gate

@@ -9,7 +9,6 @@ from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
 from circuitlab.app.tools.wire import DrawWire
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.gates.catalogue import find_kind
 from circuitlab.layout.metrics import GRID
 
 DRAG_PIXELS = 4.0
@@ -182,5 +181,5 @@ class SelectTool:
 
 def is_source(circuit: Circuit, gate: int) -> bool:
     """Whether a gate holds a value that people set."""
-    kind = find_kind(circuit.gates[gate].kind)
+    kind = circuit.kind(circuit.gates[gate].kind)
     return kind is not None and kind.is_source

@@ -1,0 +1,138 @@
+"""Edits of definitions: a custom gate made, changed and deleted. Pure, as all edits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from circuitlab.circuit.changes import Changes, adding, removing, replacing
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import BadName, BadValue, CircuitError, NameTaken, UnknownPart, quoted, short
+from circuitlab.circuit.kinds import Kinds, used
+from circuitlab.circuit.naming import checked_name
+from circuitlab.circuit.parts import Definition, Gate, Part
+from circuitlab.formula.errors import FormulaError
+from circuitlab.formula.operations import FUNCTION_NAMES
+from circuitlab.gates.catalogue import KINDS
+from circuitlab.gates.custom import MAX_PORTS, canonical
+
+MAX_SYMBOL = 12
+"""Longest symbol of a gate, in characters."""
+
+RESERVED = {*KINDS, *FUNCTION_NAMES, "gate"}
+"""Names of functions and kinds, which no definition takes."""
+
+
+class InUse(CircuitError):
+    """The definition has instances."""
+
+
+def custom(
+    circuit: Circuit, name: str, formula: str, ports: Sequence[str], *, symbol: str = ""
+) -> Definition:
+    """The definition of a gate that a formula in these names makes; not yet part of the circuit.
+
+    Raises CircuitError, or FormulaError for the formula.
+    """
+    names = tuple(checked_name(port) for port in ports)
+    spelled = canonical(formula, names)
+    definition = Definition(circuit.next_id, checked_name(name), names, spelled, symbol=symbol.strip())
+    check_definition(definition)
+    return definition
+
+
+def define(circuit: Circuit, definition: Definition) -> Changes:
+    """A definition added. Raises NameTaken, or ValueError if it makes no kind."""
+    if definition.name in circuit.definitions:
+        raise NameTaken(f"Another gate kind is already called {quoted(definition.name)}.")
+    _check_kinds({**circuit.definitions, definition.name: definition})
+    return adding(replace(definition, id=circuit.next_id))
+
+
+def redefine(circuit: Circuit, name: str, after: Definition) -> Changes:
+    """A definition replaced by another, which may have another name; every instance follows.
+
+    Wires stay at the ports that keep their name; those of other ports are removed.
+    """
+    before = _definition(circuit, name)
+    after = replace(after, id=before.id)
+    others = {key: each for key, each in circuit.definitions.items() if key != name}
+    if after.name in others:
+        raise NameTaken(f"Another gate kind is already called {quoted(after.name)}.")
+    others = {key: _renamed(each, name, after.name) for key, each in others.items()}
+    _check_kinds({**others, after.name: after})
+    pairs: list[tuple[Part, Part]] = [(before, after)]
+    pairs += [(circuit.definitions[key], each) for key, each in others.items()]
+    gone: list[Part] = []
+    places = {port: place for place, port in enumerate(after.ports)}
+    for gate in instances(circuit, name):
+        pairs.append((gate, replace(gate, kind=after.name, inputs=len(after.ports))))
+        for wire in circuit.incoming(gate.id):
+            place = places.get(before.ports[wire.port])
+            if place is None:
+                gone.append(wire)
+            else:
+                pairs.append((wire, replace(wire, port=place)))
+    return replacing(pairs).then(removing(*gone))
+
+
+def undefine(circuit: Circuit, name: str) -> Changes:
+    """A definition removed. Raises InUse while a gate, or another definition, is made with it."""
+    definition = _definition(circuit, name)
+    users = [f"gate {gate.name or gate.id}" for gate in instances(circuit, name)]
+    users += [key for key, each in circuit.definitions.items() if name in used(each)]
+    if users:
+        raise InUse(f"{short(name)} is in use ({short(users[0])}): delete its gates first.")
+    return removing(definition)
+
+
+def instances(circuit: Circuit, name: str) -> Iterator[Gate]:
+    """The gates of a kind, oldest first."""
+    return (circuit.gates[key] for key in sorted(circuit.gates) if circuit.gates[key].kind == name)
+
+
+def check_definition(definition: Definition) -> None:
+    """Raise CircuitError, or FormulaError, for a definition that can't be one by itself."""
+    name = definition.name
+    if checked_name(name) != name or not name.isascii():
+        raise BadName(f"{quoted(name)} is no name for a gate: plain letters, digits and _ make one.")
+    if name in RESERVED:
+        raise NameTaken(f"{quoted(name)} is a gate already: choose another name.")
+    if not definition.ports:
+        raise BadValue("A gate needs at least one input.")
+    if len(definition.ports) > MAX_PORTS:
+        raise BadValue(f"A gate can have {MAX_PORTS} inputs at most, not {len(definition.ports)}.")
+    for port in definition.ports:
+        if checked_name(port) != port or definition.ports.count(port) > 1:
+            raise BadName(f"{quoted(port)} can't be the name of one input: each needs its own.")
+    if len(definition.symbol) > MAX_SYMBOL or not (definition.symbol or "x").isprintable():
+        raise BadValue(f"A symbol has {MAX_SYMBOL} characters at most.")
+    if (definition.formula is None) == (not definition.body):
+        raise BadValue("A gate is made either from a formula or from gates.")
+    if definition.formula is not None:
+        canonical(definition.formula, definition.ports)
+
+
+def _check_kinds(definitions: dict[str, Definition]) -> None:
+    """All definitions together must make kinds; none may be made of itself."""
+    try:
+        Kinds(definitions)
+    except FormulaError:
+        raise
+    except ValueError as error:
+        raise CircuitError(f"{error}.") from error
+
+
+def _renamed(definition: Definition, name: str, to: str) -> Definition:
+    """The definition with its inner gates of this kind under the kind's new name."""
+    if name == to or name not in used(definition):
+        return definition
+    body = tuple(
+        replace(part, kind=to) if isinstance(part, Gate) and part.kind == name else part
+        for part in definition.body
+    )
+    return replace(definition, body=body)
+
+
+def _definition(circuit: Circuit, name: str) -> Definition:
+    if name not in circuit.definitions:
+        raise UnknownPart(f"There is no definition {quoted(name)}.")
+    return circuit.definitions[name]

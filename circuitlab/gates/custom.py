@@ -1,0 +1,131 @@
+"""Kinds that a user makes: from a formula, or from the program of an inner circuit. Pure."""
+
+from functools import lru_cache
+from math import isfinite
+
+from circuitlab.formula.errors import FormulaError, quoted
+from circuitlab.formula.parse import parse_formula
+from circuitlab.formula.printers import to_text
+from circuitlab.formula.program import Program, program_of
+from circuitlab.formula.tree import Expr, depth, names, postorder
+from circuitlab.gates.computation import Computation
+from circuitlab.gates.kind import GateKind, Shape
+from circuitlab.gates.words import Words
+
+FAMILY = "Own gates"
+
+MAX_LENGTH, MAX_NODES, MAX_DEPTH = 500, 200, 40
+"""Longest formula of a gate, in characters, numbers with names and operations, and levels."""
+MAX_PORTS = 64
+"""The most inputs that a gate can have."""
+
+TOLERANCE = 1e-5
+"""How far the slopes of a formula may be from a central difference, relative to the larger, or to 1."""
+_PLACES = (0.6, 1.3, -0.7, 2.1, -1.9, 0.2, 3.3, -0.3)
+"""Where inputs are put to check the slopes; each input takes them in another order."""
+_STEPS = (1e-4, 1e-6, 1e-2)
+
+
+def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) -> Expr:
+    """The tree of a formula in these names. Raises FormulaError, which says what is wrong with it."""
+    if len(text) > MAX_LENGTH:
+        raise FormulaError(f"too long: expected at most {MAX_LENGTH} characters", line=line)
+    expr = parse_formula(text, line=line)
+    if len(postorder(expr)) > MAX_NODES:
+        many = f"{MAX_NODES} numbers, names and operations"
+        raise FormulaError(f"too large: expected at most {many}", line=line)
+    if depth(expr) > MAX_DEPTH:
+        raise FormulaError(f"nested too deeply: expected at most {MAX_DEPTH} levels in a gate", line=line)
+    for name in names(expr):
+        if name not in ports:
+            listed = ", ".join(ports)
+            raise FormulaError(f"{quoted(name)} is no input of the gate: expected {listed}", line=line)
+    return expr
+
+
+def canonical(text: str, ports: tuple[str, ...], *, line: int | None = None) -> str:
+    """The one spelling of a gate's formula. Raises FormulaError."""
+    return to_text(gate_formula(text, ports, line=line))
+
+
+@lru_cache(maxsize=512)
+def custom_kind(name: str, symbol: str, ports: tuple[str, ...], formula: str) -> GateKind:
+    """The kind that a formula makes. Raises FormulaError if it is none, or if its slopes are wrong."""
+    expr = gate_formula(formula, ports)
+    refusal = disagreement(Computation(program_of(expr, ports)))
+    if refusal is not None:
+        raise FormulaError(refusal)
+    return _kind(name, symbol, Shape.OPERATION, ports, formula=formula)
+
+
+@lru_cache(maxsize=512)
+def composite_kind(name: str, symbol: str, ports: tuple[str, ...], body: Program) -> GateKind:
+    """The kind that an inner circuit makes."""
+    return _kind(name, symbol, Shape.COMPOSITE, ports, body=body)
+
+
+def disagreement(computation: Computation) -> str | None:
+    """What is wrong with the slopes of a gate, checked against central differences; None: nothing.
+
+    Only where all is finite and smooth, and only if no step agrees: one step can't suit all formulas.
+    """
+    count = computation.program.inputs
+    for first in range(len(_PLACES)):
+        point = [_PLACES[(first + 3 * port) % len(_PLACES)] for port in range(count)]
+        value = computation.evaluator(*point)
+        if not isfinite(value) or computation.at_kink(point):
+            continue
+        for port, slope in enumerate(computation.slope_functions):
+            analytic = slope(*point, value)
+            numeric = [_difference(computation, point, port, step) for step in _STEPS]
+            found = [number for number in numeric if number is not None]
+            if not isfinite(analytic) or len(found) < len(_STEPS):
+                continue
+            if not any(_near(analytic, other) for other in found):
+                where = ", ".join(f"{place:g}" for place in point)
+                return f"its slope at ({where}) is {found[0]:.4g}, not {analytic:.4g} as derived"
+    return None
+
+
+def _difference(computation: Computation, point: list[float], port: int, step: float) -> float | None:
+    """The central difference; None where it is no slope."""
+    up, down = ([*point[:port], point[port] + way, *point[port + 1 :]] for way in (step, -step))
+    if computation.branch(up) != computation.branch(down):
+        return None
+    slope = (computation.evaluator(*up) - computation.evaluator(*down)) / (up[port] - down[port])
+    return slope if isfinite(slope) else None
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= TOLERANCE * max(1.0, abs(one), abs(other))
+
+
+def _kind(
+    name: str,
+    symbol: str,
+    shape: Shape,
+    ports: tuple[str, ...],
+    *,
+    formula: str = "",
+    body: Program | None = None,
+) -> GateKind:
+    """The declaration. In its words the name stands for itself: a name holds no field."""
+    words = Words(
+        f"applies {name} to {{inputs}}",
+        f"{name} brings its own slope rule, here {{slopes}}. The rest is as always: what arrives, times that "
+        "slope.",
+    )
+    several = len(ports) > 1
+    return GateKind(
+        name,
+        name,
+        FAMILY,
+        symbol or name,
+        shape,
+        formula,
+        words,
+        ports,
+        len(ports),
+        shows_ports=several,
+        body=body,
+    )
