@@ -139,7 +139,7 @@ def test_no_wire_of_an_example_runs_through_a_gate_or_foreign_labels(name):
 def boxes(circuit):
     """Bodies and reserved labels, as (left, right, top, bottom, gate)."""
     for key, gate in circuit.gates.items():
-        shape = metrics.shape_of(gate)
+        shape = metrics.shape_of(circuit, gate)
         width, height = metrics.body_size(shape, gate.inputs)
         x, y = gate.position
         yield x - width / 2, x + width / 2, y - height / 2, y + height / 2, key
