@@ -1,7 +1,8 @@
 """Edits of definitions: a custom gate made, changed and deleted. Pure, as all edits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from circuitlab.circuit.changes import Changes, adding, removing, replacing
 from circuitlab.circuit.circuit import Circuit
@@ -12,7 +13,7 @@ from circuitlab.circuit.parts import Definition, Gate, Part
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.operations import FUNCTION_NAMES
 from circuitlab.gates.catalogue import KINDS
-from circuitlab.gates.custom import MAX_PORTS, canonical
+from circuitlab.gates.custom import MAX_PORTS, canonical, custom_kind
 
 MAX_SYMBOL = 12
 """Longest symbol of a gate, in characters."""
@@ -36,6 +37,7 @@ def custom(
     spelled = canonical(formula, names)
     definition = Definition(circuit.next_id, checked_name(name), names, spelled, symbol=symbol.strip())
     check_definition(definition)
+    custom_kind(definition.name, definition.symbol, names, spelled)
     return definition
 
 
@@ -57,7 +59,7 @@ def redefine(circuit: Circuit, name: str, after: Definition) -> Changes:
     others = {key: each for key, each in circuit.definitions.items() if key != name}
     if after.name in others:
         raise NameTaken(f"Another gate kind is already called {quoted(after.name)}.")
-    others = {key: _renamed(each, name, after.name) for key, each in others.items()}
+    others = {key: renamed_kinds(each, {name: after.name}) for key, each in others.items()}
     _check_kinds({**others, after.name: after})
     pairs: list[tuple[Part, Part]] = [(before, after)]
     pairs += [(circuit.definitions[key], each) for key, each in others.items()]
@@ -121,15 +123,33 @@ def _check_kinds(definitions: dict[str, Definition]) -> None:
         raise CircuitError(f"{error}.") from error
 
 
-def _renamed(definition: Definition, name: str, to: str) -> Definition:
-    """The definition with its inner gates of this kind under the kind's new name."""
-    if name == to or name not in used(definition):
+def renamed_kinds(definition: Definition, called: Mapping[str, str]) -> Definition:
+    """The definition with its inner gates under the new names of their kinds."""
+    if used(definition).isdisjoint(called):
         return definition
     body = tuple(
-        replace(part, kind=to) if isinstance(part, Gate) and part.kind == name else part
+        replace(part, kind=called.get(part.kind, part.kind)) if isinstance(part, Gate) else part
         for part in definition.body
     )
     return replace(definition, body=body)
+
+
+def is_like(one: Definition, other: Definition) -> bool:
+    """Whether two definitions are the same but for their ids."""
+    return with_fresh_ids(one, count(1)) == with_fresh_ids(other, count(1))
+
+
+def with_fresh_ids(definition: Definition, fresh: Iterator[int]) -> Definition:
+    """The definition under the next ids, inside too."""
+    ids = {part.id: key for part, key in zip(definition.body, fresh, strict=False)}
+    body = tuple(
+        replace(part, id=ids[part.id])
+        if isinstance(part, Gate)
+        else replace(part, id=ids[part.id], source=ids[part.source], target=ids[part.target])
+        for part in definition.body
+    )
+    output = None if definition.output is None else ids[definition.output]
+    return replace(definition, id=next(fresh), body=body, output=output)
 
 
 def _definition(circuit: Circuit, name: str) -> Definition:

@@ -48,9 +48,9 @@ class Operand:
 
 def applied(kind: str, operands: list[Operand]) -> Operand:
     """A gate kind on its operands, as an operand itself."""
-    operation = OPERATIONS[kind]
-    infix = operation.infix and len(operands) <= 2
-    precedence = operation.precedence if infix else ATOM
+    operation = OPERATIONS.get(kind)  # none for a gate that the document defines
+    infix = operation is not None and operation.infix != "" and len(operands) <= 2
+    precedence = operation.precedence if operation is not None and infix else ATOM
     return Operand(
         Call(kind, tuple(operand.expr for operand in operands)),
         len(kind) + sum(operand.length + len(" ** ()") for operand in operands),

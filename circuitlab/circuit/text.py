@@ -4,14 +4,16 @@ Everything that is wrong with a text is a `FormulaError` that names the line.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.defining import custom
 from circuitlab.circuit.edits import set_values
-from circuitlab.circuit.errors import BadName, clause, quoted
+from circuitlab.circuit.errors import BadName, CircuitError, clause, quoted
 from circuitlab.circuit.naming import NUMBERS, checked_name, normalized
-from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, SOURCES, Gate, Settings, Wire
-from circuitlab.formula.parse import FormulaError, parse_assignment
+from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, SOURCES, Definition, Gate, Settings, Wire
+from circuitlab.formula.parse import FormulaError, parse_assignment, parse_definition
 from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
 
 ALIAS = "identity"
@@ -42,18 +44,46 @@ def to_circuit(
     and UnknownPart or BadValue for `values` that name no input or parameter.
     """
     values = {normalized(name): value for name, value in (values or {}).items()}
-    reader = _Reader(list(_assignments(text)), values, default, known)
-    circuit = reader.circuit()
+    own = ({} if known is None else dict(known.definitions)) | _definitions(text)
+    reader = _Reader(list(_assignments(text, own)), values, default, known)
+    circuit = reader.circuit(own.values())
     circuit.apply(set_values(circuit, values))
     return circuit
 
 
-def _assignments(text: str) -> Iterator[tuple[int, str, Expr]]:
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers from 1."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, line in enumerate(lines, 1):
         code = line.strip()
         if code and not code.startswith("#"):
-            yield number, *parse_assignment(line, number)
+            yield number, line
+
+
+def _definitions(text: str) -> dict[str, Definition]:
+    """The gates that lines such as `gate hill(x, y) = …` define, by name, wherever these lines stand."""
+    found: dict[str, Definition] = {}
+    for number, line in _lines(text) if "gate" in text else ():
+        head = parse_definition(line, number)
+        if head is None:
+            continue
+        name, ports, formula = head
+        if name in found:
+            raise FormulaError(f"the gate {quoted(name)} is defined already", line=number)
+        try:
+            found[name] = custom(Circuit(), name, formula, ports)
+        except FormulaError as error:
+            raise FormulaError(error.reason, line=number, column=error.column) from None
+        except CircuitError as error:
+            raise FormulaError(clause(str(error)), line=number) from None
+    return found
+
+
+def _assignments(text: str, own: Mapping[str, Definition]) -> Iterator[tuple[int, str, Expr]]:
+    takes = {name: len(definition.ports) for name, definition in own.items()}
+    for number, line in _lines(text):
+        if not own or parse_definition(line, number) is None:
+            yield number, *parse_assignment(line, number, takes)
 
 
 def _lines_by_name(assignments: list[tuple[int, str, Expr]]) -> dict[str, int]:
@@ -94,8 +124,8 @@ class _Reader:
         self._ends: list[tuple[int, int, int]] = []
         self._ids: dict[str, int] = {}
 
-    def circuit(self) -> Circuit:
-        """All lines as a circuit."""
+    def circuit(self, definitions: Iterable[Definition]) -> Circuit:
+        """All lines as a circuit with these definitions."""
         objective = None
         for line, name, expr in self._assignments:
             objective = self._ids[name] = self._assign(line, name, expr)
@@ -103,7 +133,10 @@ class _Reader:
             raise FormulaError("expected at least one line such as f = x + y")
         first = len(self._gates) + 1
         wires = [Wire(first + index, *ends) for index, ends in enumerate(self._ends)]
-        return Circuit([Settings(objective), *self._gates, *wires])
+        own = list(definitions)
+        free = max([first + len(wires), *(part.id + 1 for each in own for part in each.body)])
+        numbered = [replace(each, id=free + index) for index, each in enumerate(own)]
+        return Circuit([Settings(objective), *numbered, *self._gates, *wires])
 
     def _assign(self, line: int, name: str, expr: Expr) -> int:
         number = self._number(expr)

@@ -7,7 +7,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import numbered, short
 from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.order import topological
-from circuitlab.circuit.parts import CONSTANT, INPUT, SOURCES, Gate
+from circuitlab.circuit.parts import CONSTANT, INPUT, SOURCES, Definition, Gate
 from circuitlab.circuit.sheet import (
     Operand,
     Sheet,
@@ -49,8 +49,14 @@ def to_text(circuit: Circuit) -> Text:
     # Sources, then the other gates in their order, then an objective that nothing uses.
     last = None if objective is None or sheet.users(objective) else objective
     lines.sort(key=lambda key: (key == last, circuit.gates[key].inputs > 0))
-    text = "".join(f"{sheet.lines[key]}\n" for key in lines)
+    defined = [definition_line(each) for each in circuit.definitions.values() if each.formula is not None]
+    text = "".join(f"{line}\n" for line in [*defined, *(sheet.lines[key] for key in lines)])
     return Text(text, (*sheet.lost, *_lost_of_document(circuit, sheet, lines)))
+
+
+def definition_line(definition: Definition) -> str:
+    """A custom gate as formula text has it: "gate hill(x, y) = 100 - (x - y) ** 2"."""
+    return f"gate {definition.name}({', '.join(definition.ports)}) = {definition.formula}"
 
 
 def formula_of(circuit: Circuit, gate: int) -> str:

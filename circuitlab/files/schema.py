@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn
 import msgspec
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.parts import Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
 from circuitlab.files.complaints import json_complaint, schema_complaint
 from circuitlab.files.errors import FileError, shown
 from circuitlab.files.migrations import FORMAT, VERSION, upgrade
@@ -56,12 +56,26 @@ class _Settings(_Record, omit_defaults=False):
     seed: float = 1.0
 
 
+class _Definition(_Record):
+    """A custom gate has a formula; a composite has gates, wires and the id of its output."""
+
+    id: _Id
+    name: str
+    ports: list[str]
+    formula: str | None = None
+    symbol: str = ""
+    output: _Id | None = None
+    gates: list[_Gate] = []
+    wires: list[_Wire] = []
+
+
 class _Document(_Record):
     format: str
     version: int
     settings: _Settings
     gates: list[_Gate]
     wires: list[_Wire]
+    definitions: list[_Definition] = []
 
 
 def encode(circuit: Circuit) -> bytes:
@@ -76,6 +90,7 @@ def encode(circuit: Circuit) -> bytes:
         f'"format": "{FORMAT}",',
         f'"version": {VERSION},',
         f'"settings": {_line(_Settings(settings.objective, settings.seed))},',
+        *_definition_lines(circuit),
         *_list("gates", (_line(_gate_record(gates[key])) for key in sorted(gates))),
         *_list("wires", (_line(_wire_record(wires[key])) for key in sorted(wires)), last=True),
         "}",
@@ -101,7 +116,8 @@ def decode(data: bytes) -> Circuit:
 
 
 def _with_small_ids(circuit: Circuit) -> Circuit:
-    ids = sorted([*circuit.gates, *circuit.wires])
+    definitions = circuit.definitions.values()
+    ids = sorted([*circuit.gates, *circuit.wires, *(each.id for each in definitions)])
     if not ids or ids[-1] <= _LAST_ID:
         return circuit
     small = {key: number for number, key in enumerate(ids, 1)}
@@ -112,12 +128,33 @@ def _with_small_ids(circuit: Circuit) -> Circuit:
         Wire(small[key], small[wire.source], small[wire.target], wire.port)
         for key, wire in circuit.wires.items()
     )
-    return Circuit([replace(settings, objective=objective), *gates, *wires])
+    own = (replace(each, id=small[each.id]) for each in definitions)
+    return Circuit([replace(settings, objective=objective), *own, *gates, *wires])
 
 
 def _list(name: str, lines: Iterable[str], *, last: bool = False) -> list[str]:
     body = ",\n".join(lines)
     return [f'"{name}": [', *([body] if body else []), "]" if last else "],"]
+
+
+def _definition_lines(circuit: Circuit) -> list[str]:
+    """Nothing for a circuit without any: most have none."""
+    definitions = sorted(circuit.definitions.values(), key=lambda definition: definition.id)
+    lines = [_line(_definition_record(definition)) for definition in definitions]
+    return _list("definitions", lines) if lines else []
+
+
+def _definition_record(definition: Definition) -> _Definition:
+    return _Definition(
+        definition.id,
+        definition.name,
+        list(definition.ports),
+        definition.formula,
+        definition.symbol,
+        definition.output,
+        [_gate_record(part) for part in definition.body if isinstance(part, Gate)],
+        [_wire_record(part) for part in definition.body if isinstance(part, Wire)],
+    )
 
 
 def _line(record: _Record) -> str:
@@ -179,11 +216,23 @@ def _parse_float(text: str) -> float:
 
 def _parts(document: _Document) -> Iterable[Part]:
     yield Settings(document.settings.objective, document.settings.seed)
-    for index, gate in enumerate(document.gates):
-        value = _value(gate.value, f"gates[{index}].value")
+    for index, record in enumerate(document.definitions):
+        place = f"definitions[{index}]."
+        body: tuple[Gate | Wire, ...] = (*_gates(record.gates, place), *_wires(record.wires))
+        ports, symbol = tuple(record.ports), record.symbol
+        yield Definition(record.id, record.name, ports, record.formula, body, record.output, symbol)
+    yield from _gates(document.gates)
+    yield from _wires(document.wires)
+
+
+def _gates(records: Iterable[_Gate], place: str = "") -> Iterable[Gate]:
+    for index, gate in enumerate(records):
+        value = _value(gate.value, f"{place}gates[{index}].value")
         yield Gate(gate.id, gate.kind, gate.name, value, gate.inputs, gate.position)
-    for wire in document.wires:
-        yield Wire(wire.id, wire.source, wire.target, wire.port)
+
+
+def _wires(records: Iterable[_Wire]) -> Iterable[Wire]:
+    return (Wire(wire.id, wire.source, wire.target, wire.port) for wire in records)
 
 
 def _value(written: float | str | None, place: str) -> float | None:

@@ -6,8 +6,9 @@ All that is wrong with a text is a `FormulaError`.
 import ast
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
+from types import MappingProxyType
 
 from circuitlab.formula.errors import FormulaError, quoted
 from circuitlab.formula.operations import FUNCTION_NAMES, OPERATIONS
@@ -22,6 +23,7 @@ __all__ = [
     "SOURCES",
     "FormulaError",
     "parse_assignment",
+    "parse_definition",
     "parse_formula",
     "parse_slope",
 ]
@@ -31,6 +33,7 @@ MAX_NODES = 5_000
 SOURCES = ("parameter", "constant")
 """What may stand alone on the right of an assignment, as in `w = parameter(0.5)`."""
 
+_DEFINITION = re.compile(r"\s*(?P<head>gate\s+[^\W\d]\w*\s*\([^=#]*\))\s*=(?!=)")
 _DECIMAL = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _ODD_NUMBER = re.compile(r"0[xXoObB]|\d_")
 _BINARY: dict[type[ast.operator], str] = {
@@ -64,8 +67,12 @@ def parse_slope(text: str) -> Expr:
     return _formula(Source(text, None), {name: name for name in OPERATIONS})
 
 
-def parse_assignment(text: str, line: int | None = None) -> tuple[str, Expr]:
+def parse_assignment(
+    text: str, line: int | None = None, own: Mapping[str, int] = MappingProxyType({})
+) -> tuple[str, Expr]:
     """The name and the tree of one line such as `f = (x + y) * z  # a comment`.
+
+    own: functions besides the built-in ones, with the number of values that each takes.
 
     `parameter(…)` and `constant(…)` are allowed as the whole right side; they come as a `Call` of that
     name. Names are normalised (NFKC), as Python's are. Raises FormulaError.
@@ -82,7 +89,29 @@ def parse_assignment(text: str, line: int | None = None) -> tuple[str, Expr]:
     match right:
         case ast.Call(func=ast.Name(id=name)) if name in SOURCES:
             return target.id, _held(source, right, name)
-    return target.id, _tree(source, right, FUNCTION_NAMES)
+    return target.id, _tree(source, right, FUNCTION_NAMES, own)
+
+
+def parse_definition(text: str, line: int | None = None) -> tuple[str, tuple[str, ...], str] | None:
+    """Name, inputs and formula of a line such as `gate hill(x, y) = 100 - (x - y)**2`.
+
+    None if the line is no such one. The formula comes as it was typed, behind blanks that keep its place.
+    Raises FormulaError.
+    """
+    match = _DEFINITION.match(text)
+    if match is None:
+        return None
+    source = Source(text[: match.end("head")].replace("gate", "    ", 1), line)
+    match source.parsed("eval"):
+        case ast.Expression(body=ast.Call(func=ast.Name(id=name), args=args, keywords=[])) if args:
+            pass
+        case _:
+            raise source.error("expected gate name(inputs) = formula")
+    for node in args:
+        if not isinstance(node, ast.Name):
+            raise source.error_at(node, "expected the name of an input")
+    ports = tuple(node.id for node in args if isinstance(node, ast.Name))
+    return name, ports, " " * match.end() + text[match.end() :]
 
 
 _Functions = dict[str, str]
@@ -96,13 +125,15 @@ def _formula(source: Source, functions: _Functions) -> Expr:
             raise source.error(EXPECTED)
 
 
-def _tree(source: Source, root: ast.expr, functions: _Functions) -> Expr:
+def _tree(
+    source: Source, root: ast.expr, functions: _Functions, own: Mapping[str, int] = MappingProxyType({})
+) -> Expr:
     """The whitelisted tree. It keeps its own stack, because no depth of nesting may exhaust Python's."""
     opened: list[tuple[Expr | str, int]] = []
     waiting: list[tuple[ast.expr, int]] = [(root, 1)]
     while waiting:
         node, level = waiting.pop()
-        head, below = _opened(source, node, functions)
+        head, below = _opened(source, node, functions, own)
         opened.append((head, len(below)))
         if level > MAX_DEPTH:
             raise source.too_deep()
@@ -118,7 +149,9 @@ def _tree(source: Source, root: ast.expr, functions: _Functions) -> Expr:
     return done[0]
 
 
-def _opened(source: Source, node: ast.expr, functions: _Functions) -> tuple[Expr | str, Sequence[ast.expr]]:
+def _opened(
+    source: Source, node: ast.expr, functions: _Functions, own: Mapping[str, int]
+) -> tuple[Expr | str, Sequence[ast.expr]]:
     """A leaf, or the name of an operation and its arguments."""
     while isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd):
         node = node.operand
@@ -134,7 +167,7 @@ def _opened(source: Source, node: ast.expr, functions: _Functions) -> tuple[Expr
             return Number(-_number(source, node.operand)), ()
         return "negate", (node.operand,)
     if isinstance(node, ast.Call):
-        return _called(source, node, functions)
+        return _called(source, node, functions, own)
     kind = type(node.op) if isinstance(node, ast.BinOp) else type(node)
     raise source.error_at(node, _REFUSED.get(kind, f"no formula: {EXPECTED}"))
 
@@ -153,21 +186,27 @@ def _number(source: Source, node: ast.Constant) -> float:
         return inf
 
 
-def _called(source: Source, node: ast.Call, functions: _Functions) -> tuple[str, Sequence[ast.expr]]:
+def _called(
+    source: Source, node: ast.Call, functions: _Functions, own: Mapping[str, int]
+) -> tuple[str, Sequence[ast.expr]]:
     """The operation that a function name stands for, and its arguments."""
     if not isinstance(node.func, ast.Name):
         raise source.error_at(node, "expected the name of a function, or an operator, before '('")
     name = node.func.id
-    if name not in functions:
-        raise source.error_at(node, _unknown(name))
+    if name not in functions and name not in own:
+        raise source.error_at(node, _unknown(name, [*FUNCTION_NAMES, *own]))
     if node.keywords:
         raise source.error_at(node, f"expected plain values in {name}(…), not name=value")
-    operation = OPERATIONS[functions[name]]
-    least, most, count = operation.least, operation.most, len(node.args)
+    if name in own:
+        called, least, most = name, own[name], own[name]
+    else:
+        operation = OPERATIONS[functions[name]]
+        called, least, most = operation.name, operation.least, operation.most
+    count = len(node.args)
     if not least <= count <= most:
         takes = f"{least} value{'s' * (least > 1)}" if least == most else f"{least} to {most} values"
         raise source.error_at(node, f"{name}(…) takes {takes}, found {count}")
-    return operation.name, node.args
+    return called, node.args
 
 
 def _held(source: Source, node: ast.Call, name: str) -> Call:
@@ -186,11 +225,11 @@ def _refuse_keyword(source: Source, node: ast.Name) -> None:
         raise source.error_at(node, reserved(node.id))
 
 
-def _unknown(function: str) -> str:
+def _unknown(function: str, known: Sequence[str]) -> str:
     if function in SOURCES:
         return f"{function}(…) stands alone: expected a line such as w = {function}(0.5)"
     from difflib import get_close_matches
 
-    near = get_close_matches(function[:20], FUNCTION_NAMES, n=1)
+    near = get_close_matches(function[:20], known, n=1)
     expected = f"did you mean {near[0]}?" if near else "expected one such as sin, exp, sigmoid or max"
     return f"unknown function {quoted(function)}: {expected}"

@@ -67,6 +67,8 @@ def to_latex(expr: Expr, symbols: Mapping[str, str] | None = None) -> str:
             return Printed(symbol(node.id)) if shown is None else _signed(shown, ATOM)
         if isinstance(node, Number):
             return _latex_number(node.value)
+        if node.operation not in OPERATIONS:
+            return Printed(rf"{symbol(node.operation)}\left({_joined(arguments)}\right)")
         return _latex_call(OPERATIONS[node.operation], arguments)
 
     return fold(expr, visit).text
@@ -79,7 +81,9 @@ def _infix(node: Expr, arguments: Sequence[Printed], call: _Caller, *, allowed: 
     """Names and signs, which are the same in formulas and in Python; the rest is left to `call`."""
     if not isinstance(node, Call):
         return Printed(node.id if isinstance(node, Name) else repr(node.value))
-    operation = OPERATIONS[node.operation]
+    operation = OPERATIONS.get(node.operation)
+    if operation is None:  # a gate that the document defines
+        return Printed(f"{node.operation}({_joined(arguments)})")
     sign, own = operation.infix, operation.precedence
     if not sign or not allowed:
         return call(operation, arguments)

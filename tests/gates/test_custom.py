@@ -1,0 +1,80 @@
+"""Gates that a user makes from a formula: their slopes, what is refused, and how soon."""
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circuitlab.formula.errors import FormulaError
+from circuitlab.formula.evaluate import compiled
+from circuitlab.formula.program import OUT, Program
+from circuitlab.gates.computation import Computation
+from circuitlab.gates.custom import canonical, custom_kind, disagreement
+
+HILL = "100 - (x - y) ** 2"
+
+
+def test_the_hill_of_the_article_has_its_value_and_slopes_at_3_and_4():
+    kind = custom_kind("hill", "", ("x", "y"), HILL)
+    assert kind.value(3.0, 4.0) == 99.0
+    assert [slope(3.0, 4.0, 99.0) for slope in kind.computation(2).slope_functions] == [2.0, -2.0]
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5))
+def test_the_rules_that_are_shown_are_the_slopes_that_are_computed(x, y):
+    kind = custom_kind("bowl", "", ("x", "y"), "max(x, y) * sigmoid(x) + y ** 3 / (1 + x ** 2)")
+    value = kind.value(x, y)
+    for rule, slope in zip(kind.rule_expressions(2), kind.computation(2).slope_functions, strict=True):
+        shown = compiled(rule, ("x", "y", OUT))(x, y, value)
+        assert slope(x, y, value) == pytest.approx(shown, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "says"),
+    [
+        ("100 - z", "'z' is no input of the gate: expected x, y"),
+        ("x +", "the formula ends too early"),
+        ("__import__('os').system('true')", "unexpected"),
+        ("x.real", "a name has no parts here"),
+        ("(lambda: x)()", "unexpected ':'"),
+        ("x if y else 1", "'if'"),
+        ("+".join(["x"] * 400), "too long: expected at most 500 characters"),
+        ("+".join(["x"] * 150), "too large: expected at most 200 numbers, names and operations"),
+        ("sin(" * 45 + "x" + ")" * 45, "nested too deeply"),
+        ("hill(x, y)", "unknown function"),
+    ],
+)
+def test_what_is_no_formula_for_a_gate_is_refused_at_once(formula, says):
+    begun = process_time()
+    with pytest.raises(FormulaError, match=says.replace("(", r"\(").replace("+", r"\+")):
+        canonical(formula, ("x", "y"))
+    assert process_time() - begun < 0.05
+
+
+def test_a_huge_power_is_a_double_not_a_task():
+    kind = custom_kind("tower", "", ("x",), "9 ** 9 ** 9 ** x")
+    assert kind.value(2.0) == float("inf")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "exp(40 * x)",
+        "sin(100 * x)",
+        "1 / x",
+        "log(x)",
+        "sqrt(x - 5)",
+        "abs(x)",
+        "relu(x) + max(x, y)",
+        "x ** y",
+    ],
+)
+def test_poles_kinks_and_steep_slopes_are_no_disagreement(formula):
+    assert custom_kind("g", "", ("x", "y"), formula).ports == ("x", "y")
+
+
+def test_a_slope_that_is_wrong_is_a_disagreement():
+    wrong = Computation(Program(1, (), (("square", (0,)),), 1))
+    wrong.slope_functions = (lambda a, _: 3.0 * a,)
+    assert "as derived" in disagreement(wrong)
