@@ -3,15 +3,15 @@
 What it says comes from `teach.coach`; remarks of the session stand in its place for a while.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from circuitlab.app import commands
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
+from circuitlab.app.late import Late
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import label, named
 from circuitlab.circuit.changes import Changes
@@ -28,31 +28,24 @@ class Coach(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, player: Player, nudge: Callable[[int], object]) -> None:
+    def __init__(self, look: Look, player: Player) -> None:
         super().__init__()
         named(self, "coach")
         self._look = look
         self._player = player
         self._session = player.session
         self._said = ""
-        self._stale = QTimer(self, singleShot=True, interval=0)
-        self._stale.timeout.connect(self.refresh)
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._forget)
         self._text = label("coachText")
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._nudge = nudge
         self._nudge_gate: int | None = None
         self._button = Button(look, "Nudge", height=28)
         self._button.clicked.connect(self._press)
         self._lay_out()
-        for signal in (
-            self._session.changed,
-            self._session.cursor_moved,
-            self._session.reset,
-            player.state_changed,
-        ):
-            signal.connect(self._later)
+        session = self._session
+        signals = (session.changed, session.cursor_moved, session.reset, player.state_changed)
+        self._late = Late(self, self.refresh, *signals)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
         self._objective = self._session.circuit.objective
         self._session.changed.connect(self._watch_objective)
@@ -64,7 +57,7 @@ class Coach(QWidget):
     @guarded
     def _press(self) -> None:
         if self._nudge_gate is not None:
-            self._nudge(self._nudge_gate)
+            commands.nudge(self._session, self._nudge_gate)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -86,7 +79,7 @@ class Coach(QWidget):
         """Show a remark for a while."""
         self._said = line
         self._quiet.start()
-        self._later()
+        self._late.soon()
 
     @guarded
     def _forget(self) -> None:
@@ -107,10 +100,6 @@ class Coach(QWidget):
         circuit = self._session.circuit
         if circuit.gates and circuit.objective is None:
             self.say(objective_lost(circuit))
-
-    @guarded
-    def _later(self, *_: object) -> None:
-        self._stale.start()
 
     @guarded
     def refresh(self) -> None:

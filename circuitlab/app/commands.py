@@ -11,9 +11,7 @@ from circuitlab.circuit.errors import label as called
 from circuitlab.circuit.errors import sentence
 from circuitlab.circuit.parts import Gate, Part
 from circuitlab.layout.metrics import GRID
-
-SETTABLE = ("input", "parameter")
-"""The kinds whose value a user is asked to change; a constant is one that nothing changes."""
+from circuitlab.teach import nudges
 
 
 def described(circuit: Circuit, ids: Iterable[int]) -> str:
@@ -58,7 +56,7 @@ def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
         session.select(key for key in session.circuit.gates if key >= before)
 
 
-def nudge(session: Session, dx: float, dy: float) -> None:
+def shift(session: Session, dx: float, dy: float) -> None:
     """Move the selected gates by so many scene units."""
     gates = [gate for key, gate in session.circuit.gates.items() if key in session.selection]
     positions = {
@@ -72,6 +70,19 @@ def nudge(session: Session, dx: float, dy: float) -> None:
 def set_value(session: Session, gate: int, value: float) -> None:
     """Give a source its value. Raises CircuitError."""
     session.edit(f"Set {called(session.circuit, gate)}", lambda c: edits.set_value(c, gate, value))
+
+
+def nudge(session: Session, gate: int, amount: float = nudges.AMOUNT) -> float | None:
+    """Raise what a source holds by a little, as one step of undo: its new value, None if it can't be."""
+    value = session.circuit.gates[gate].value
+    if value is None:
+        return None
+    after = nudges.nudged(value, amount)
+    label = f"Nudge {called(session.circuit, gate)}"
+    if not session.attempt(label, lambda c: edits.set_value(c, gate, after)):
+        return None
+    session.nudged.emit(gate, value)
+    return after
 
 
 def rename(session: Session, gate: int, name: str | None) -> None:
@@ -107,7 +118,8 @@ def sources_of(circuit: Circuit, gate: int) -> list[int]:
     """The inputs and parameters that a gate depends on, oldest first."""
     from circuitlab.circuit.order import ancestors
 
-    return [key for key in sorted(ancestors(circuit, gate)) if circuit.gates[key].kind in SETTABLE]
+    before = ancestors(circuit, gate)
+    return [key for key in nudges.sources(circuit) if key in before]
 
 
 def computed_from(circuit: Circuit, gate: int) -> str:

@@ -4,7 +4,7 @@ Return puts the typed formula in the place of the circuit, as one step of undo. 
 stays in the field, with one line under it that says where and what was expected.
 """
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from circuitlab.app.actions import shown_keys
 from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
+from circuitlab.app.late import Late
 from circuitlab.app.session import Session
 from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label, named
@@ -106,15 +107,8 @@ class FormulaBar(QWidget):
         row.addWidget(Icon(look, "function"))
         row.addWidget(self.field, 1)
         row.addWidget(Keycap(look, shown_keys("edit_formula").replace("+", " ")))
-        self._late = QTimer(self, singleShot=True, interval=0)
-        self._late.timeout.connect(self.refresh)
-        for signal in (session.changed, session.reset, session.selection_changed):
-            signal.connect(self._later)
+        Late(self, self.refresh, session.changed, session.reset, session.selection_changed)
         self.refresh()
-
-    @guarded
-    def _later(self, *_: object) -> None:
-        self._late.start()
 
     @guarded
     def refresh(self) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 30
 """More gates than these are no menu any more: the objective is chosen on the canvas then."""
-NUDGE = 0.01
 
 
 Slots = dict[str, Callable[..., object]]
@@ -118,21 +117,12 @@ def tidy(session: "Session", then: Callable[[], object]) -> None:
         then()
 
 
-def nudge(session: "Session", gate: int) -> None:
-    """Raise what a source holds by a little, as one step of undo."""
-    value = session.circuit.gates[gate].value
-    if value is not None:
-        commands.set_value(session, gate, round(value + NUDGE, 12))
-        session.nudged.emit(gate, value)
-
-
 def fill_objective(menu: QMenu, session: "Session") -> None:
     """The gates that can be the objective: those of the deepest level first."""
     circuit = session.circuit
-    named = [
-        key for key, gate in circuit.gates.items() if gate.kind not in ("input", "parameter", "constant")
-    ]
-    named = sorted(named, reverse=True)[:MOST_LISTED] or sorted(circuit.gates)[:MOST_LISTED]
+    kinds = ((key, circuit.kind(gate.kind)) for key, gate in circuit.gates.items())
+    computed = [key for key, kind in kinds if kind is None or not kind.is_source]
+    named = sorted(computed, reverse=True)[:MOST_LISTED] or sorted(circuit.gates)[:MOST_LISTED]
     _choice(
         menu,
         "Automatic: the one gate that feeds no other",

@@ -47,7 +47,6 @@ class Shell(QWidget):
         preferences: Preferences,
         actions: Mapping[str, QAction],
         fill_objective: Callable[[QMenu], object],
-        nudge: Callable[[int], object],
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
@@ -58,7 +57,7 @@ class Shell(QWidget):
         self.toolbar = Toolbar(look, player.session, actions, fill_objective)
         self.palette_panel = Palette(look)
         self.rail = self._make_rail()
-        self.coach = Coach(look, player, nudge)
+        self.coach = Coach(look, player)
         self.legend = Legend(look, player.session)
         self.side = Side(look, player, preferences, fill_objective)
         self.timeline = Timeline(look, player)

@@ -16,7 +16,7 @@ from circuitlab.app.chrome_style import Look, chrome_sheet, plain_tip
 from circuitlab.app.clock import Clock
 from circuitlab.app.documents import Documents
 from circuitlab.app.guard import guarded, on_failure
-from circuitlab.app.handlers import fill_objective, handlers, nudge
+from circuitlab.app.handlers import fill_objective, handlers
 from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.recovery import Autosave
@@ -110,7 +110,6 @@ class Window(QMainWindow):
             self.preferences,
             self.commands,
             lambda menu: fill_objective(menu, session),
-            lambda gate: nudge(session, gate),
         )
         shell.file_dropped.connect(guarded(self.documents.open))
         shell.example_asked.connect(guarded(self.documents.open_example))

@@ -1,6 +1,7 @@
 """What can be wrong with a circuit or an edit: each error is one line for the person who reads it."""
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.formula.errors import printable
 
 MAX_QUOTE = 40
 """Longest name or text from outside that an error quotes in full, in characters."""
@@ -44,7 +45,7 @@ class UnknownPart(CircuitError):
 
 def short(text: str) -> str:
     """A text from outside, fit for one line: escaped, and shortened to `MAX_QUOTE` characters."""
-    escaped = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: MAX_QUOTE + 1])
+    escaped = printable(text[: MAX_QUOTE + 1])
     return escaped if len(escaped) <= MAX_QUOTE else escaped[: MAX_QUOTE - 1] + "…"
 
 

@@ -1,7 +1,7 @@
-"""What goes wrong with files, said in one line. Imports nothing of the program."""
+"""What goes wrong with files, said in one line."""
 
-LINE_LIMIT = 240
-"""No message to the user is longer than this many characters."""
+from circuitlab.formula import errors as text_errors
+from circuitlab.formula.errors import printable
 
 
 class FileError(ValueError):
@@ -13,18 +13,16 @@ class FileError(ValueError):
 
 def shown(text: str, limit: int = 60) -> str:
     """`text` fit to be quoted in a line: unprintable characters escaped, the middle cut out if too long."""
-    printable = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    if len(printable) <= limit:
-        return printable
+    whole = printable(text)
+    if len(whole) <= limit:
+        return whole
     head = limit // 3
-    return f"{printable[:head]}…{printable[head + 1 - limit :]}"
+    return f"{whole[:head]}…{whole[head + 1 - limit :]}"
 
 
 def one_line(message: str) -> str:
     """`message` as one line of at most 240 printable characters."""
-    flat = " ".join(message.split())
-    printable = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in flat)
-    return printable if len(printable) <= LINE_LIMIT else printable[: LINE_LIMIT - 1] + "…"
+    return text_errors.one_line(" ".join(message.split()))
 
 
 def reason(error: OSError) -> str:

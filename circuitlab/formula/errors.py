@@ -1,4 +1,7 @@
-"""The one error of formula text, and how text is quoted in it. Imports nothing."""
+"""The one error of formula text, and how text from outside is made fit for a line. Imports nothing."""
+
+LINE_LIMIT = 240
+"""No message to the user is longer than this many characters."""
 
 
 class FormulaError(ValueError):
@@ -22,5 +25,10 @@ def quoted(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text as one printable line of at most 240 characters."""
-    printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
-    return printable if len(printable) <= 240 else printable[:239] + "…"
+    line = printable(text)
+    return line if len(line) <= LINE_LIMIT else line[: LINE_LIMIT - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """The text with every character escaped that can't be shown."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

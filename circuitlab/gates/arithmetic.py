@@ -1,11 +1,9 @@
 """The arithmetic kinds. Declarations only: what they compute comes from their formulas."""
 
-from circuitlab.gates.kind import GateKind, Shape
+from circuitlab.gates.kind import MOST, GateKind, Shape
 from circuitlab.gates.words import Case, Words
 
 FAMILY = "Arithmetic"
-MOST = 8
-"""How many inputs add and multiply can have."""
 AB = ("a", "b")
 
 ARITHMETIC = (

@@ -13,29 +13,9 @@ KINDS: Mapping[str, GateKind] = {kind.name: kind for kind in (*SOURCES, *ARITHME
 """Every kind by its name."""
 
 
-class UnknownKind(KeyError):
-    """There is no gate kind of this name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-    def __str__(self) -> str:
-        shown = self.name if len(self.name) <= 40 else f"{self.name[:39]}…"
-        return f"no gate kind is called {shown!r}"
-
-
 def find_kind(name: str) -> GateKind | None:
     """The kind of this name; None if there is none."""
     return KINDS.get(name)
-
-
-def kind_named(name: str) -> GateKind:
-    """The kind of this name. Raises UnknownKind."""
-    kind = KINDS.get(name)
-    if kind is None:
-        raise UnknownKind(name)
-    return kind
 
 
 def kind_for_function(name: str) -> GateKind | None:

@@ -1,11 +1,9 @@
 """The kinds that compare: max, min and abs. Declarations only."""
 
-from circuitlab.gates.kind import GateKind, Shape
+from circuitlab.gates.kind import MOST, GateKind, Shape
 from circuitlab.gates.words import Case, Words
 
 FAMILY = "Compare"
-MOST = 8
-"""How many inputs max and min can have."""
 AB = ("a", "b")
 
 

@@ -14,6 +14,9 @@ from circuitlab.formula.tree import Call, Expr, Name
 from circuitlab.gates.computation import Computation
 from circuitlab.gates.words import Words
 
+MOST = len(PORTS)
+"""How many inputs a kind can have that takes more than two: each has a name."""
+
 
 class Shape(Enum):
     """The outlines of the visual language."""
@@ -62,6 +65,11 @@ class GateKind:
     def is_source(self) -> bool:
         """Whether it holds a value of its own instead of computing one."""
         return not self.ports
+
+    @property
+    def is_settable(self) -> bool:
+        """Whether a user, or training, changes what it holds: nothing changes a constant."""
+        return self.shape in (Shape.PILL, Shape.DOUBLE_PILL)
 
     def port_names(self, count: int) -> tuple[str, ...]:
         """What its inputs are called when it has this many."""

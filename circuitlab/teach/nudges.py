@@ -68,13 +68,8 @@ def invitation(circuit: Circuit, trace: "Trace", nudge: Nudge) -> str:
 
 def sources(circuit: Circuit) -> list[int]:
     """What can be nudged: inputs and parameters, oldest first."""
-    from circuitlab.gates.kind import Shape
-
-    def can_be(kind_name: str) -> bool:
-        kind = circuit.kind(kind_name)
-        return kind is not None and kind.is_source and kind.shape is not Shape.SQUARE
-
-    return [key for key in sorted(circuit.gates) if can_be(circuit.gates[key].kind)]
+    kinds = ((key, circuit.kind(circuit.gates[key].kind)) for key in sorted(circuit.gates))
+    return [key for key, kind in kinds if kind is not None and kind.is_settable]
 
 
 def _tried(circuit: Circuit, trace: "Trace", gate: int, value: float) -> float | None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.app.handlers import nudge
+from circuitlab.app import commands
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
 from circuitlab.app.window import Window, prepare
@@ -42,7 +42,7 @@ def test_its_nudge_does_what_it_says(session):
     session.move_cursor(Cursor(5))
     x = advice(session).nudge
     before = session.trace.value(session.trace.objective)
-    nudge(session, x)
+    commands.nudge(session, x)
     assert session.circuit.named("x").value == -1.99
     assert session.trace.value(session.trace.objective) - before == pytest.approx(-0.04)
     session.undo()

@@ -6,11 +6,11 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
-from circuitlab.app import dialogs
+from circuitlab.app import commands, dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
 from circuitlab.app.buttons import Button
 from circuitlab.app.documents import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
-from circuitlab.app.handlers import fill_objective, nudge
+from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
@@ -47,8 +47,6 @@ def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 def rename(window, name="q", to="r"):
-    from circuitlab.app import commands
-
     commands.rename(window.session, window.session.circuit.named(name).id, to)
 
 
@@ -538,20 +536,19 @@ def test_a_nudge_leaves_the_old_value_until_the_next_change(window):
     x = window.session.circuit.named("x").id
     window.player.end()
     before = window.view.grab().toImage()
-    nudge(window.session, x)
+    commands.nudge(window.session, x)
     assert window.scene.overlay.old == (x, -2.0)
     with_old = window.view.grab().toImage()
     window.scene.overlay.old = None
     window.scene.overlay_changed()
     assert window.view.grab().toImage() != with_old != before
-    nudge(window.session, x)
+    commands.nudge(window.session, x)
     assert window.scene.overlay.old == (x, -1.99)
     rename(window)
     assert window.scene.overlay.old is None
 
 
 def test_where_no_formula_can_be_shown_the_bar_says_why(window, qtbot):
-    from circuitlab.app import commands
     from circuitlab.circuit.circuit import Circuit
 
     field = window.shell.toolbar.formula_bar.field

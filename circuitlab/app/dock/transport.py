@@ -26,7 +26,10 @@ GRAINS = {
 
 
 class Transport(QWidget):
-    """Buttons for the window's actions; what does not fit at the width there is loses its words first."""
+    """Buttons for the window's actions; what does not fit at the width there is loses its words first.
+
+    Whoever enables the actions refreshes it after that.
+    """
 
     def __init__(self, look: Look, player: Player, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -44,7 +47,6 @@ class Transport(QWidget):
         self.grain.trailing = "chevron-down"
         self.grain.clicked.connect(self._open_grains)
         self._lay_out()
-        player.state_changed.connect(self.refresh)
         self.refresh()
 
     def _make_buttons(self) -> dict[str, Button]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.late import Late
 from circuitlab.app.panels.form import Form
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.panels.inspector_forms import document_form, gate_form
@@ -28,15 +29,9 @@ class Inspector(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._late = QTimer(self, singleShot=True, interval=0)
-        self._late.timeout.connect(self.refresh)
-        for signal in (session.changed, session.reset, session.selection_changed, session.cursor_moved):
-            signal.connect(self._later)
+        signals = (session.changed, session.reset, session.selection_changed, session.cursor_moved)
+        Late(self, self.refresh, *signals)
         self.refresh()
-
-    @guarded
-    def _later(self, *_: object) -> None:
-        self._late.start()
 
     @guarded
     def refresh(self) -> None:

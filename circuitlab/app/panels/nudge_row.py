@@ -4,14 +4,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from circuitlab.app import fonts
+from circuitlab.app import commands, fonts
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
-from circuitlab.circuit import edits
 from circuitlab.teach import nudges, numbers
 from circuitlab.teach.names import listed, name_of
 
@@ -227,16 +226,12 @@ class NudgeRow(QWidget):
         session, gate = self._session, self._gate
         if gate is None:
             return
-        value = session.circuit.gates[gate].value
-        if value is None:
-            return
-        goal, after = session.trace.objective, nudges.nudged(value, self._amount)
+        goal = session.trace.objective
         was = None if goal is None else session.trace.value(goal)
         name = name_of(session.circuit, gate)
-        session.attempt(f"Nudge {name}", lambda circuit: edits.set_value(circuit, gate, after))
-        session.nudged.emit(gate, value)
+        after = commands.nudge(session, gate, self._amount)
         now = None if goal is None else session.trace.value(goal)
-        if goal is not None and was is not None and now is not None:
+        if goal is not None and was is not None and now is not None and after is not None:
             went = f"{numbers.text(was, digits=6)} → {numbers.text(now, digits=6)}"
             self._done = f"{name} is {numbers.text(after)} now: {name_of(session.circuit, goal)} {went}."
         self.refresh()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from circuitlab.app import equations
 from circuitlab.app.chrome_style import Look, draw_keycap
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.late import Late
 from circuitlab.app.panels.nudge_row import NudgeRow
 from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
 from circuitlab.app.panels.step_texts import Sentence, Title
@@ -52,12 +53,10 @@ class StepPanel(QScrollArea):
         self._keys = _Keys(look)
         self._nudge = NudgeRow(look, self._session)
         self._lay_out()
-        self._late = QTimer(self, singleShot=True, interval=0)
-        self._late.timeout.connect(self._refresh_if_seen)
         session = self._session
         for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
             signal.connect(self._later)
-        player.state_changed.connect(self._late.start)  # what was on its way has arrived
+        self._late = Late(self, self._refresh_if_seen, player.state_changed)  # what was on its way arrived
 
     def _lay_out(self) -> None:
         look = self._look
@@ -93,7 +92,7 @@ class StepPanel(QScrollArea):
     @guarded
     def _later(self, *_: object) -> None:
         self._nudge.forget()
-        self._late.start()
+        self._late.soon()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
@@ -183,7 +182,7 @@ class StepPanel(QScrollArea):
     @guarded
     def _unfold(self, step: int, message: int) -> None:
         self._open = step, message
-        self._late.start()
+        self._late.soon()
 
 
 def _lines(columns: Sequence[Column]) -> list[Line]:

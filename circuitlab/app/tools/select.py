@@ -94,7 +94,7 @@ class SelectTool:
             commands.delete(session)
         elif event.key in ARROWS and session.selection:
             dx, dy = ARROWS[Qt.Key(event.key)]
-            commands.nudge(session, dx * GRID, dy * GRID)
+            commands.shift(session, dx * GRID, dy * GRID)
         elif len(session.selection) == 1:
             return self._key_on(next(iter(session.selection)), event)
         else:

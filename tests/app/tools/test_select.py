@@ -220,9 +220,9 @@ def test_a_move_leaves_a_paused_pulse_where_it_is(hand):
     player._projector._tick(100)
     before = len(hand.scene._pulses.items)
     assert before > 0
-    commands.nudge(hand.session, 20, 0)
+    commands.shift(hand.session, 20, 0)
     hand.session.select([hand.gate("q").id])
-    commands.nudge(hand.session, 20, 0)
+    commands.shift(hand.session, 20, 0)
     assert len(hand.scene._pulses.items) == before
 
 
