@@ -3,7 +3,7 @@
 NumPy is imported when a check runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import isfinite
@@ -29,9 +29,15 @@ OTHER_STEPS = (1.0, 0.1, 10.0, 0.01, 100.0, 1e-3, 1e3, 1e5)
 """Steps that are tried before a disagreement counts, times the first one and the size of the value.
 
 One step can't suit all: rounding spoils the difference where numbers are large, curvature where they are
-small or a function oscillates, and a step can leave the domain. It is no proof: where rounding is as large
-as the step's effect, a gradient that is off by little can agree, and a right one at none of them.
+small or a function oscillates, and a step can leave the domain. Each trial says how far it can be off, and
+the surest decide. Where rounding drowns every trial, nothing is left that could contradict a gradient.
 """
+EPSILON = 2.0**-52
+"""Relative rounding error of one operation, in doubles."""
+SURE = 10.0
+"""Trials that are at most so much less sure than the surest decide together with it."""
+LASTING = 0.75
+"""A bend that half the step leaves larger than this part of itself is no curvature but a kink."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,9 @@ def check(circuit: Circuit, trace: Trace | None = None, h: float = STEP) -> Repo
     slots = [slot for slot in range(len(plan.ids)) if slot not in plan.constants and slot not in tape.missing]
     probed = [slot for slot in slots if slot in plan.ancestors]
     verdicts = _verdicts(tape, probed, probe(plan, tape, probed, [h] * len(probed)))
-    for factor, least in product(OTHER_STEPS, (1.0, 0.0)):
-        doubtful = [slot for slot in probed if _is_doubtful(tape, slot, verdicts[slot])]
-        if not doubtful:
-            break
-        steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in doubtful]
-        again = _verdicts(tape, doubtful, _extrapolated(plan, tape, doubtful, steps))
-        verdicts |= {slot: verdict for slot, verdict in again.items() if verdict.status == "ok"}
+    doubtful = [slot for slot in probed if _is_doubtful(tape, slot, verdicts[slot])]
+    if doubtful:
+        verdicts |= _decided(plan, tape, doubtful, verdicts, h)
     return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY)) for slot in slots))
 
 
@@ -98,16 +100,67 @@ NO_WAY = Verdict(0.0, "ok")
 """Of gates without a way to the objective: both gradients are exactly 0."""
 
 
-def _extrapolated(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> list["Probe"]:
+class Trial(NamedTuple):
+    """A central difference with steps that get smaller. doubt: how far it can be off."""
+
+    slope: float
+    split: bool
+    doubt: float
+
+
+def _decided(
+    plan: Plan, tape: Tape, slots: Sequence[int], first: Mapping[int, Verdict], h: float
+) -> dict[int, Verdict]:
+    """What trials with other steps say of these slots; where all fail, what the first step said."""
+    trials: dict[int, list[Trial]] = {slot: [] for slot in slots}
+    rounding = _rounding(plan, tape)
+    for factor, least in product(OTHER_STEPS, (1.0, 0.0)):
+        steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in slots]
+        for slot, trial in zip(slots, _extrapolated(plan, tape, slots, steps, rounding), strict=True):
+            trials[slot].append(trial)
+    return {slot: _decision(tape.gradients[slot], trials[slot], first[slot]) for slot in slots}
+
+
+def _decision(analytic: float, trials: Sequence[Trial], first: Verdict) -> Verdict:
+    finite = [trial for trial in trials if isfinite(trial.slope) and isfinite(trial.doubt)]
+    smooth = [trial for trial in finite if not trial.split]
+    if not smooth or not isfinite(analytic):
+        return Verdict(finite[0].slope, "kink") if finite and isfinite(analytic) else first
+    least = min(trial.doubt for trial in smooth)
+    floor = TOLERANCE * max(1.0, abs(analytic))
+    sure = [trial for trial in smooth if trial.doubt <= max(floor, SURE * least)]
+    nearest = min(sure, key=lambda trial: abs(trial.slope - analytic))
+    near = abs(nearest.slope - analytic) <= max(floor, TOLERANCE * abs(nearest.slope)) + nearest.doubt
+    return Verdict(nearest.slope, "ok" if near else "mismatch")
+
+
+def _extrapolated(
+    plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float], rounding: float
+) -> list[Trial]:
     """Central differences at a step and at half of it, combined so that curvature cancels (Richardson)."""
-    from circuitlab.engine.probes import Probe, probe
+    from circuitlab.engine.probes import probe
 
     whole = probe(plan, tape, slots, steps)
     half = probe(plan, tape, slots, [step / 2 for step in steps])
     return [
-        Probe((4 * near.slope - far.slope) / 3, far.split or near.split)
-        for far, near in zip(whole, half, strict=True)
+        Trial(
+            (4 * near.slope - far.slope) / 3,
+            far.split or near.split or _is_lasting(far.bend, near.bend, 8 * rounding / step),
+            abs(near.slope - far.slope) + 4 * rounding / step,
+        )
+        for far, near, step in zip(whole, half, steps, strict=True)
     ]
+
+
+def _is_lasting(bend: float, half: float, rounding: float) -> bool:
+    """Whether the slopes on the two sides stay apart when the step is halved."""
+    return abs(half) > LASTING * abs(bend) and abs(half) > rounding + TOLERANCE
+
+
+def _rounding(plan: Plan, tape: Tape) -> float:
+    """How far rounding may move the objective: each gate's own error, times its gradient."""
+    moved = (abs(tape.values[slot] * tape.gradients[slot]) for slot in plan.ancestors)
+    return EPSILON * sum(number for number in moved if isfinite(number))
 
 
 def _verdicts(tape: Tape, slots: Sequence[int], probes: Sequence["Probe"]) -> dict[int, Verdict]:
@@ -116,7 +169,7 @@ def _verdicts(tape: Tape, slots: Sequence[int], probes: Sequence["Probe"]) -> di
 
 
 def _status(analytic: float, found: "Probe") -> Status:
-    numeric, split = found
+    numeric, split, _ = found
     if not (isfinite(analytic) and isfinite(numeric)):
         return "undefined"
     if split:

@@ -27,11 +27,13 @@ class Probe(NamedTuple):
     """What came of moving one gate's output.
 
     slope: seed x the difference quotient of the objective. split: whether some gate was on different
-    smooth pieces at the two ends, so that the quotient is no slope.
+    smooth pieces at the two ends, so that the quotient is no slope. bend: how far the slopes on the two
+    sides are apart, seed included.
     """
 
     slope: float
     split: bool
+    bend: float
 
 
 def probe(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> list[Probe]:
@@ -96,8 +98,10 @@ def _probe_block(
             distances[column] = output[0, column] - output[1, column]
         moved[slot] = output
     up, down = np.broadcast_to(moved[cone[-1]], shape)
+    middle = tape.values[cone[-1]]
     slopes = tape.seed * ((up - down) / distances)
-    return [Probe(*pair) for pair in zip(slopes.tolist(), split.tolist(), strict=True)]
+    bends = tape.seed * 2.0 * ((up - middle) - (middle - down)) / distances
+    return [Probe(*found) for found in zip(slopes.tolist(), split.tolist(), bends.tolist(), strict=True)]
 
 
 @cache

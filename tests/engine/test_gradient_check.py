@@ -134,3 +134,26 @@ def test_an_undefined_input_makes_all_that_depend_on_it_undefined() -> None:
 )
 def test_a_right_gradient_is_found_right_whatever_its_scale(text: str, x: float) -> None:
     assert set(statuses(text, x=x).values()) == {"ok"}
+
+
+@pytest.mark.parametrize("text", ["f = x + exp(100)", "f = x * 1e-30 + exp(80)", "f = (x + 1e15) - 1e15"])
+def test_rounding_that_drowns_every_step_contradicts_nothing(text: str) -> None:
+    assert set(statuses(text, x=1.0).values()) <= {"ok"}
+
+
+@pytest.mark.parametrize("x", [0.0, 1e-7, -1e-6, 3e-6])
+def test_a_corner_between_the_two_ends_of_every_step_is_no_mismatch(x: float) -> None:
+    assert "mismatch" not in statuses("f = arcsin(cos(x))", x=x).values()
+
+
+@pytest.mark.parametrize(
+    "text", ["f = x * y + sin(x)", "f = exp(x) / y", "f = tanh(x * y) ** 2", "f = max(x, y) * x"]
+)
+@pytest.mark.parametrize("off", [1e-4, 1e-6, -3e-5])
+def test_a_slope_that_is_off_by_little_is_found(text: str, off: float) -> None:
+    circuit = to_circuit(text, {"x": 0.7, "y": 1.9})
+    trace = run(circuit)
+    slot = trace.plan.slots[circuit.names["x"]]
+    wrong = [gradient + off * (at == slot) for at, gradient in enumerate(trace.tape.gradients)]
+    forged = Trace(trace.plan, replace(trace.tape, gradients=wrong), circuit.gates, trace.revision)
+    assert [row.name for row in check(circuit, forged).rows if row.status == "mismatch"] == ["x"]
