@@ -9,7 +9,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import BadName, BadValue, CircuitError, NameTaken, UnknownPart, quoted, short
 from circuitlab.circuit.kinds import Kinds, used
 from circuitlab.circuit.naming import checked_name
-from circuitlab.circuit.parts import Definition, Gate, Part
+from circuitlab.circuit.parts import INPUT, Definition, Gate, Part
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.operations import FUNCTION_NAMES
 from circuitlab.gates.catalogue import KINDS
@@ -111,6 +111,11 @@ def check_definition(definition: Definition) -> None:
         raise BadValue("A gate is made either from a formula or from gates.")
     if definition.formula is not None:
         canonical(definition.formula, definition.ports)
+        return
+    inputs = {part.name for part in definition.body if isinstance(part, Gate) and part.kind == INPUT}
+    for port in definition.ports:
+        if port not in inputs:
+            raise BadValue(f"There is no input {quoted(port)} inside.")
 
 
 def _check_kinds(definitions: dict[str, Definition]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.composing import expanded, is_composite
 from circuitlab.circuit.errors import numbered, short
 from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.order import topological
@@ -40,6 +41,8 @@ def to_text(circuit: Circuit) -> Text:
     Gates without a name are written inside the formulas of the gates that they feed. Where they can't be,
     as more than one gate or none uses them, or the line would grow too long, they get a free name.
     """
+    composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
+    circuit = expanded(circuit) if composites else circuit
     sheet = Sheet(circuit)
     order = topological(circuit)
     for key in order:
@@ -51,7 +54,9 @@ def to_text(circuit: Circuit) -> Text:
     lines.sort(key=lambda key: (key == last, circuit.gates[key].inputs > 0))
     defined = [definition_line(each) for each in circuit.definitions.values() if each.formula is not None]
     text = "".join(f"{line}\n" for line in [*defined, *(sheet.lines[key] for key in lines)])
-    return Text(text, (*sheet.lost, *_lost_of_document(circuit, sheet, lines)))
+    written_out = [f"that {', '.join(map(short, composites))} is one gate: its inner gates are written out"]
+    lost = [*sheet.lost, *_lost_of_document(circuit, sheet, lines)]
+    return Text(text, (*(written_out if composites else ()), *lost))
 
 
 def definition_line(definition: Definition) -> str:

@@ -51,6 +51,7 @@ def _kinds(definitions: Sequence[Definition]) -> Kinds:
         if definition.name in by_name:
             raise FileError(f'two definitions are named "{shown(definition.name)}"')
         try:
+            _check_body(definition)
             check_definition(definition)
         except ValueError as error:
             raise FileError(f'definition "{shown(definition.name)}": {clause(str(error))}') from error
@@ -59,6 +60,17 @@ def _kinds(definitions: Sequence[Definition]) -> Kinds:
         return Kinds(by_name)
     except ValueError as error:
         raise FileError(f"definitions: {clause(str(error))}") from error
+
+
+def _check_body(definition: Definition) -> None:
+    """The inner circuit of a composite, as far as it needs no kinds."""
+    gates = [part for part in definition.body if isinstance(part, Gate)]
+    by_id = {gate.id: gate for gate in gates}
+    _check_ids(definition.body)
+    _check_names(gates)
+    _check_wires([part for part in definition.body if isinstance(part, Wire)], by_id)
+    if definition.body and definition.output not in by_id:
+        raise FileError("its output is the id of no gate inside")
 
 
 def _check_names(gates: Sequence[Gate]) -> None:
