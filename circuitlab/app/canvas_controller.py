@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.canvas.notes import placed as placed_note
 from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.sight import clear_corner, follow, free_rect
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
@@ -62,7 +63,8 @@ class CanvasController(QObject):
 
     def say(self, text: str, at: QPointF) -> None:
         """One line at a scene point; an empty one takes it away."""
-        note = placed_note(text, at, self.view.free_rect(), self.scene.stage.scale) if text else None
+        free = free_rect(self.view, self.view.corner)
+        note = placed_note(text, at, free, self.scene.stage.scale) if text else None
         if note != self.scene.overlay.note:
             self.scene.overlay.note = note
             self.scene.overlay_changed()
@@ -118,7 +120,7 @@ class CanvasController(QObject):
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
-        self.view.show_circuit()
+        self.view.fitting.show_circuit()
 
     @guarded
     def _apply(self, changes: Changes) -> None:
@@ -132,7 +134,7 @@ class CanvasController(QObject):
         self.scene.show(self.player.frame)
         cards = self.scene.cards_rect()
         if not cards.isEmpty():
-            self.view.clear_corner(cards)
+            clear_corner(self.view, self.view.corner, cards)
 
     @guarded
     def _follow(self) -> None:
@@ -148,7 +150,7 @@ class CanvasController(QObject):
             around = around.united(self.scene.rect_of(wire.source))
         shown = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
         fits = around.width() < shown.width() and around.height() < shown.height()
-        self.view.follow(around if fits else gate)
+        follow(self.view, around if fits else gate)
 
     @guarded
     def _show_selection(self) -> None:

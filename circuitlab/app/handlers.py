@@ -61,7 +61,7 @@ def _of_the_view(window: "Window") -> Slots:
         "zoom_in": view.zoom_in,
         "zoom_out": view.zoom_out,
         "zoom_whole": lambda: view.set_zoom(1.0),
-        "fit": view.fit,
+        "fit": view.fitting.fit,
         "fill_text_size": lambda menu: _fill_text_size(menu, window),
         "fill_theme": lambda menu: _fill_theme(menu, window),
         "show_palette": lambda: window.shell.show_palette(not window.shell.palette_panel.isVisible()),
@@ -74,7 +74,7 @@ def _of_the_view(window: "Window") -> Slots:
 def _of_the_circuit(window: "Window") -> Slots:
     session, player, view = window.session, window.player, window.view
     return {
-        "tidy": lambda: tidy(session, view.show_circuit),
+        "tidy": lambda: tidy(session, view.fitting.show_circuit),
         "edit_formula": lambda: window.shell.toolbar.formula_bar.start(),
         "find_gate": lambda: window.shell.find_gate(),
         "fill_objective": lambda menu: fill_objective(menu, session),

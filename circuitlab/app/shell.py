@@ -161,8 +161,8 @@ class Shell(QWidget):
         free = width - (self.palette_panel.width() if palette else self.rail.width())
         self.show_palette(palette and needed <= free - side, remember=False)
         self.side.fold_away(needed > width - self.rail.width() - side)
-        # when the sides have their widths
-        QTimer.singleShot(0, self, guarded(self.view.show_circuit) if anew else self.view.refit)
+        fitting = self.view.fitting  # when the sides have their widths
+        QTimer.singleShot(0, self, guarded(fitting.show_circuit) if anew else fitting.refit)
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

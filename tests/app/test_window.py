@@ -450,10 +450,10 @@ def all_is_shown(window):
 
 
 def test_what_was_fitted_is_fitted_again_when_the_room_changes(window, qtbot):
-    window.view.fit()
+    window.view.fitting.fit()
     window.resize(1600, 1000)
     settle(qtbot, window, lambda: window.view.width() > 900)
-    window.view.fit()
+    window.view.fitting.fit()
     window.resize(1280, 800)
     window.shell.side.show_panel("inspector", True)
     settle(qtbot, window, lambda: window.width() == 1280 and all_is_shown(window))
@@ -462,7 +462,7 @@ def test_what_was_fitted_is_fitted_again_when_the_room_changes(window, qtbot):
 
 
 def test_a_zoom_chosen_by_hand_survives_another_size_of_window_and_text(window, qtbot):
-    window.view.fit()
+    window.view.fitting.fit()
     window.commands["zoom_in"].trigger()
     chosen = window.view.zoom
     window.resize(1500, 900)

@@ -49,7 +49,7 @@ def test_a_large_circuit_opens_within_a_second(large):
         trace = run(circuit)
         scene.reset(circuit)
         scene.show(Frame(trace, Cursor()))
-        view.fit()
+        view.fitting.fit()
         view.viewport().repaint()
 
     assert best_ms(open_it, 2) < 1000
@@ -63,7 +63,7 @@ def test_a_deep_circuit_of_1503_gates_opens_within_1500_ms(large):
         shown = laid_out(circuit)
         scene.reset(shown)
         scene.show(Frame(run(shown), Cursor()))
-        view.fit()
+        view.fitting.fit()
         view.viewport().repaint()
 
     assert best_ms(open_it, 2) < 1500
@@ -72,7 +72,7 @@ def test_a_deep_circuit_of_1503_gates_opens_within_1500_ms(large):
 def test_the_whole_view_of_a_large_circuit_is_redrawn_within_33_ms(large):
     _, scene, view, trace = large
     scene.show(Frame(trace, end(trace)))
-    view.fit()
+    view.fitting.fit()
     view.viewport().repaint()
     assert best_ms(view.viewport().repaint) < 33
 
@@ -103,7 +103,7 @@ def test_pulses_run_at_60_frames_a_second(qapp):
     view.show()
     scene.reset(circuit)
     trace = run(circuit)
-    view.fit()
+    view.fitting.fit()
     times = iter(range(0, 1200, 16))
 
     def frame():

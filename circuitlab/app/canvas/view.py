@@ -1,12 +1,9 @@
 """The window onto the scene: zoom at the pointer, pan, fit, the dotted ground; events go to the tool."""
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -20,42 +17,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView
 
+from circuitlab.app.canvas.fitting import Fitting
 from circuitlab.app.canvas.ground import paint_ground
 from circuitlab.app.canvas.scene import CircuitScene
-from circuitlab.app.canvas.surface import DETAILS_FROM
+from circuitlab.app.canvas.sight import scroll
+from circuitlab.app.canvas.tool import CanvasEvent, Tool
 from circuitlab.app.guard import guarded
+from circuitlab.app.late import Late
 
 KIND_MIME = "application/x-circuitlab-kind"
 LEAST_ZOOM, MOST_ZOOM = 0.05, 4.0
-READABLE_ZOOM = 0.5
-"""A circuit is opened no smaller than this, and the view follows the steps."""
-CORNER_ZOOM = 0.2
 _NOTCH = 1.2
 _REACH = 1e6
-_FIT_MARGIN = 12.0
-_FIT_ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CanvasEvent:
-    """A mouse or key event as tools see it: scene_pos in the circuit, view_pos in pixels of the viewport."""
-
-    scene_pos: QPointF
-    view_pos: QPointF
-    button: Qt.MouseButton = Qt.MouseButton.NoButton
-    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    key: int = 0
-
-
-class Tool(Protocol):
-    """What the view needs of a tool. True: taken; False: the view may do with it what it always does."""
-
-    def press(self, event: CanvasEvent) -> bool: ...
-    def move(self, event: CanvasEvent) -> bool: ...
-    def release(self, event: CanvasEvent) -> bool: ...
-    def double_click(self, event: CanvasEvent) -> bool: ...
-    def key(self, event: CanvasEvent) -> bool: ...
-    def leave(self) -> None: ...
 
 
 class CanvasView(QGraphicsView):
@@ -71,14 +44,12 @@ class CanvasView(QGraphicsView):
         super().__init__(scene)
         self.tool: Tool | None = None
         self.circuit_scene = scene
-        self._text_scale = 1.0
+        self.text_scale = 1.0
         self._panning: QPoint | None = None
-        self._fitted: Callable[[], None] | None = None
-        """How the circuit was fitted, until somebody zooms or pans by hand."""
+        self.fitting = Fitting(self)
         self.corner = QRect()
         """What of the viewport is covered by the zoom box."""
-        self._resized = QTimer(self, singleShot=True, interval=0)
-        self._resized.timeout.connect(self.refit)
+        self._resized = Late(self, self.fitting.refit)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
@@ -97,18 +68,18 @@ class CanvasView(QGraphicsView):
     @property
     def zoom(self) -> float:
         """1 at 100 %, whatever the text size is."""
-        return self.transform().m11() / self._text_scale
+        return self.transform().m11() / self.text_scale
 
     def set_zoom(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom so that the scene point under `at` (viewport pixels; None: the middle) stays where it is."""
-        self._fitted = None
+        self.fitting.let_go()
         zoom = min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
         pivot = QPointF(self.viewport().rect().center()) if at is None else at
         before = self.mapToScene(pivot.toPoint())
-        scale = zoom * self._text_scale
+        scale = zoom * self.text_scale
         self.setTransform(self.transform().fromScale(scale, scale))
         moved = self.mapFromScene(before) - pivot.toPoint()
-        self._scroll(moved)
+        scroll(self, moved)
         self.circuit_scene.set_zoom(zoom)
         self.zoom_changed.emit(zoom)
 
@@ -120,77 +91,12 @@ class CanvasView(QGraphicsView):
         """One notch farther."""
         self.set_zoom(_next_notch(self.zoom, -1))
 
-    def fit(self) -> None:
-        """Show the whole circuit, at most at 100 %; an empty one at 100 %."""
-        if self.circuit_scene.extent().isEmpty():
-            self.set_zoom(1.0)
-            self.centerOn(0, 0)
-        else:
-            self._zoom_to_fit()
-            self.centerOn(self.circuit_scene.extent().center())
-        self._fitted = self.fit
-
-    def show_circuit(self) -> None:
-        """Show the whole circuit where its numbers can be read then; else as much as can be, from the left.
-
-        A circuit of which that would be a corner only is shown as a whole.
-        """
-        self.fit()
-        self._fitted = self.show_circuit
-        least = READABLE_ZOOM if self._text_scale <= 1 else DETAILS_FROM  # large text, smaller gates
-        if not CORNER_ZOOM <= self.zoom < least:
-            return
-        self.set_zoom(least)
-        self._fitted = self.show_circuit
-        extent = self.circuit_scene.extent()
-        shown = self.mapToScene(self.viewport().rect()).boundingRect()
-        left = extent.left() - _FIT_MARGIN / self.transform().m11()
-        x = min(extent.center().x(), left + shown.width() / 2)
-        self.centerOn(x, extent.center().y())
-
-    @guarded
-    def refit(self) -> None:
-        """Fit again as before, if it was fitted and nobody has zoomed or panned since."""
-        if self._fitted is not None:
-            self._fitted()
-
-    def free_rect(self) -> QRectF:
-        """What is seen of the scene above the zoom box."""
-        free = self.viewport().rect()
-        if self.corner.isValid():
-            free.setBottom(self.corner.top())
-        return self.mapToScene(free).boundingRect()
-
-    def clear_corner(self, rect: QRectF) -> None:
-        """Scroll up no further than it takes to see this part of the scene beside the zoom box."""
-        shown = self.mapFromScene(rect).boundingRect()
-        if shown.intersects(self.corner):
-            self._scroll(QPoint(0, shown.bottom() - self.corner.top() + round(_FIT_MARGIN)))
-
-    def follow(self, rect: QRectF) -> None:
-        """Scroll no further than it takes to see this part of the scene."""
-        margin = round(_FIT_MARGIN)
-        self.ensureVisible(rect, margin, margin)
-
-    def _zoom_to_fit(self) -> None:
-        width = max(1.0, self.viewport().width() - 2 * _FIT_MARGIN) / self._text_scale
-        height = max(1.0, self.viewport().height() - 2 * _FIT_MARGIN) / self._text_scale
-        zoom = 1.0
-        for _ in range(_FIT_ROUNDS):  # small text grows against the zoom, and with it the extent
-            self.set_zoom(zoom)
-            extent = self.circuit_scene.extent()
-            fitting = min(1.0, width / extent.width(), height / extent.height())
-            if fitting >= zoom:
-                break
-            zoom = fitting
-
     def set_text_scale(self, scale: float) -> None:
         """The program's text size: the whole canvas grows with it, so that nothing moves apart."""
-        zoom, fitted = self.zoom, self._fitted
-        self._text_scale = max(0.5, scale)
-        self.circuit_scene.set_text_scale(self._text_scale)
-        self.set_zoom(zoom)
-        self._fitted = fitted
+        zoom = self.zoom
+        self.text_scale = max(0.5, scale)
+        self.circuit_scene.set_text_scale(self.text_scale)
+        self.fitting.keep_through(lambda: self.set_zoom(zoom))
 
     # Events --------------------------------------------------------------------------------------
 
@@ -203,7 +109,7 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was fitted is fitted to the new size."""
         super().resizeEvent(event)
-        self._resized.start()
+        self._resized.soon()
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -223,8 +129,8 @@ class CanvasView(QGraphicsView):
         """Pan, or the tool's."""
         if self._panning is not None:
             here = event.position().toPoint()
-            self._fitted = None
-            self._scroll(self._panning - here)
+            self.fitting.let_go()
+            scroll(self, self._panning - here)
             self._panning = here
         elif self.tool is not None:
             self.tool.move(self._canvas_event(event))
@@ -268,11 +174,11 @@ class CanvasView(QGraphicsView):
         """A wheel zooms at the pointer; a trackpad scrolls, and zooms with Ctrl."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         pixels = event.pixelDelta()
-        self._fitted = None
+        self.fitting.let_go()
         if not pixels.isNull() and not control:
-            self._scroll(-pixels)
+            scroll(self, -pixels)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._scroll(QPoint(-event.angleDelta().y() - event.angleDelta().x(), 0) / 2)
+            scroll(self, QPoint(-event.angleDelta().y() - event.angleDelta().x(), 0) / 2)
         else:
             self.set_zoom(self.zoom * _NOTCH ** (event.angleDelta().y() / 120), event.position())
         event.accept()
@@ -318,10 +224,6 @@ class CanvasView(QGraphicsView):
     def _canvas_event(self, event: QMouseEvent) -> CanvasEvent:
         at = event.position()
         return CanvasEvent(self.mapToScene(at.toPoint()), at, event.button(), event.modifiers())
-
-    def _scroll(self, by: QPoint) -> None:
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + by.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by.y())
 
     def _show_ghost(self, kind: str, at: QPointF) -> None:
         self.circuit_scene.overlay.ghost = (kind, at) if kind else None

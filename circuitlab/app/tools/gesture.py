@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.app import commands
-from circuitlab.app.canvas.view import CanvasEvent
+from circuitlab.app.canvas.tool import CanvasEvent
 from circuitlab.app.tools import insert
 from circuitlab.app.tools.desk import Desk
 from circuitlab.circuit import edits

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import Hit
-from circuitlab.app.canvas.view import CanvasEvent
+from circuitlab.app.canvas.tool import CanvasEvent
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
 from circuitlab.app.tools.wire import DrawWire

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF
 
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import OUTPUT, Hit
-from circuitlab.app.canvas.view import CanvasEvent
+from circuitlab.app.canvas.tool import CanvasEvent
 from circuitlab.app.tools.desk import Desk
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit

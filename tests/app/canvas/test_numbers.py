@@ -73,7 +73,7 @@ def test_from_far_the_end_shows_what_the_sources_got_and_fit_leaves_room_for_it(
     circuit = example("two-two-two")
     scene, view, trace = shown_circuit(circuit)
     scene.show(Frame(trace, Cursor(0)))
-    view.fit()
+    view.fitting.fit()
     assert view.zoom < 0.42
     shown = view.mapToScene(view.viewport().rect()).boundingRect()
     scene.show(Frame(trace, end(trace)))

@@ -64,10 +64,10 @@ def test_a_lone_gate_dragged_onto_a_wire_goes_into_it_and_out_again_with_one_und
     hand.view.kind_dropped.emit("negate", free_point(hand))
     (key,) = hand.session.selection
     before = hand.session.circuit.parts
-    hand.view.fit()
+    hand.view.fitting.fit()
     beside = (hand.centre("q") + QPointF(400, 12)).toTuple()
     hand.session.commit("Move f", edits.move(hand.session.circuit, {hand.gate("f").id: beside}))
-    hand.view.fit()
+    hand.view.fitting.fit()
     middle = (hand.port("q") + hand.port("f", 0)) / 2
     start = QPointF(*hand.session.circuit.gates[key].position)
     hand.drag(start, middle)

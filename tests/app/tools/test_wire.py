@@ -12,7 +12,7 @@ def lone_multiply(hand):
     hand.view.kind_dropped.emit("multiply", at)
     (key,) = hand.session.selection
     commands.rename(hand.session, key, "p")
-    hand.view.fit()
+    hand.view.fitting.fit()
     return key
 
 

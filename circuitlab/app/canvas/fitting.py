@@ -1,0 +1,84 @@
+"""Fitting the circuit into the view, and again when the room changes, until a hand zooms or pans."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from circuitlab.app.canvas.surface import DETAILS_FROM
+from circuitlab.app.guard import guarded
+
+if TYPE_CHECKING:
+    from circuitlab.app.canvas.view import CanvasView
+
+READABLE_ZOOM = 0.5
+"""A circuit is opened no smaller than this, and the view follows the steps."""
+CORNER_ZOOM = 0.2
+MARGIN = 12.0
+_ROUNDS = 4
+
+
+class Fitting:
+    """How one view was fitted last."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        self._view = view
+        self._again: Callable[[], None] | None = None
+
+    def fit(self) -> None:
+        """Show the whole circuit, at most at 100 %; an empty one at 100 %."""
+        view = self._view
+        if view.circuit_scene.extent().isEmpty():
+            view.set_zoom(1.0)
+            view.centerOn(0, 0)
+        else:
+            _zoom_to_fit(view)
+            view.centerOn(view.circuit_scene.extent().center())
+        self._again = self.fit
+
+    def show_circuit(self) -> None:
+        """Show the whole circuit where its numbers can be read then; else as much as can be, from the left.
+
+        A circuit of which that would be a corner only is shown as a whole.
+        """
+        self.fit()
+        view = self._view
+        least = READABLE_ZOOM if view.text_scale <= 1 else DETAILS_FROM  # large text, smaller gates
+        if CORNER_ZOOM <= view.zoom < least:
+            view.set_zoom(least)
+            _begin_at_the_left(view)
+        self._again = self.show_circuit
+
+    @guarded
+    def refit(self) -> None:
+        """Fit again as before, if it was fitted and nobody has zoomed or panned since."""
+        if self._again is not None:
+            self._again()
+
+    def let_go(self) -> None:
+        """Somebody has zoomed or panned: that stays."""
+        self._again = None
+
+    def keep_through(self, change: Callable[[], object]) -> None:
+        """Make a change that is none of somebody's hand: what was fitted counts as fitted after it."""
+        again = self._again
+        change()
+        self._again = again
+
+
+def _zoom_to_fit(view: "CanvasView") -> None:
+    width = max(1.0, view.viewport().width() - 2 * MARGIN) / view.text_scale
+    height = max(1.0, view.viewport().height() - 2 * MARGIN) / view.text_scale
+    zoom = 1.0
+    for _ in range(_ROUNDS):  # small text grows against the zoom, and with it the extent
+        view.set_zoom(zoom)
+        extent = view.circuit_scene.extent()
+        fitting = min(1.0, width / extent.width(), height / extent.height())
+        if fitting >= zoom:
+            break
+        zoom = fitting
+
+
+def _begin_at_the_left(view: "CanvasView") -> None:
+    extent = view.circuit_scene.extent()
+    shown = view.mapToScene(view.viewport().rect()).boundingRect()
+    left = extent.left() - MARGIN / view.transform().m11()
+    view.centerOn(min(extent.center().x(), left + shown.width() / 2), extent.center().y())
