@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from circuitlab.app import clipboard, commands
+from circuitlab.app import clipboard, commands, composing
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
@@ -80,6 +80,8 @@ def _of_the_circuit(window: "Window") -> Slots:
         "fill_objective": lambda menu: fill_objective(menu, session),
         "set_seed": lambda: _ask_seed(window),
         "rename": lambda: _rename(window),
+        "compose": lambda: composing.ask_name(window, session),
+        "expand": lambda: composing.expand(session),
         "step_forward": player.step_forward,
         "step_backward": player.step_backward,
         "rewind": player.rewind,

@@ -32,6 +32,7 @@ _SIZES = {
     Shape.PILL: (88.0, 40.0),
     Shape.DOUBLE_PILL: (88.0, 40.0),
     Shape.SQUARE: (40.0, 40.0),
+    Shape.COMPOSITE: (96.0, 56.0),
     Shape.PLACEHOLDER: (88.0, 56.0),
 }
 

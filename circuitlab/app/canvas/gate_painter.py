@@ -20,6 +20,8 @@ DASHES = (5.0, 4.0)
 DOTS = (2.5, 2.5)
 HALO = 6.0
 RING_OFFSET = 5.0
+_SIDE = 12.0
+"""How far inside its edge the second line of a composite stands."""
 _RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
 
 
@@ -131,8 +133,18 @@ def _paint_outline(surface: Surface, face: Face, state: State) -> None:
     if face.shape is Shape.DOUBLE_PILL:
         surface.stroke("secondary", width * 0.75)
         surface.painter.drawPath(outline(face, -4.0))
+    if face.shape is Shape.COMPOSITE:
+        _paint_double_sides(surface, face)
     if face.objective:
         _paint_objective_edge(surface, face)
+
+
+def _paint_double_sides(surface: Surface, face: Face) -> None:
+    """A gate that is made of gates has a second line at both sides."""
+    rect = body_rect(face).adjusted(_SIDE, 1.0, -_SIDE, -1.0)
+    surface.stroke("secondary", surface.theme.outline_width * 0.75)
+    surface.painter.drawLine(rect.topLeft(), rect.bottomLeft())
+    surface.painter.drawLine(rect.topRight(), rect.bottomRight())
 
 
 def _paint_objective_edge(surface: Surface, face: Face) -> None:
