@@ -13,7 +13,7 @@ from hypothesis.stateful import (
 from PySide6.QtCore import QPointF
 
 from circuitlab.app import commands
-from circuitlab.app.canvas.looks import face_of
+from circuitlab.app.canvas.face import face_of
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_controller import CanvasController

@@ -5,7 +5,8 @@ from PySide6.QtGui import QPolygonF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.curves import Curve, curve_of
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.face import Face
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.gates.kind import Shape
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.emblems import paint_curve, paint_symbol
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.face import Face
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import Surface, rounded, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app.canvas import label_painter, wire_painter
+from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, body_rect, paint_gate
 from circuitlab.app.canvas.label_places import (
     NUMBER_TEXT,
@@ -19,7 +20,7 @@ from circuitlab.app.canvas.label_places import (
     places_of,
     room_on_the_left,
 )
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.surface import DETAILS_FROM, LEAST_PX, Surface, text_px, text_width
 from circuitlab.app.guard import guarded, guarded_or

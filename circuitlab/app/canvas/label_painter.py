@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
 from circuitlab.app import fonts
+from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_painter import body_rect
 from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
@@ -23,7 +24,7 @@ from circuitlab.app.canvas.label_places import (
     middle_left,
     pull_length,
 )
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.gates.kind import Shape
 

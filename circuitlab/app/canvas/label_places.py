@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app import fonts
+from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_painter import HALO, body_rect
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, text_px, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics

@@ -1,46 +1,21 @@
-"""What a gate and a wire show: faces from the circuit, states from a frame. Plain data, no painting.
-
-A face is what a gate is whatever has been computed; a state is what a frame says about it.
-"""
+"""What a frame says about the gates and wires of a circuit. Plain data, no painting."""
 
 import math
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from circuitlab.app.canvas.frame import Frame, phase
+from circuitlab.app.canvas.face import shown_name
+from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.in_motion import InMotion
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.engine.trace import Cursor, Message, Partial, Step
+from circuitlab.engine.trace import Message, Partial
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
 
 Direction = Literal["forward", "backward"]
 ELLIPSIS = "…"
-_SUM_SHOWN = 0.6
-"""For this part of its time an addition shows old total, plus, message; then the new total."""
-_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_NUMBERED = re.compile(r"([^\W\d_]+)(\d{1,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A gate as it is built.
-
-    kind: of an unknown one the name is written into the gate. name: as shown. ports: names to be written
-    beside the input ports, none as a rule. objective: wears the flag. loose: its output feeds nothing.
-    """
-
-    kind: str
-    shape: Shape
-    inputs: int = 0
-    name: str | None = None
-    symbol: str = ""
-    ports: tuple[str, ...] = ()
-    objective: bool = False
-    loose: bool = False
-    number: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,44 +48,13 @@ class State:
     partner: Direction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Messages on their way to one gate: the cursor before the first of them, and the sum being shown."""
-
-    before: Cursor
-    landed: bool
-    sum_text: str | None
-
-
-def shown_name(name: str) -> str:
-    """A name as it is written: x1 with a lowered 1."""
-    match = _NUMBERED.fullmatch(name)
-    return f"{match[1]}{match[2].translate(_SUBSCRIPTS)}" if match else name
-
-
-def face_of(circuit: Circuit, key: int) -> Face:
-    """The face of a gate."""
-    gate = circuit.gates[key]
-    kind = circuit.kind(gate.kind)
-    return Face(
-        kind=gate.kind,
-        shape=metrics.shape_of(circuit, gate),
-        inputs=gate.inputs,
-        name=None if gate.name is None else shown_name(gate.name),
-        symbol=gate.kind if kind is None else kind.symbol,
-        ports=kind.port_names(gate.inputs) if kind is not None and kind.shows_ports else (),
-        objective=key == circuit.objective,
-        loose=not circuit.outgoing(key),
-        number=gate.value,
-    )
-
-
 class Looks:
     """The states of all gates and wires in one frame, each made when it is asked for."""
 
     def __init__(self, circuit: Circuit, frame: Frame) -> None:
         self.circuit = circuit
         self.frame = frame
+        self.motion = InMotion(frame)
 
     def knows(self, key: int) -> bool:
         """Whether the frame's trace has this gate: it has not while a change is on its way."""
@@ -123,12 +67,12 @@ class Looks:
     def gate(self, key: int) -> State:
         """The state of a gate."""
         trace, cursor = self.frame.trace, self.frame.cursor
-        moving = self.moving.get(key)
+        moving = self.motion.steps.get(key)
         computed = trace.value_at(key, cursor) is not None
         value = trace.value_at(key, cursor)
         shows_value = computed
-        if moving is not None and moving.pass_ == "forward" and self._motion_runs:
-            name = self.phase(moving)[0]
+        if moving is not None and moving.pass_ == "forward" and self.motion.travels:
+            name = self.motion.phase(moving)[0]
             computed = name in ("leave", "over")
             shows_value = name == "over"
         partial, gradient_text = self._gradient(key)
@@ -143,9 +87,9 @@ class Looks:
             value_text=numbers.text(value) if shows_value and value is not None else None,
             gradient=partial.total,
             gradient_text=gradient_text,
-            gradient_slot=not self._is_constant(key),
+            gradient_slot=self._shape(key) is not Shape.SQUARE,
             inputs=self._inputs(key) if computed else (),
-            arrived=self._arrived(key),
+            arrived=self.motion.entered(key),
             kink=computed and trace.at_kink(key),
             origin=origin == key,
             hatched=origin is not None and origin != key,
@@ -184,8 +128,7 @@ class Looks:
         message = self.frame.trace.message_at(wire, self.frame.cursor)
         if message is None:
             return None
-        on_its_way = self._motion_runs and self._is_moving_wire(wire)
-        return None if on_its_way else message
+        return None if self.motion.carries(wire) else message
 
     def branches(self, wire: int) -> bool:
         """Whether this wire is one of several along which gradients come back to the same gate."""
@@ -193,28 +136,11 @@ class Looks:
         partial = self.frame.trace.gradient_at(source, self.frame.cursor)
         return partial.expected > 1 and self.frame.trace.is_ancestor(self.circuit.wires[wire].target)
 
-    def phase(self, step: Step) -> tuple[str, float]:
-        """The phase of a step that is in motion."""
-        assert self.frame.motion is not None  # noqa: S101
-        return phase(self.frame.trace, step, self.frame.motion)
-
-    # What is in motion ---------------------------------------------------------------------------
-
-    @cached_property
-    def moving(self) -> dict[int, Step]:
-        """The steps in motion by the gate that acts."""
-        return {step.gate: step for step in self.frame.moving}
-
-    @property
-    def _motion_runs(self) -> bool:
-        motion = self.frame.motion
-        return motion is not None and not motion.reduced
-
     @cached_property
     def current(self) -> dict[int, Direction]:
         """The gates that act now: those in motion, else that of the step just done."""
         frame = self.frame
-        steps = list(self.moving.values())
+        steps = list(self.motion.steps.values())
         if not steps and frame.cursor.messages:
             steps = [frame.trace.steps[frame.cursor.steps]]
         elif not steps and 0 < frame.cursor.steps < len(frame.trace.steps):
@@ -236,47 +162,10 @@ class Looks:
         acting = [(key, way) for key, way in self.current.items() if key in self.circuit.gates]
         return {wire.source: way for key, way in acting for wire in self.circuit.incoming(key)}
 
-    @cached_property
-    def _landings(self) -> dict[int, Landing]:
-        """Who a moving gradient has not reached yet, or is just being added to."""
-        result: dict[int, Landing] = {}
-        for step in self.moving.values() if self._motion_runs else ():
-            name, share = self.phase(step)
-            landed = name in ("add", "over")
-            if step.pass_ == "seed":
-                result[step.gate] = Landing(Cursor(step.index), name == "over", None)
-            for number, message in self.arriving(step):
-                first = result.get(message.to)
-                before = Cursor(step.index, number) if first is None else first.before
-                adding = name == "add" and share < _SUM_SHOWN
-                result[message.to] = Landing(
-                    before, landed, self._sum(message.to, before) if adding else None
-                )
-        return result
-
-    def _sum(self, key: int, before: Cursor) -> str | None:
-        """What is being added up at a gate: the old total, if there is one, and what arrives."""
-        old = self.frame.trace.gradient_at(key, before)
-        terms = [m.downstream for step in self.moving.values() for _, m in self.arriving(step) if m.to == key]
-        if old.arrived:
-            terms.insert(0, old.total or 0.0)
-        if len(terms) < 2:
-            return None
-        return " + ".join(_term(term) if index else numbers.text(term) for index, term in enumerate(terms))
-
-    def arriving(self, step: Step) -> list[tuple[int, Message]]:
-        """The messages of a step that move, with their numbers."""
-        only = None if self.frame.motion is None else self.frame.motion.message
-        return [(n, message) for n, message in enumerate(step.messages) if only is None or n == only]
-
-    def _is_moving_wire(self, wire: int) -> bool:
-        steps = [step for step in self.moving.values() if self.phase(step)[0] != "over"]
-        return any(message.wire == wire for step in steps for _, message in self.arriving(step))
-
     # The parts of a state ------------------------------------------------------------------------
 
     def _gradient(self, key: int) -> tuple[Partial, str | None]:
-        landing = self._landings.get(key)
+        landing = self.motion.landings.get(key)
         cursor = self.frame.cursor if landing is None or landing.landed else landing.before
         partial = self.frame.trace.gradient_at(key, cursor)
         if partial.total is None:
@@ -300,23 +189,17 @@ class Looks:
         if index is None:
             return True
         finished = index < self.frame.cursor.steps
-        return finished and not (self._motion_runs and key in self.moving)
+        return finished and not (self.motion.travels and key in self.motion.steps)
 
     def _inputs(self, key: int) -> tuple[float, ...]:
         values = [self.frame.trace.value(wire.source) for wire in self.circuit.incoming(key)]
         return tuple(value for value in values if value is not None)
 
-    def _arrived(self, key: int) -> frozenset[int]:
-        step = self.moving.get(key)
-        if step is None or step.pass_ != "forward" or not self._motion_runs or self.phase(step)[0] == "over":
-            return frozenset()
-        return frozenset() if self.phase(step)[0] == "arrive" else frozenset(range(len(step.inputs)))
-
-    def _is_constant(self, key: int) -> bool:
-        return metrics.shape_of(self.circuit, self.circuit.gates[key]) is Shape.SQUARE
+    def _shape(self, key: int) -> Shape:
+        return metrics.shape_of(self.circuit, self.circuit.gates[key])
 
     def _pull(self, key: int, gradient: float | None) -> float | None:
-        is_handle = metrics.shape_of(self.circuit, self.circuit.gates[key]) in (Shape.PILL, Shape.DOUBLE_PILL)
+        is_handle = self._shape(key) in (Shape.PILL, Shape.DOUBLE_PILL)
         if not is_handle or gradient is None or math.isnan(gradient):
             return None
         return gradient * self.frame.direction
@@ -331,8 +214,3 @@ class Looks:
         if computed or trace.value(key) is not None:
             return ""
         return trace.waiting(key) or ""
-
-
-def _term(number: float) -> str:
-    text = numbers.text(number)
-    return f"({text})" if number < 0 else text

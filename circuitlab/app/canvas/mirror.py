@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from circuitlab.app.canvas.face import face_of
 from circuitlab.app.canvas.items import GateItem, WireItem
-from circuitlab.app.canvas.looks import face_of
 from circuitlab.app.canvas.routes import LARGE, SMALL, Routes
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.widths import label_widths

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas import gate_painter, label_places, wire_painter
-from circuitlab.app.canvas.looks import Face, State
+from circuitlab.app.canvas.face import Face
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.notes import note_rect, paint_note
 from circuitlab.app.canvas.surface import Surface, text_width
 from circuitlab.app.guard import guarded, guarded_or

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
 from circuitlab.app.canvas.label_painter import Role
-from circuitlab.app.canvas.looks import Looks, shown_name
+from circuitlab.app.canvas.looks import Looks
 from circuitlab.engine.trace import Step
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
@@ -45,7 +46,7 @@ def pulses(looks: Looks) -> list[Pulse]:
     if motion is None:
         return []
     result: list[Pulse] = []
-    for step in looks.moving.values():
+    for step in looks.motion.steps.values():
         if motion.reduced:
             result += _highlights(looks, step)
         elif step.pass_ == "forward":
@@ -61,7 +62,7 @@ def pulses(looks: Looks) -> list[Pulse]:
 
 
 def _forward(looks: Looks, step: Step) -> list[Pulse]:
-    name, share = looks.phase(step)
+    name, share = looks.motion.phase(step)
     if name == "arrive":
         wires = looks.circuit.incoming(step.gate)
         return [
@@ -74,10 +75,10 @@ def _forward(looks: Looks, step: Step) -> list[Pulse]:
 
 
 def _backward(looks: Looks, step: Step) -> list[Pulse]:
-    name, share = looks.phase(step)
+    name, share = looks.motion.phase(step)
     if name == "arrive" and step.upstream is not None:
         return [Pulse("gradient", numbers.text(step.upstream), ease_in_out(share), gate=step.gate)]
-    messages = [message for _, message in looks.arriving(step)]
+    messages = [message for _, message in looks.motion.arriving(step)]
     if name == "leave":
         return [
             Pulse("gradient", numbers.text(m.downstream), ease_in_out(share), wire=m.wire) for m in messages
@@ -91,7 +92,7 @@ def _backward(looks: Looks, step: Step) -> list[Pulse]:
 def _highlights(looks: Looks, step: Step) -> list[Pulse]:
     if step.pass_ == "forward":
         return [Pulse("value", None, 1.0, wire=wire.id) for wire in looks.circuit.incoming(step.gate)]
-    return [Pulse("gradient", None, 1.0, wire=m.wire) for _, m in looks.arriving(step)]
+    return [Pulse("gradient", None, 1.0, wire=m.wire) for _, m in looks.motion.arriving(step)]
 
 
 def cards(looks: Looks) -> list[Card]:
@@ -99,8 +100,8 @@ def cards(looks: Looks) -> list[Card]:
     result: list[Card] = []
     if looks.frame.motion is None or looks.frame.motion.reduced:
         return []
-    for step in looks.moving.values():
-        name, share = looks.phase(step)
+    for step in looks.motion.steps.values():
+        name, share = looks.motion.phase(step)
         if name in ("arrive", "over"):
             continue
         opacity = min(1.0, share * 2) if name == "compute" else 1.0

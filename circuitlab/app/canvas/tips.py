@@ -4,8 +4,9 @@ import html
 
 from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
 
+from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.hits import Hit
-from circuitlab.app.canvas.looks import State, shown_name
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.teach import numbers
 

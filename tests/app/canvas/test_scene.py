@@ -304,8 +304,8 @@ def test_a_small_circuit_opens_whole(shown):
 
 
 def test_a_constant_has_room_for_its_number_and_its_port_stays():
+    from circuitlab.app.canvas.face import Face
     from circuitlab.app.canvas.gate_painter import body_rect
-    from circuitlab.app.canvas.looks import Face
     from circuitlab.app.canvas.surface import text_width
     from circuitlab.gates.kind import Shape
 
