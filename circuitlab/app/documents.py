@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from circuitlab import resources
 from circuitlab.app.chrome_style import plain_tip
+from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, topics
 from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
@@ -17,9 +17,6 @@ from circuitlab.app.session import Session
 OPEN_FILTER = "Circuits (*.circuit *.txt);;All files (*)"
 SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
 PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
-FIRST_EXAMPLE = "sum-then-product"
-FIRST_TEXT = "x = -2\ny = 5\nq = x + y\nz = -4\nf = q * z"
-"""The first example as text: the first window does not wait until what reads files is loaded."""
 
 
 class Documents(QObject):
@@ -187,26 +184,3 @@ def take_what_is_typed() -> None:
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         field.clearFocus()
-
-
-def example_path(name: str) -> Path:
-    """The file of an example."""
-    return resources.path(f"examples/{name}.circuit")
-
-
-def examples() -> dict[str, str]:
-    """Titles of the example circuits, by name."""
-    return {name: title for titles in topics().values() for name, title in titles.items()}
-
-
-def topics() -> dict[str, dict[str, str]]:
-    """The same by topic; what has none, under an empty one."""
-    index = resources.path("examples/index.json")
-    if not index.is_file():
-        return {"": {path.stem: path.stem for path in sorted(index.parent.glob("*.circuit"))}}
-    import json
-
-    found: dict[str, dict[str, str]] = {}
-    for entry in json.loads(index.read_text(encoding="utf-8")):
-        found.setdefault(entry.get("topic", ""), {})[entry["name"]] = entry.get("title", entry["name"])
-    return found

@@ -12,9 +12,11 @@ from circuitlab.app.actions import build_actions
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_controller import CanvasController
-from circuitlab.app.chrome_style import Look, chrome_sheet, plain_tip
+from circuitlab.app.chrome_style import Look, chrome_sheet
 from circuitlab.app.clock import Clock
+from circuitlab.app.document_name import DocumentName
 from circuitlab.app.documents import Documents
+from circuitlab.app.failures import FailureReports
 from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers
 from circuitlab.app.player import Player
@@ -24,12 +26,9 @@ from circuitlab.app.ring import FocusRing, breathe
 from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
 from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
-from circuitlab.app.widgets import label
 
 LEAST = (1280, 800)
 MENU_HEIGHT = 28
-NAME_SHARE = 0.3
-"""Of the window's width: more is not for the document's name."""
 FIRST_BREATH_MS = 600
 RESIZED_MS = 150
 
@@ -47,7 +46,6 @@ class Window(QMainWindow):
         self.restoreGeometry(preferences.geometry)
         self.look = wanted_look(self)
         self._focus_ring: FocusRing | None = None
-        self._reported = False
         self._dress()
         self.session = Session(self)
         self.player = Player(self.session, clock, self)
@@ -59,8 +57,7 @@ class Window(QMainWindow):
         self.documents = Documents(self, self.session, preferences)
         self.commands = build_actions(self, handlers(self))
         self._states = ActionStates(self.commands, self.player, self)
-        self._document_name = label("documentName")
-        self.menuBar().setCornerWidget(self._document_name)
+        self._document_name = DocumentName(self.menuBar())
         self.shell = self._make_shell()
         self._put_in(self.shell)
         self.view.set_text_scale(preferences.text_size)
@@ -129,8 +126,7 @@ class Window(QMainWindow):
 
     def _put_in(self, shell: Shell) -> None:
         self.setCentralWidget(shell)
-        self.menuBar().setFixedHeight(self.look.px(MENU_HEIGHT))
-        self._document_name.setFixedHeight(self.look.px(MENU_HEIGHT))
+        self._document_name.set_height(self.look.px(MENU_HEIGHT))
         self._fit_name()
         self.documents.theme_name = self.look.theme.name
         self._states.watch(shell)
@@ -143,7 +139,7 @@ class Window(QMainWindow):
         session.reset.connect(self._make_room)
         self.view.file_dropped.connect(guarded(self.documents.open))
         QGuiApplication.styleHints().colorSchemeChanged.connect(guarded(lambda _scheme: self.restyle()))
-        on_failure(self._report)
+        FailureReports(self)
         self._show_document()
 
     @guarded
@@ -159,34 +155,7 @@ class Window(QMainWindow):
         self.setWindowModified(self.session.modified)
 
     def _fit_name(self) -> None:
-        """The document's name in the menu bar, with a star when there is something to save; elided to fit."""
-        mark = "*" if self.session.modified else ""
-        shown = self._document_name
-        shown.ensurePolished()
-        room = round(self.width() * NAME_SHARE)
-        shown.setText(
-            shown.fontMetrics().elidedText(self.session.name, Qt.TextElideMode.ElideMiddle, room) + mark
-        )
-        shown.setToolTip(plain_tip(self.session.name + mark))
-        bar = self.menuBar()  # it looks at its corner again only when it is resized
-        QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))
-
-    def _report(self, details: str) -> None:
-        """Called from inside a paint or a slot that failed: speak only when that is over."""
-        if self._reported:
-            return  # a paint that fails, fails in every frame
-        self._reported = True
-        QTimer.singleShot(0, self, lambda: self._tell_failure(details))
-
-    @guarded
-    def _tell_failure(self, details: str) -> None:
-        from circuitlab.app import dialogs
-
-        dialogs.report(self, details).finished.connect(self._failure_told)
-
-    @guarded
-    def _failure_told(self, _button: int) -> None:
-        self._reported = False
+        self._document_name.show_name(self.session.name, modified=self.session.modified)
 
     # What Qt tells -------------------------------------------------------------------------------
 

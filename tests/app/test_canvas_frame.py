@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.canvas_frame import BEGINNINGS
-from circuitlab.app.documents import examples
+from circuitlab.app.examples import examples
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 from circuitlab.app import commands, dialogs
 from circuitlab.app.actions import COMMANDS, MENUS, Submenu, tip
 from circuitlab.app.buttons import Button
-from circuitlab.app.documents import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
+from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
 from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
@@ -476,7 +476,7 @@ def test_a_zoom_chosen_by_hand_survives_another_size_of_window_and_text(window, 
 
 
 def test_the_documents_name_is_whole_or_elided_and_marks_what_is_unsaved(window):
-    name = window._document_name
+    name = window._document_name.label
     for title in ("f", "a" * 300, "sum-then-product", "f", "a" * 300):
         window.session.open(to_circuit(EXAMPLE), title=title)
         rename(window)
