@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.face import Face
@@ -22,8 +20,8 @@ from circuitlab.app.canvas.label_places import (
 )
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
+from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import DETAILS_FROM, LEAST_PX, Surface, text_px, text_width
-from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
@@ -39,19 +37,17 @@ BRANCH_SCALE = 0.8125
 _BRANCH_GAP = 8.0
 
 
-class GateItem(QGraphicsItem):
+class GateItem(StageItem):
     """One gate with its labels."""
 
     def __init__(self, key: int, owner: "Stage", face: Face) -> None:
-        super().__init__()
+        super().__init__(owner)
         self.key = key
-        self._owner = owner
         self.face = face
         self.state = State()
         self.touch = IDLE
         self.places: Places = places_of(face, self.state, Scale())
         self._scale = Scale()
-        self._bounds = QRectF()
         self.setZValue(1)
 
     def tell(self, face: Face, state: State, touch: Touch, scale: Scale, *, crowded: bool) -> None:
@@ -60,11 +56,7 @@ class GateItem(QGraphicsItem):
         self.places = places_of(face, state, scale, crowded=crowded)
         told = state.current is not None or state.partner is not None
         self.setZValue(2 if told and scale.zoom < DETAILS_FROM else 1)  # its numbers may reach over others
-        bounds = self._extent()
-        if bounds != self._bounds:
-            self.prepareGeometryChange()
-            self._bounds = bounds
-        self.update()
+        self._claim(self._extent())
 
     def _extent(self) -> QRectF:
         body = body_rect(self.face).adjusted(-10, -10, 12, 8)
@@ -97,16 +89,6 @@ class GateItem(QGraphicsItem):
             local = metrics.input_port(face.shape, face.inputs, port)
         return self.pos() + QPointF(*local)
 
-    @guarded_or(lambda *_: QRectF())
-    def boundingRect(self) -> QRectF:
-        """Body, marks and labels."""
-        return self._bounds
-
-    @guarded
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Paint the gate as it was told."""
-        self.paint_on(self._owner.surface(painter))
-
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""
         if self.face.loose:
@@ -116,28 +98,24 @@ class GateItem(QGraphicsItem):
         label_painter.paint_labels(surface, self.face, self.state, self.places)
 
 
-class WireItem(QGraphicsItem):
+class WireItem(StageItem):
     """One wire, in scene coordinates, with the message of its branch at a fan-out."""
 
     def __init__(self, key: int, owner: "Stage") -> None:
-        super().__init__()
+        super().__init__(owner)
         self.key = key
-        self._owner = owner
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
         self.message: Message | None = None
         self._zoom = 1.0
         self.selected = False
         self.hovered = False
         self.hidden = False
-        self._bounds = QRectF()
         self.setZValue(0)
 
     def follow(self, run: Run) -> None:
         """Run there from now on."""
-        self.prepareGeometryChange()
         self.run = run
-        self._bounds = run.bounds.united(self.message_rect()).adjusted(-6, -6, 6, 6)
-        self.update()
+        self._claim(run.bounds.united(self.message_rect()).adjusted(-6, -6, 6, 6))
 
     def tell(self, message: "Message | None") -> None:
         """Show this message of a branch near the consumer."""
@@ -167,16 +145,6 @@ class WireItem(QGraphicsItem):
 
     def _message_text(self) -> str | None:
         return None if self.message is None else numbers.text(self.message.downstream)
-
-    @guarded_or(lambda *_: QRectF())
-    def boundingRect(self) -> QRectF:
-        """The wire with its dots and its message."""
-        return self._bounds
-
-    @guarded
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Paint the wire."""
-        self.paint_on(self._owner.surface(painter))
 
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""

@@ -8,16 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.items import STUB
 from circuitlab.app.canvas.label_places import NUMBER_TEXT
 from circuitlab.app.canvas.pulses import Card, Pulse
+from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface, text_px
 from circuitlab.app.canvas.wire_painter import Point
-from circuitlab.app.guard import guarded, guarded_or
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
@@ -27,15 +25,13 @@ _PORT = 7.0
 """Where a trail begins, from the centre of its port."""
 
 
-class MovingItem(QGraphicsItem, Generic[T]):
+class MovingItem(StageItem, Generic[T]):
     """One pulse or one card, where and as it is in this frame."""
 
     def __init__(self, owner: "Stage") -> None:
-        super().__init__()
-        self._owner = owner
+        super().__init__(owner)
         self._shown: T | None = None
         self._told_at = owner.scale
-        self._bounds = QRectF()
 
     def tell(self, shown: T) -> None:
         """Show this from now on."""
@@ -43,28 +39,10 @@ class MovingItem(QGraphicsItem, Generic[T]):
         if (shown, scale) == (self._shown, self._told_at):
             return
         self._shown, self._told_at = shown, scale
-        bounds = self._extent(shown)
-        if bounds != self._bounds:
-            self.prepareGeometryChange()
-            self._bounds = bounds
-        self.update()
+        self._claim(self._extent(shown))
 
     def _extent(self, shown: T) -> QRectF:
         raise NotImplementedError
-
-    def paint_on(self, surface: Surface) -> None:
-        """Paint on any surface, also an exported one."""
-        raise NotImplementedError
-
-    @guarded_or(lambda *_: QRectF())
-    def boundingRect(self) -> QRectF:
-        """What it covers in this frame."""
-        return self._bounds
-
-    @guarded
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
-        """Paint it."""
-        self.paint_on(self._owner.surface(painter))
 
 
 class PulseItem(MovingItem[Pulse]):

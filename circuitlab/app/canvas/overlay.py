@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas import gate_painter, label_places, wire_painter
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.notes import note_rect, paint_note
+from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface, text_width
-from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.layout.routing import route_one
 from circuitlab.teach import numbers
 
@@ -52,20 +50,16 @@ class Overlay:
     old: tuple[int, float] | None = None
 
 
-class OverlayItem(QGraphicsItem):
+class OverlayItem(StageItem):
     """Paints the overlay above everything else."""
 
     def __init__(self, owner: "Stage") -> None:
-        super().__init__()
-        self._owner = owner
-        self._bounds = QRectF()
+        super().__init__(owner)
         self.setZValue(20)
 
     def refresh(self) -> None:
         """Take over what the overlay holds now."""
-        self.prepareGeometryChange()
-        self._bounds = self._extent(self._owner.overlay)
-        self.update()
+        self._claim(self._extent(self._owner.overlay))
 
     def _extent(self, overlay: Overlay) -> QRectF:
         bounds = QRectF()
@@ -83,15 +77,9 @@ class OverlayItem(QGraphicsItem):
             bounds = bounds.united(note_rect(*overlay.note, self._owner.scale).adjusted(-2, -2, 2, 2))
         return bounds
 
-    @guarded_or(lambda *_: QRectF())
-    def boundingRect(self) -> QRectF:
-        """What is in use."""
-        return self._bounds
-
-    @guarded
-    def paint(self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None) -> None:
+    def paint_on(self, surface: Surface) -> None:
         """Paint what the overlay holds."""
-        overlay, surface = self._owner.overlay, self._owner.surface(painter)
+        overlay, painter = self._owner.overlay, surface.painter
         if overlay.rubber is not None:
             surface.stroke("ink", 1.0)
             painter.setBrush(surface.color("ink", 0.06))
