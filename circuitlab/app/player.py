@@ -6,18 +6,17 @@ any time without changing what happens.
 
 from PySide6.QtCore import QObject, Signal
 
+from circuitlab.app import legs
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
-from circuitlab.app.motions import Hop, hurried, way
+from circuitlab.app.legs import Leg
 from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
 
 REST_MS = 500.0
 SEED_REST_MS = 1200.0
-CATCH_UP_MS = 800.0
-"""Step backward before the forward pass is done finishes that within this time."""
 SPEEDS = (0.25, 8.0)
 
 
@@ -76,36 +75,20 @@ class Player(QObject):
 
     def step_forward(self) -> None:
         """The next step of the forward pass; from the pinned end, the pass starts again."""
-        self.playing = False
-        trace = self.session.trace
-        start = Cursor() if self.session.pinned else self.session.cursor
-        if trace.forward_count == 0:
-            self.session.said.emit("Nothing to compute yet: place a gate and wire its inputs.")
-        elif start.steps >= trace.forward_count:
-            self._stop()
-            self.session.said.emit("The forward pass is done. Next: Step backward (F9).")
-        else:
-            stop = min(next_cursor(trace, start, self.grain), Cursor(trace.forward_count))
-            self._go(start, stop)
+        self._press(legs.forward(self.session.trace, self.session.place, self.grain))
 
     def step_backward(self) -> None:
         """The next step of the backward pass; before it, the rest of the forward pass and the seed."""
+        self._press(legs.backward(self.session.trace, self.session.place, self.grain))
+
+    def _press(self, leg: Leg | str) -> None:
+        """Go there, or say why there is nowhere to go."""
         self.playing = False
-        trace = self.session.trace
-        seed = Cursor(trace.forward_count)
-        start = seed if self.session.pinned else self.session.cursor
-        if len(trace) == trace.forward_count:
-            self._stop()
-            self.session.said.emit("No objective: choose the gate whose gradients are to be computed.")
-        elif start < seed:
-            self._go(start, Cursor(seed.steps + 1), hurry_to=seed)
-        elif start >= end(trace):
-            self._stop()
-            self.session.said.emit("The backward pass is done. Rewind (Home) starts again.")
-        elif start == seed:
-            self._go(start, Cursor(seed.steps + 1))
+        if isinstance(leg, Leg):
+            self._go(leg)
         else:
-            self._go(start, next_cursor(trace, start, self.grain))
+            self._stop()
+            self.session.said.emit(leg)
 
     # Time ----------------------------------------------------------------------------------------
 
@@ -179,19 +162,14 @@ class Player(QObject):
     def _next(self) -> None:
         trace, cursor = self.session.trace, self.session.cursor
         if cursor < end(trace):
-            self._go(cursor, next_cursor(trace, cursor, self.grain))
+            self._go(Leg(cursor, next_cursor(trace, cursor, self.grain)))
 
-    def _go(self, start: Cursor, stop: Cursor, *, hurry_to: Cursor | None = None) -> None:
-        """Move the cursor to `stop`, and show the way there; quickly as far as `hurry_to`."""
-        trace = self.session.trace
-        hops: list[Hop] = []
-        if self.speed is not None:
-            if hurry_to is not None:
-                hops = hurried(way(trace, start, hurry_to, "gate", reduced=self.reduced), CATCH_UP_MS)
-            hops += way(trace, hurry_to or start, stop, self.grain, reduced=self.reduced)
+    def _go(self, leg: Leg) -> None:
+        """Move the cursor to the end of the leg, and show the way there."""
+        hops = [] if self.speed is None else leg.hops(self.session.trace, self.grain, reduced=self.reduced)
         self._projector.show(hops)
         self._moving = True
-        self.session.move_cursor(stop)
+        self.session.move_cursor(leg.stop)
         self._moving = False
         if hops:
             self._tell()

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.app.player import CATCH_UP_MS, REST_MS, SEED_REST_MS, Player
+from circuitlab.app.legs import CATCH_UP_MS
+from circuitlab.app.player import REST_MS, SEED_REST_MS, Player
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
