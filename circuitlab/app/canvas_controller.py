@@ -1,13 +1,13 @@
 """Joins session, player, scene and view: what changes is shown, and the view's gestures reach the tools."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 
-from circuitlab.app.canvas.notes import placed as placed_note
 from circuitlab.app.canvas.scene import CircuitScene
-from circuitlab.app.canvas.sight import clear_corner, follow, free_rect
+from circuitlab.app.canvas.sight import clear_corner, follow
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
+from circuitlab.app.pointer_note import PointerNote
 from circuitlab.app.session import Session
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.fields import Fields
@@ -15,9 +15,6 @@ from circuitlab.app.tools.menus import menu_for
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
 from circuitlab.circuit.changes import Changes, Touches
-
-NOTE_MS = 5000
-"""How long a line at the pointer stays."""
 
 
 class CanvasController(QObject):
@@ -35,11 +32,10 @@ class CanvasController(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self.player, self.scene, self.view = session, player, scene, view
-        self.fields = Fields(session, view, self.say, self._place, self)
+        self.note = PointerNote(view, self)
+        self.fields = Fields(session, view, self.note.say, self._place, self)
         self._desk = self._make_desk()
         self._select = SelectTool(self._desk)
-        self._quiet = QTimer(self, interval=NOTE_MS, singleShot=True)
-        self._quiet.timeout.connect(guarded(lambda *_: self.say("", QPointF())))
         view.tool = self._select
         self._listen()
         self._reset()
@@ -61,29 +57,13 @@ class CanvasController(QObject):
             self.view.tool = self._select
             self.tool_changed.emit("")
 
-    def say(self, text: str, at: QPointF) -> None:
-        """One line at a scene point; an empty one takes it away."""
-        free = free_rect(self.view, self.view.corner)
-        note = placed_note(text, at, free, self.scene.stage.scale) if text else None
-        if note != self.scene.overlay.note:
-            self.scene.overlay.note = note
-            self.scene.overlay_changed()
-        if text:
-            self._quiet.start()
-        else:
-            self._quiet.stop()
-
-    def rename(self, gate: int) -> None:
-        """Open a field for the name of a gate."""
-        self.fields.rename(gate)
-
     # How it hears --------------------------------------------------------------------------------
 
     def _make_desk(self) -> Desk:
         return Desk(
             session=self.session,
             scene=self.scene,
-            say=self.say,
+            say=self.note.say,
             point_with=self._point_with,
             edit_value=self.fields.edit_value,
             rename=self.fields.rename,
@@ -103,7 +83,7 @@ class CanvasController(QObject):
         session.reset.connect(self._reset)
         session.changed.connect(self._apply)
         session.selection_changed.connect(self._show_selection)
-        session.refused.connect(self._show_refusal)
+        session.refused.connect(self.note.refuse)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         session.preview_dropped.connect(self._drop_gesture)
         session.nudged.connect(self._leave_old_value)
@@ -155,16 +135,6 @@ class CanvasController(QObject):
     @guarded
     def _show_selection(self) -> None:
         self.scene.select(self.session.selection)
-
-    @guarded
-    def _show_refusal(self, text: str, at: QPointF | None) -> None:
-        """Where it happened; where that is nowhere, at the pointer, if that is over the canvas."""
-        if at is None:
-            viewport = self.view.viewport()
-            pointer = viewport.mapFromGlobal(viewport.cursor().pos())
-            inside = viewport.rect().contains(pointer)
-            at = self.view.mapToScene(pointer if inside else viewport.rect().center())
-        self.say(text, at)
 
     @guarded
     def _leave_old_value(self, gate: int, value: float) -> None:

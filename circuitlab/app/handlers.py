@@ -180,6 +180,6 @@ def _ask_seed(window: "Window") -> None:
 def _rename(window: "Window") -> None:
     chosen = [key for key in window.session.selection if key in window.session.circuit.gates]
     if len(chosen) == 1:
-        window.controller.rename(chosen[0])
+        window.controller.fields.rename(chosen[0])
     else:
         window.session.said.emit("Select one gate to rename it.")

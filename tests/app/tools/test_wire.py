@@ -130,7 +130,7 @@ def test_a_refusal_is_whole_inside_the_view_wherever_it_happened(hand):
         hand.view.resize(width, height)
         shown = hand.view.mapToScene(hand.view.viewport().rect()).boundingRect()
         for corner in (shown.topLeft(), shown.topRight(), shown.bottomLeft(), shown.bottomRight()):
-            hand.controller.say("The first input of the × gate already has a wire. " * 2, corner)
+            hand.controller.note.say("The first input of the × gate already has a wire. " * 2, corner)
             assert shown.contains(note_rect_of(hand))
 
 
@@ -141,7 +141,7 @@ def test_a_bubble_paints_nothing_outside_of_what_is_cleared_when_it_goes(hand):
     for scale in (1.0, 2.75):
         hand.view.set_text_scale(scale)
         for words in ("No.", "The first input of the × gate already has a wire."):
-            hand.controller.say(words, hand.centre("q"))
+            hand.controller.note.say(words, hand.centre("q"))
             assert overlay.boundingRect().contains(note_rect_of(hand))
 
 
