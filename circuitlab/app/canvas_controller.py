@@ -112,7 +112,7 @@ class CanvasController(QObject):
     @guarded
     def _show_frame(self) -> None:
         self.scene.show(self.player.frame)
-        cards = self.scene.cards_rect()
+        cards = self.scene.motion.cards_rect()
         if not cards.isEmpty():
             clear_corner(self.view, self.view.corner, cards)
 

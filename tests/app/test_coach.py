@@ -43,6 +43,7 @@ def test_its_nudge_does_what_it_says(session):
     x = advice(session).nudge
     before = session.trace.value(session.trace.objective)
     commands.nudge(session, x)
+    assert session.undo_stack.undoText() == "Nudge x"
     assert session.circuit.named("x").value == -1.99
     assert session.trace.value(session.trace.objective) - before == pytest.approx(-0.04)
     session.undo()

@@ -522,7 +522,7 @@ def test_the_zoom_box_covers_no_card(window):
     player.next()
     player._projector.hold()
     player._projector._tick(864)
-    cards = window.scene.cards_rect()
+    cards = window.scene.motion.cards_rect()
     assert not cards.isEmpty()
     aim = view.mapFromScene(cards.center()) - view.corner.center()
     for bar, by in ((view.horizontalScrollBar(), aim.x()), (view.verticalScrollBar(), aim.y())):

@@ -1,19 +1,17 @@
 """The circuit as a Qt scene: what tools, session and window need of it. Items hold ids and paint."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsSceneHelpEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent
 
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.gate_painter import body_rect
 from circuitlab.app.canvas.hits import OUTPUT, Hit, hit_at
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.mirror import Mirror
-from circuitlab.app.canvas.motion_items import CardItem, Pool, PulseItem
+from circuitlab.app.canvas.motion_layer import MotionLayer
 from circuitlab.app.canvas.overlay import Overlay, OverlayItem
-from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.tips import show_tip, tip_at
 from circuitlab.app.guard import guarded
@@ -23,7 +21,6 @@ from circuitlab.circuit.circuit import Circuit
 
 __all__ = ["OUTPUT", "CircuitScene", "Hit"]
 
-Item = TypeVar("Item", bound=QGraphicsItem)
 LECTURE_SCALE = 2.75
 _LECTURE_FACTOR = 1.1
 """In a lecture hall labels grow by 2.75 where gates grow by 2.5."""
@@ -39,8 +36,7 @@ class CircuitScene(QGraphicsScene):
         self._overlay_item = OverlayItem(self.stage)
         self.addItem(self.stage.far)
         self.addItem(self._overlay_item)
-        self._pulses = Pool(lambda: self._added(PulseItem(self.stage)))
-        self._cards = Pool(lambda: self._added(CardItem(self.stage)))
+        self.motion = MotionLayer(self.stage, self)
         self._overlaid: frozenset[int] = frozenset()
 
     @property
@@ -57,25 +53,20 @@ class CircuitScene(QGraphicsScene):
 
     def reset(self, circuit: Circuit) -> None:
         """Show another circuit; gates without a position stand at the origin."""
-        self._clear_motion()
+        self.motion.clear()
         self._mirror.reset(circuit)
         self.overlay_changed()
 
     def apply(self, changes: Changes) -> None:
         """Take over changes that the circuit has just taken."""
-        self._clear_motion()
+        self.motion.clear()
         self._mirror.apply(changes)
 
     def show(self, frame: Frame | None) -> None:
         """Show the values and gradients of a frame; None: nothing is computed."""
         self.stage.show(frame)
         self._mirror.labels_told()
-        self._tell_motion()
-
-    def _tell_motion(self) -> None:
-        looks = self.stage.looks
-        self._pulses.tell([] if looks is None else pulses(looks))
-        self._cards.tell([] if looks is None else cards(looks))
+        self.motion.tell()
 
     def settle(self) -> None:
         """Route all wires anew, with the room that the labels of the frame need."""
@@ -115,8 +106,7 @@ class CircuitScene(QGraphicsScene):
         if scale == self.stage.scale:
             return
         self.stage.set_scale(scale)
-        if self._pulses.used or self._cards.used:
-            self._tell_motion()  # they have their least size too
+        self.motion.rescale()
         self._overlay_item.refresh()
 
     # Where things are ----------------------------------------------------------------------------
@@ -150,13 +140,6 @@ class CircuitScene(QGraphicsScene):
         item = self.stage.gates[gate]
         return item.boundingRect().translated(item.pos())
 
-    def cards_rect(self) -> QRectF:
-        """What the cards of the gates that act take up."""
-        cards = QRectF()
-        for item in self._cards.items:
-            cards = cards.united(item.boundingRect())
-        return cards
-
     def extent(self) -> QRectF:
         """What the circuit takes up, labels included; empty without gates."""
         return self.stage.extent()
@@ -168,11 +151,3 @@ class CircuitScene(QGraphicsScene):
         self.stage.tell_gates(ids & self.stage.gates.keys())
         self.stage.tell_wires(ids & self.stage.wires.keys())
         self.stage.far.changed(())
-
-    def _added(self, item: Item) -> Item:
-        self.addItem(item)
-        return item
-
-    def _clear_motion(self) -> None:
-        self._pulses.tell([])
-        self._cards.tell([])

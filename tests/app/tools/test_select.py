@@ -218,12 +218,12 @@ def test_a_move_leaves_a_paused_pulse_where_it_is(hand):
     player.next()
     player._projector.hold()
     player._projector._tick(100)
-    before = len(hand.scene._pulses.items)
+    before = len(hand.scene.motion.pulses.items)
     assert before > 0
     commands.shift(hand.session, 20, 0)
     hand.session.select([hand.gate("q").id])
     commands.shift(hand.session, 20, 0)
-    assert len(hand.scene._pulses.items) == before
+    assert len(hand.scene.motion.pulses.items) == before
 
 
 def test_arrow_moves_of_one_selection_are_one_step_of_undo(hand):
