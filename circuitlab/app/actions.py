@@ -87,9 +87,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("rename", "&Rename…", ("F2",), "Rename the selected gate"),
         LINE,
         Command("compose", "&Make One Gate…", ("Ctrl+G",), "The selected gates become one gate"),
-        Command(
-            "expand", "E&xpand Gate", ("Ctrl+Shift+G",), "The selected gate becomes its inner gates"
-        ),
+        Command("expand", "E&xpand Gate", ("Ctrl+Shift+G",), "The selected gate becomes its inner gates"),
     ),
     "&Pass": (
         Command("step_forward", "Step &Forward", ("F10",), "One gate computes its value."),

@@ -21,6 +21,7 @@ Loop: TypeAlias = Callable[..., tuple[list[float], list[float], list[float]]]
 
 NOWHERE = 0
 """The slot that a record with fewer than two messages sends to; the sources stand behind it."""
+_FILL = [NOWHERE, NOWHERE]
 
 
 class Interpreter(NamedTuple):
@@ -64,17 +65,20 @@ def interpreter(flat: Flat) -> Interpreter:
     codes = {branch: code for code, (branch, _) in enumerate(Counter(branches).most_common())}
     slots = list(range(1, 1 + program.first_step))  # by slot of the program
     firsts, others = list[int](), list[int | tuple[int, ...]]()
-    targets = list[tuple[int, int]]()
-    for (_, asked), (_, operands) in zip(branches, program.steps, strict=True):
+    ones, twos = list[int](), list[int]()
+    for _, operands in program.steps:
         feeding = [slots[operand] for operand in operands]
         firsts.append(feeding[0])
         others.append(feeding[-1] if len(feeding) < 3 else tuple(feeding[1:]))
-        sent_to = [slot for slot, sent in zip(feeding, asked, strict=True) if sent]
-        slot = 1 + program.first_step + len(targets)
-        for record, (one, other) in enumerate(_records(sent_to, NOWHERE)):
-            targets.append((one, slot + record - 1 if record else other))
-        slots.append(program.first_step + len(targets))
-    ones, twos = zip(*reversed(targets), strict=True) if targets else ((), ())
+        one, two, *more = [slots[operand] for operand in operands if flat.active[operand]] + _FILL
+        ones.append(one)
+        twos.append(two)
+        for further in more[: len(more) - len(_FILL)]:
+            twos.append(program.first_step + len(ones))  # the slot below
+            ones.append(further)
+        slots.append(program.first_step + len(ones))
+    ones.reverse()
+    twos.reverse()
     loop = compiled(source(list(codes)), "loop")
     columns = [codes[branch] for branch in branches], firsts, others
     return Interpreter(flat, loop, columns, (ones, twos), slots[program.output])

@@ -7,6 +7,7 @@ value prepares nothing again.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import nan
 from typing import TypeAlias
 from weakref import WeakKeyDictionary
@@ -127,13 +128,15 @@ def _connections(
     circuit: Circuit, gates: Sequence[Gate], slots: Mapping[int, int]
 ) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
     """By slot and port: the slots that feed it, and the wires from there."""
-    operands = [[UNWIRED] * gate.inputs for gate in gates]
-    wires = [[UNWIRED] * gate.inputs for gate in gates]
+    # In one row, cut at the end: a list for each gate would cost more than all the rest of the plan.
+    first = [0, *accumulate([gate.inputs for gate in gates])]
+    operands, wires = [UNWIRED] * first[-1], [UNWIRED] * first[-1]
     for wire in circuit.wires.values():
-        target = slots[wire.target]
-        operands[target][wire.port] = slots[wire.source]
-        wires[target][wire.port] = wire.id
-    return [tuple(ports) for ports in operands], [tuple(ports) for ports in wires]
+        place = first[slots[wire.target]] + wire.port
+        operands[place] = slots[wire.source]
+        wires[place] = wire.id
+    cuts = list(pairwise(first))
+    return [tuple(operands[a:b]) for a, b in cuts], [tuple(wires[a:b]) for a, b in cuts]
 
 
 def _ancestors(operands: Sequence[tuple[int, ...]], objective: int | None) -> frozenset[int]:
