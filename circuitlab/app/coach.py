@@ -35,6 +35,7 @@ class Coach(QWidget):
         self._player = player
         self._session = player.session
         self._said = ""
+        self._is_new = False  # whether what is said belongs to what is going on right now
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._forget)
         self._text = label("coachText")
@@ -46,6 +47,8 @@ class Coach(QWidget):
         session = self._session
         signals = (session.changed, session.cursor_moved, session.reset, player.state_changed)
         self._late = Late(self, self.refresh, *signals)
+        for signal in (session.changed, session.cursor_moved):
+            signal.connect(self._pass_over)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
         self._objective = self._session.circuit.objective
         self._session.changed.connect(self._watch_objective)
@@ -77,9 +80,20 @@ class Coach(QWidget):
     @guarded
     def say(self, line: str) -> None:
         """Show a remark for a while."""
-        self._said = line
+        self._said, self._is_new = line, True
+        QTimer.singleShot(0, self, self._settle)
         self._quiet.start()
         self._late.soon()
+
+    @guarded
+    def _settle(self) -> None:
+        self._is_new = False
+
+    @guarded
+    def _pass_over(self, *_: object) -> None:
+        """A remark is about one moment: the next step, or the next edit, ends it."""
+        if self._said and not self._is_new:
+            self._said = ""
 
     @guarded
     def _forget(self) -> None:

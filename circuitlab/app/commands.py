@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits, fragments
+from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label as called
 from circuitlab.circuit.errors import sentence
@@ -52,7 +53,11 @@ def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
     offset = free_offset(session.circuit, copies)
     before = session.circuit.next_id
     label = f"{verb} {described(Circuit(parts), [part.id for part in parts])}"
-    if session.attempt(label, lambda c: fragments.paste(c, parts, offset)):
+
+    def edit(circuit: Circuit) -> Changes:
+        return edits.keeping_objective(circuit, fragments.paste(circuit, parts, offset))
+
+    if session.attempt(label, edit):
         session.select(key for key in session.circuit.gates if key >= before)
 
 

@@ -36,6 +36,8 @@ def forward(trace: "Trace", place: "Place", grain: Grain) -> Leg | str:
     start = Cursor() if place.pinned else place.cursor
     if trace.forward_count == 0:
         return "Nothing to compute yet: place a gate and wire its inputs."
+    if start >= end(trace):
+        return "Both passes are done. Rewind (Home) starts again."
     if start.steps >= trace.forward_count:
         return "The forward pass is done. Next: Step backward (F9)."
     return Leg(start, min(next_cursor(trace, start, grain), Cursor(trace.forward_count)))

@@ -150,6 +150,20 @@ def set_objective(circuit: Circuit, key: int | None) -> Changes:
     return replacing([(circuit.settings, dataclasses.replace(circuit.settings, objective=objective))])
 
 
+def keeping_objective(circuit: Circuit, changes: Changes) -> Changes:
+    """The changes, and the objective set where they would leave several gates that could be it.
+
+    For copies: a new gate that stands alone must not take the gradients of a class away. An input that is
+    the objective only because there is nothing else is not held on to.
+    """
+    objective = circuit.objective
+    if circuit.settings.objective is not None or objective is None or not circuit.gates[objective].inputs:
+        return changes
+    copy = Circuit(circuit.parts)
+    copy.apply(changes)
+    return changes.then(set_objective(circuit, objective)) if copy.objective is None else changes
+
+
 def set_seed(circuit: Circuit, seed: float) -> Changes:
     """The gradient that the objective starts with: a finite number."""
     if not isfinite(seed):

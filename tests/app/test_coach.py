@@ -68,31 +68,42 @@ def test_a_remark_goes_with_the_document_that_it_was_about(window):
     assert "Begin with a formula" in coach_line.accessibleName()
 
 
-def test_it_says_at_once_that_a_copy_has_left_the_circuit_without_an_objective(window, qtbot):
-    from circuitlab.app import commands
+def test_it_says_at_once_that_an_edit_has_left_the_circuit_without_an_objective(window, qtbot):
+    from circuitlab.circuit.edits import place_gate
 
-    session = window.session
+    session, coach_line = window.session, window.shell.coach
     session.open(to_circuit(EXAMPLE))
     commands.set_objective(session, None)
     window.player.end()
-    session.select([session.circuit.named("x").id])
-    commands.duplicate(session)
+    session.attempt("Place Input", lambda circuit: place_gate(circuit, "input", (0.0, 600.0)))
     assert session.circuit.objective is None
-    coach_line = window.shell.coach
     qtbot.waitUntil(lambda: "objective" in coach_line.accessibleName())
     assert coach_line.accessibleName().startswith("f and x₁ feed no other gate now")
     session.undo()
-    coach_line.say("")
     qtbot.waitUntil(lambda: "feed no other" not in coach_line.accessibleName())
 
 
-def test_an_objective_that_was_set_is_not_lost_with_a_copy(window, qtbot):
-    from circuitlab.app import commands
-
+@pytest.mark.parametrize("was_set", [True, False])
+def test_a_copy_takes_the_objective_from_no_one(window, was_set):
     session = window.session
     session.open(to_circuit(EXAMPLE))
-    commands.set_objective(session, session.circuit.named("f").id)
-    session.select([session.circuit.named("x").id])
+    f = session.circuit.names["f"]
+    commands.set_objective(session, f if was_set else None)
+    session.select([session.circuit.names["x"]])
     commands.duplicate(session)
     QApplication.processEvents()
+    assert session.circuit.objective == f
     assert "feed no other" not in window.shell.coach.accessibleName()
+    session.undo()
+    assert session.circuit.settings.objective == (f if was_set else None)
+
+
+def test_a_remark_ends_with_the_next_step(window, qtbot):
+    session, coach_line = window.session, window.shell.coach
+    session.open(to_circuit(EXAMPLE))
+    for _ in range(2):
+        window.player.step_forward()
+    window.player.step_forward()
+    qtbot.waitUntil(lambda: "forward pass is done" in coach_line.accessibleName())
+    window.player.rewind()
+    qtbot.waitUntil(lambda: coach_line.accessibleName().startswith("Press Next"))

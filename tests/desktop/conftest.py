@@ -31,13 +31,15 @@ class Desktop:
         self._screen = screen
         self.folder = folder
         self.environment = {
-            **{key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"},
+            # Nothing of the user's own settings, recent files or recovered work.
+            **{key: value for key, value in os.environ.items() if not key.startswith(("WAYLAND_", "XDG_"))},
             "DISPLAY": display,
             "QT_QPA_PLATFORM": "xcb",
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CACHE_HOME": str(folder / "cache"),
+            "XDG_STATE_HOME": str(folder / "state"),
         }
         self.window = ""
 
