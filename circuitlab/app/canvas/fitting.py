@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 READABLE_ZOOM = 0.5
 """A circuit is opened no smaller than this, and the view follows the steps."""
+LARGE_TEXT_ZOOM = 0.25
+"""With large text a circuit that fits in whole at this is opened so: its labels shrink with its gates."""
 CORNER_ZOOM = 0.2
 MARGIN = 12.0
 _ROUNDS = 4
@@ -41,9 +43,9 @@ class Fitting:
         """
         self.fit()
         view = self._view
-        least = READABLE_ZOOM if view.text_scale <= 1 else DETAILS_FROM  # large text, smaller gates
-        if CORNER_ZOOM <= view.zoom < least:
-            view.set_zoom(least)
+        large = view.text_scale > 1
+        if CORNER_ZOOM <= view.zoom < (_least_whole(view.text_scale) if large else READABLE_ZOOM):
+            view.set_zoom(DETAILS_FROM if large else READABLE_ZOOM)
             _begin_at_the_left(view)
         self._again = self.show_circuit
 
@@ -62,6 +64,11 @@ class Fitting:
         again = self._again
         change()
         self._again = again
+
+
+def _least_whole(text_scale: float) -> float:
+    """The zoom down to which large text is large enough for a whole circuit."""
+    return max(LARGE_TEXT_ZOOM, DETAILS_FROM / text_scale)
 
 
 def _zoom_to_fit(view: "CanvasView") -> None:

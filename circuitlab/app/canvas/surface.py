@@ -122,6 +122,14 @@ def text_px(size: float, zoom: float, factor: float = 1.0) -> float:
     return math.ceil(max(size * factor, LEAST_PX / zoom) - 0.01)
 
 
+def label_zoom(zoom: float, text_scale: float) -> float:
+    """The zoom by which labels are chosen and sized, in a view that shows text at this size.
+
+    Large text may shrink with its gates under the zoom for details, until it is as small as any text is.
+    """
+    return max(zoom, min(DETAILS_FROM, zoom * text_scale))
+
+
 @lru_cache(maxsize=8192)
 def text_width(words: str, size: float, weight: QFont.Weight = fonts.REGULAR) -> float:
     """Width of one line."""

@@ -21,6 +21,7 @@ from circuitlab.app.canvas.fitting import Fitting
 from circuitlab.app.canvas.ground import paint_ground
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import scroll
+from circuitlab.app.canvas.surface import label_zoom
 from circuitlab.app.canvas.tool import CanvasEvent, Tool
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
@@ -80,7 +81,7 @@ class CanvasView(QGraphicsView):
         self.setTransform(self.transform().fromScale(scale, scale))
         moved = self.mapFromScene(before) - pivot.toPoint()
         scroll(self, moved)
-        self.circuit_scene.set_zoom(zoom)
+        self.circuit_scene.set_zoom(label_zoom(zoom, self.text_scale))
         self.zoom_changed.emit(zoom)
 
     def zoom_in(self) -> None:

@@ -7,11 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from support.drawn_circuits import FAN_OUT, PRODUCT, placed
 
 from circuitlab.app import fonts
-from circuitlab.app.canvas.fitting import READABLE_ZOOM
 from circuitlab.app.canvas.frame import Frame, Motion, duration
 from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.scene import OUTPUT, CircuitScene
-from circuitlab.app.canvas.sight import follow
 from circuitlab.app.canvas.tips import tip_at
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.theme import DARK
@@ -281,26 +279,6 @@ def test_every_gate_kind_is_painted(qtbot, no_failures):
         scene.show(Frame(trace, end(trace)))
         view.set_zoom(0.7)
         assert not view.grab().isNull()
-
-
-def test_a_circuit_opens_no_smaller_than_its_numbers_can_be_read(shown):
-    wide = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
-    circuit, scene, view, _ = shown(wide, step=0)
-    assert view.zoom < READABLE_ZOOM
-    view.fitting.show_circuit()
-    assert view.zoom == pytest.approx(READABLE_ZOOM)
-    seen = view.mapToScene(view.viewport().rect()).boundingRect()
-    assert seen.contains(scene.rect_of(gate(circuit, "a0")))
-    last = scene.rect_of(gate(circuit, "a14"))
-    assert not seen.intersects(last)
-    follow(view, last)
-    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(last)
-
-
-def test_a_small_circuit_opens_whole(shown):
-    _, scene, view, _ = shown(PRODUCT)
-    view.fitting.show_circuit()
-    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(scene.extent())
 
 
 def test_a_constant_has_room_for_its_number_and_its_port_stays():
