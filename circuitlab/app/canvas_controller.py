@@ -89,6 +89,7 @@ class CanvasController(QObject):
         session.nudged.connect(self._leave_old_value)
         self.player.frame_changed.connect(self._show_frame)
         session.cursor_moved.connect(self._follow)
+        session.cursor_moved.connect(self._forget_old_value)
         view.kind_dropped.connect(self._kind_dropped)
         view.menu_asked.connect(self._open_menu)
 
@@ -141,6 +142,12 @@ class CanvasController(QObject):
         """What a nudged source held stays to be seen beside what it holds, until the next change."""
         self.scene.overlay.old = (gate, value)
         self.scene.overlay_changed()
+
+    @guarded
+    def _forget_old_value(self, *_: object) -> None:
+        if self.scene.overlay.old is not None:
+            self.scene.overlay.old = None
+            self.scene.overlay_changed()
 
     @guarded
     def _drop_gesture(self, *_: object) -> None:

@@ -98,6 +98,8 @@ class Segments(QWidget):
 class NudgeRow(QWidget):
     """Segments (or a menu where there are many sources), the amount, the button, and what it would do."""
 
+    answered = Signal()
+
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
         self._look = look
@@ -235,6 +237,7 @@ class NudgeRow(QWidget):
             went = f"{numbers.text(was, digits=6)} → {numbers.text(now, digits=6)}"
             self._done = f"{name} is {numbers.text(after)} now: {name_of(session.circuit, goal)} {went}."
         self.refresh()
+        self.answered.emit()
 
     def forget(self) -> None:
         """Something else happened: what the last nudge did is no news any more."""

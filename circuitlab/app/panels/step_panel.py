@@ -52,6 +52,9 @@ class StepPanel(QScrollArea):
         self._line = named(QWidget(), "separator")
         self._keys = _Keys(look)
         self._nudge = NudgeRow(look, self._session)
+        self._answered = False  # whether a nudge's answer is to be kept in sight
+        self._nudge.answered.connect(self._keep_answer)
+        self.verticalScrollBar().rangeChanged.connect(self._show_answer)
         self._lay_out()
         session = self._session
         for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
@@ -90,7 +93,19 @@ class StepPanel(QScrollArea):
         self.refresh()
 
     @guarded
+    def _keep_answer(self) -> None:
+        self._answered = True
+        QTimer.singleShot(0, self, self._show_answer)
+
+    @guarded
+    def _show_answer(self, *_: object) -> None:
+        """Scroll to what a nudge came to, also when the cards above have grown."""
+        if self._answered:
+            self.ensureWidgetVisible(self._nudge, 0, self._look.px(INSET))
+
+    @guarded
     def _later(self, *_: object) -> None:
+        self._answered = False
         self._nudge.forget()
         self._late.soon()
 
