@@ -116,7 +116,7 @@ def test_a_nudge_is_one_step_of_undo_and_says_what_came_of_it(panel_of, qtbot):
 
 def test_the_answer_of_a_nudge_is_in_sight_where_the_cards_leave_little_room(panel_of, qtbot):
     session, panel = panel_of(EXAMPLE[0], {"x": 0.3333, "y": 5.0, "z": -2.1})
-    panel.resize(343, 420)
+    panel.resize(343, 260)
     session.move_cursor(end(session.trace))
     panel.refresh()
     press_nudge(panel, qtbot)
