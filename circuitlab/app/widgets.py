@@ -36,6 +36,15 @@ def first_fit(row: QLayout, width: int, levels: int, show: Callable[[int], objec
     """Show a row at the first level, from 0 on, at which it is no wider than `width`; else at the last."""
     for level in range(levels):
         show(level)
-        row.invalidate()
+        _forget_sizes(row)
         if row.minimumSize().width() <= width:
             return
+
+
+def _forget_sizes(layout: QLayout) -> None:
+    """Have a layout measure its widgets anew; Qt's own `invalidate` leaves out the layouts inside it."""
+    for index in range(layout.count()):
+        inner = layout.itemAt(index).layout()
+        if inner is not None:
+            _forget_sizes(inner)
+    layout.invalidate()

@@ -461,6 +461,20 @@ def test_what_was_fitted_is_fitted_again_when_the_room_changes(window, qtbot):
     settle(qtbot, window, lambda: window.width() < 1280 and all_is_shown(window))
 
 
+@pytest.mark.parametrize(("size", "text_size"), [((1280, 800), 2.75), ((1920, 1080), 2.0)])
+def test_no_text_of_the_transport_is_cut_when_the_text_grows_at_the_end(window, qtbot, size, text_size):
+    window.resize(*size)
+    window.player.end()
+    QApplication.processEvents()
+    window.set_text_size(text_size)
+    transport = window.shell.transport
+    qtbot.waitUntil(lambda: not window._resized.isActive() and transport.width() == size[0])
+    QApplication.processEvents()
+    shown = [button for button in transport.buttons.values() if button.isVisible()]
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    assert transport.speed_text.geometry().left() > transport.speed.geometry().right()
+
+
 def test_a_zoom_chosen_by_hand_survives_another_size_of_window_and_text(window, qtbot):
     window.view.fitting.fit()
     window.commands["zoom_in"].trigger()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSlider, QWidget
 
+from circuitlab.app import fonts
 from circuitlab.app.actions import shown_keys, tip
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
@@ -42,7 +43,9 @@ class Transport(QWidget):
         self.buttons = self._make_buttons()
         self.speed = self._make_speed()
         self.speed_text = label("speedText")
-        self.speed_text.setMinimumWidth(look.px(24))
+        metrics = look.metrics(14, fonts.MEDIUM)
+        widest = max(metrics.horizontalAdvance(text) for text in SPEED_TEXTS)
+        self.speed_text.setMinimumWidth(max(look.px(24), round(widest) + 1))
         self.grain = Button(look, "Gate").explain("How much one step is", "Grain")
         self.grain.trailing = "chevron-down"
         self.grain.clicked.connect(self._open_grains)
