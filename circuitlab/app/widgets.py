@@ -44,7 +44,8 @@ def first_fit(row: QLayout, width: int, levels: int, show: Callable[[int], objec
 def _forget_sizes(layout: QLayout) -> None:
     """Have a layout measure its widgets anew; Qt's own `invalidate` leaves out the layouts inside it."""
     for index in range(layout.count()):
-        inner = layout.itemAt(index).layout()
+        item = layout.itemAt(index)
+        inner = None if item is None else item.layout()
         if inner is not None:
             _forget_sizes(inner)
     layout.invalidate()

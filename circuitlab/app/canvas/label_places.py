@@ -81,6 +81,17 @@ def label_width(value: str | None, gradient: str | None, factor: float = 1.0) ->
     return max(value_width(value, factor), pill_width(gradient, factor))
 
 
+def strip_scale(zoom: float) -> float:
+    """Of the numbers under a gate, against their size at 100 %."""
+    return text_px(STRIP_TEXT, zoom * 11 / 12) / NUMBER_TEXT
+
+
+def moving_scale(scale: Scale) -> float:
+    """Of a number on its way: no smaller than it will stand where it arrives."""
+    own = text_px(NUMBER_TEXT, scale.zoom, scale.factor) / NUMBER_TEXT
+    return max(own, strip_scale(scale.zoom)) if scale.zoom < STRIP_BELOW else own
+
+
 def pull_length(gradient: float) -> float:
     """Length of the arrow beside an input, by decades; 0 for no pull."""
     if gradient == 0 or gradient != gradient:
@@ -93,7 +104,7 @@ def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) 
     inside = face.shape is Shape.SQUARE
     far = scale.zoom < DETAILS_FROM
     strip = not inside and (crowded or scale.zoom < STRIP_BELOW)
-    number_scale = text_px(STRIP_TEXT, scale.zoom * 11 / 12) / NUMBER_TEXT if strip else scale.factor
+    number_scale = strip_scale(scale.zoom) if strip else scale.factor
     body = body_rect(face)
     name = _name(face, state, scale)
     if inside:
@@ -169,7 +180,7 @@ def room_on_the_left(face: Face, zoom: float) -> float:
     """What a source keeps free for its number, so that a whole circuit still is in view with it."""
     if not is_source(face) or zoom >= DETAILS_FROM:
         return 0.0
-    scale = text_px(STRIP_TEXT, zoom * 11 / 12) / NUMBER_TEXT
+    scale = strip_scale(zoom)
     return pill_width(_USUAL, scale) + _STACK_GAP * scale
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.items import STUB
-from circuitlab.app.canvas.label_places import NUMBER_TEXT
+from circuitlab.app.canvas.label_places import moving_scale
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface, text_px
@@ -54,8 +54,8 @@ class PulseItem(MovingItem[Pulse]):
 
     @property
     def _scale(self) -> float:
-        """Of the pill: from far it grows, so that its number stays readable."""
-        return text_px(NUMBER_TEXT, self._owner.scale.zoom) / NUMBER_TEXT
+        """Of the pill."""
+        return moving_scale(self._owner.scale)
 
     def _way(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
         """Where the pulse is, and the line behind it."""

@@ -1,16 +1,20 @@
-"""What of a circuit is shown when it is opened, at every text size."""
+"""What of a circuit is shown when it is opened, and how large, at every text size."""
 
 import pytest
 from support.drawn_circuits import PRODUCT, placed
 
+from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.fitting import READABLE_ZOOM
 from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.label_places import Scale, moving_scale, places_of
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import follow
 from circuitlab.app.canvas.surface import DETAILS_FROM, label_zoom, text_px
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import end
+from circuitlab.gates.kind import Shape
 
 WIDE = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
 
@@ -92,3 +96,10 @@ def test_text_stays_readable_however_it_shrinks_with_its_gates(zoom, text_scale)
     known = label_zoom(zoom, text_scale)
     assert text_px(16, known) * zoom * text_scale >= 11 - 0.02
     assert known >= zoom
+
+
+@pytest.mark.parametrize("scale", [Scale(1), Scale(1, 1.1), Scale(0.6), Scale(0.42, 1.1), Scale(0.3)])
+def test_a_number_on_its_way_is_no_smaller_than_where_it_arrives(scale):
+    face = Face("add", Shape.OPERATION, inputs=2)
+    arrived = places_of(face, State(value_text="3", current="forward"), scale)
+    assert moving_scale(scale) >= arrived.scale
