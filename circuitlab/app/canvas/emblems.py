@@ -7,12 +7,17 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.curves import Curve, curve_of
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
-from circuitlab.app.canvas.surface import Surface
+from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.gates.kind import Shape
 
 CURVE_RECT = QRectF(-30, -18, 60, 24)
 """Where the curve stands in a function's body, around its centre."""
 _NAME_Y = 17.5
+_NAME_FOOT = 26.0
+"""Where the descenders of a function's name end at the latest, inside the body."""
+_NAME_GAP = 6.0
+_DESCENT = 0.6
+"""From a name's middle line to the foot of its descenders, as a part of its size."""
 _ARM = 9.3
 _DIAGONAL = 8.4
 _STROKES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
@@ -27,10 +32,9 @@ def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -
     """The symbol of an operation around the origin: drawn strokes, else text; `size` is that of its em."""
     painter = surface.painter
     if symbol not in _STROKES:
-        text_size = surface.px(size * (0.75 if len(symbol) <= 2 else 0.67))
-        surface.text(
-            QPointF(0, 0), symbol, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center"
-        )
+        ink = surface.color(role)
+        text_size = _symbol_px(surface, symbol, size)
+        surface.text(QPointF(0, 0), symbol, text_size, ink, weight=fonts.SEMIBOLD, align="center")
         return
     scale = size / 24.0
     surface.stroke(role, 2.6 * scale, cap=Qt.PenCapStyle.RoundCap)
@@ -40,6 +44,23 @@ def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -
         surface.fill(role)
         for y in (-7.0, 7.0):
             painter.drawEllipse(QPointF(0, y * scale), 2.5 * scale, 2.5 * scale)
+
+
+def symbol_reach(surface: Surface, symbol: str) -> float:
+    """How far an operation's symbol reaches to either side."""
+    if symbol in _STROKES:
+        return _ARM + 1.3
+    return text_width(symbol, _symbol_px(surface, symbol, 24.0), fonts.SEMIBOLD) / 2
+
+
+def _symbol_px(surface: Surface, symbol: str, size: float) -> float:
+    return surface.px(size * (0.75 if len(symbol) <= 2 else 0.67))
+
+
+def _name_place(size: float) -> tuple[float, float]:
+    """The middle line of a function's name of this size, and the bottom of the curve above it."""
+    middle = min(_NAME_Y, _NAME_FOOT - _DESCENT * size)
+    return middle, min(CURVE_RECT.bottom(), middle - size * CAP_HEIGHT / 2 - _NAME_GAP)
 
 
 def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None:
@@ -53,8 +74,9 @@ def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None
     rect = CURVE_RECT
     if surface.detailed:
         size = surface.px(13)
-        surface.text(QPointF(0, _NAME_Y), face.symbol, size, grey, align="center")
-        rect = CURVE_RECT.adjusted(0, 0, 0, 13 - size)
+        middle, bottom = _name_place(size)
+        surface.text(QPointF(0, middle), face.symbol, size, grey, align="center")
+        rect = QRectF(CURVE_RECT.topLeft(), QPointF(CURVE_RECT.right(), bottom))
     if curve is None:
         return
     draw_curve(surface, curve, rect, "slot" if faint else "ink")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from circuitlab.app import fonts
-from circuitlab.app.canvas.emblems import paint_curve, paint_symbol
+from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_reach
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import Surface, rounded, text_width
@@ -23,6 +23,8 @@ HALO = 6.0
 RING_OFFSET = 5.0
 _SIDE = 12.0
 """How far inside its edge the second line of a composite stands."""
+_PORT_NAME = 10.0
+"""How far right of its port a port's name begins."""
 _RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
 
 
@@ -221,9 +223,18 @@ def _paint_badge(surface: Surface, at: QPointF, words: str) -> None:
     surface.text(at, words, size, surface.color("on_primary"), weight=fonts.SEMIBOLD, align="center")
 
 
+def port_names_fit(surface: Surface, face: Face) -> bool:
+    """Whether the names of the ports stand clear of the symbol, and of one another."""
+    size = surface.px(13)
+    widest = max((text_width(name, size) for name in face.ports), default=0.0)
+    room = body_rect(face).width() / 2 - _PORT_NAME - symbol_reach(surface, face.symbol)
+    return widest <= room and size <= metrics.PORT_PITCH
+
+
 def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, bool]) -> None:
     """Inputs hollow, the output filled; the names of ports; what accepts and what refuses."""
     painter = surface.painter
+    named = surface.detailed and port_names_fit(surface, face)
     for port in range(face.inputs):
         at = QPointF(*metrics.input_port(face.shape, face.inputs, port))
         if port in marks and not marks[port]:
@@ -238,8 +249,8 @@ def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, 
             painter.drawEllipse(at, 4.0, 4.0)
         if marks.get(port):
             _paint_ring(surface, at)
-        if port < len(face.ports) and surface.detailed:
-            name_at = at + QPointF(10, 0)
+        if port < len(face.ports) and named:
+            name_at = at + QPointF(_PORT_NAME, 0)
             grey = surface.color("secondary")
             surface.text(name_at, face.ports[port], surface.px(13), grey, italic=True)
     out = QPointF(*metrics.output_port(face.shape, face.inputs, objective=face.objective))
