@@ -35,7 +35,7 @@ class Coach(QWidget):
         self._player = player
         self._session = player.session
         self._said = ""
-        self._is_new = False  # whether what is said belongs to what is going on right now
+        self._is_new = False  # whether what is said was not shown yet: it belongs to what is going on now
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._forget)
         self._text = label("coachText")
@@ -81,13 +81,8 @@ class Coach(QWidget):
     def say(self, line: str) -> None:
         """Show a remark for a while."""
         self._said, self._is_new = line, True
-        QTimer.singleShot(0, self, self._settle)
         self._quiet.start()
         self._late.soon()
-
-    @guarded
-    def _settle(self) -> None:
-        self._is_new = False
 
     @guarded
     def _pass_over(self, *_: object) -> None:
@@ -125,6 +120,7 @@ class Coach(QWidget):
             now = advice(session.circuit, session.trace, session.cursor)
         self._nudge_gate = None if self._said else now.nudge
         self._text.setText(self._said or now.text)
+        self._is_new = False
         self._text.setToolTip("")
         self.setAccessibleName(self._text.text())
         if self._nudge_gate is not None:
