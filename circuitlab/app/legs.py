@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.app.motions import Hop, hurried, way
+from circuitlab.app.place import Place
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor
 
 if TYPE_CHECKING:
-    from circuitlab.app.session import Place
     from circuitlab.engine.trace import Trace
 
 
@@ -31,7 +31,7 @@ class Leg:
         return hops + way(trace, self.hurry_to or self.start, self.stop, grain, reduced=reduced)
 
 
-def forward(trace: "Trace", place: "Place", grain: Grain) -> Leg | str:
+def forward(trace: "Trace", place: Place, grain: Grain) -> Leg | str:
     """The next step of the forward pass; from the pinned end, the pass starts again."""
     start = Cursor() if place.pinned else place.cursor
     if trace.forward_count == 0:
@@ -43,7 +43,7 @@ def forward(trace: "Trace", place: "Place", grain: Grain) -> Leg | str:
     return Leg(start, min(next_cursor(trace, start, grain), Cursor(trace.forward_count)))
 
 
-def backward(trace: "Trace", place: "Place", grain: Grain) -> Leg | str:
+def backward(trace: "Trace", place: Place, grain: Grain) -> Leg | str:
     """The next step of the backward pass; before it, the rest of the forward pass and the seed."""
     seed = Cursor(trace.forward_count)
     start = seed if place.pinned else place.cursor

@@ -4,7 +4,7 @@ Everything that changes goes through it and is told by its signals; it decides, 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QUndoStack
 
+from circuitlab.app.place import Place, place_after
 from circuitlab.app.undo import Edit
 from circuitlab.circuit.changes import Changes, Touches, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.parts import SETTINGS_ID, Gate
-from circuitlab.engine.cursor import Cursor, end
+from circuitlab.engine.cursor import Cursor
 from circuitlab.files import store
 
 if TYPE_CHECKING:
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 UNDO_LIMIT = 500
 """Commands kept: an unlimited stack grows by more than a kilobyte a command."""
 RESTARTED = "Circuit changed: the pass starts again"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the trace: the cursor, and whether it is pinned to the end (live)."""
-
-    cursor: Cursor = field(default_factory=Cursor)
-    pinned: bool = False
 
 
 class Session(QObject):
@@ -217,7 +210,7 @@ class Session(QObject):
         computes = bool(changes.touches & (Touches.VALUES | Touches.STRUCTURE))
         if computes:
             self._trace = None
-            self.place = self._place_after(changes, old_trace, back_to)
+            self.place = place_after(changes, self.place, back_to, old_trace, lambda: self.trace)
         gone = {key for key, (_, after) in changes.parts.items() if after is None} & self.selection
         self.changed.emit(changes)
         if computes:
@@ -228,17 +221,6 @@ class Session(QObject):
             self.cursor_moved.emit()
             if back_to is None and not self.pinned:
                 self.said.emit(RESTARTED)
-
-    def _place_after(self, changes: Changes, old_trace: "Trace | None", back_to: Place | None) -> Place:
-        """Where the cursor goes: an edit of values keeps it, and so does its undo."""
-        restarts = Touches.STRUCTURE in changes.touches
-        if not restarts and old_trace is not None:  # an input that gets its first value brings new steps
-            restarts = _steps(old_trace) != _steps(self.trace)
-        if restarts and back_to is not None:
-            return back_to
-        if self.pinned:
-            return Place(end(self.trace), pinned=True)
-        return Place() if restarts else self.place
 
     # Looking at it -------------------------------------------------------------------------------
 
@@ -262,10 +244,6 @@ class Session(QObject):
         if direction != self.direction:
             self.direction = direction
             self.direction_changed.emit()
-
-
-def _steps(trace: "Trace") -> tuple[int, int]:
-    return trace.forward_count, len(trace)
 
 
 def _standing(circuit: Circuit, changes: Changes) -> Changes:

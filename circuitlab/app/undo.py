@@ -1,15 +1,12 @@
 """The one undo command of the program: changes with a label, and the place in the trace before them."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.place import Place
 from circuitlab.circuit.changes import Changes
-
-if TYPE_CHECKING:
-    from circuitlab.app.session import Place
 
 
 class Edit(QUndoCommand):
@@ -23,8 +20,8 @@ class Edit(QUndoCommand):
         self,
         label: str,
         changes: Changes,
-        before: "Place",
-        perform: Callable[[Changes, "Place | None"], None],
+        before: Place,
+        perform: Callable[[Changes, Place | None], None],
         run: object = None,
     ) -> None:
         super().__init__(label)
