@@ -57,7 +57,8 @@ def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ..
     out = latex_of(circuit, step.gate)
     named = circuit.gates[step.gate].name is not None
     formula = formula_of(circuit, step.gate).partition(" = ")[2] if named else formula_of(circuit, step.gate)
-    rule = formula_latex(formula) if len(formula) <= _LONGEST else _with_names(circuit, step)
+    own = circuit.gates[step.gate].kind in circuit.definitions  # its name alone would say no rule
+    rule = _with_names(circuit, step) if own or len(formula) > _LONGEST else formula_latex(formula)
     given = _with_numbers(circuit, step)
     start = f"{out} = " if named else ""
     result = f"{_relation(circuit, step)} {_value(step.value)}" if done else "="
