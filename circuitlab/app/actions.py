@@ -80,6 +80,12 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("tidy", "&Tidy", ("Ctrl+T",), "Lay the circuit out from left to right"),
         Command("edit_formula", "Edit &Formula", ("Ctrl+L",)),
         Command("find_gate", "Find a &Gate…", ("Ctrl+K",), "Search the palette"),
+        Command(
+            "new_gate", "&New Gate from Formula…", ("Ctrl+Shift+K",), "Make a gate with a rule of its own"
+        ),
+        Command(
+            "edit_gate", "&Edit Gate Formula…", (), "Change the rule of the selected gate and of all like it"
+        ),
         LINE,
         Submenu("fill_objective", "&Objective"),
         Command("set_seed", "&Seed…", (), "The gradient that the objective starts with"),

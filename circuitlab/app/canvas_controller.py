@@ -21,6 +21,7 @@ class CanvasController(QObject):
     """The canvas at work. `tool_changed` tells the kind that is being placed, "" when none is."""
 
     tool_changed = Signal(str)
+    edit_asked = Signal(str)  # the name of an own kind
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class CanvasController(QObject):
             edit_value=self.fields.edit_value,
             rename=self.fields.rename,
             quick_place=self.fields.quick_place,
+            edit_kind=self.edit_asked.emit,
             done=self.rest,
         )
 

@@ -77,6 +77,8 @@ def _of_the_circuit(window: "Window") -> Slots:
         "tidy": lambda: tidy(session, view.fitting.show_circuit),
         "edit_formula": lambda: window.shell.toolbar.formula_bar.start(),
         "find_gate": lambda: window.shell.find_gate(),
+        "new_gate": window.own_gates.new,
+        "edit_gate": window.own_gates.edit_selected,
         "fill_objective": lambda menu: fill_objective(menu, session),
         "set_seed": lambda: _ask_seed(window),
         "rename": lambda: _rename(window),

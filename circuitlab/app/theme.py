@@ -198,6 +198,7 @@ QPushButton:pressed {{ background: {border}; }}
 QPushButton:disabled {{ color: {slot}; border-color: {border}; }}
 QPushButton:focus {{ border: 2px solid {ink}; padding: 0 {px11}px; min-height: {px28}px; }}
 QPushButton:default {{ background: {primary}; color: {on_primary}; border-color: {primary}; }}
+QPushButton:default:disabled {{ background: {border}; color: {secondary}; border-color: {border}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle {{ background: {field}; border-radius: 3px; margin: 2px; min-height: 24px;

@@ -19,6 +19,7 @@ from circuitlab.app.documents import Documents
 from circuitlab.app.failures import FailureReports
 from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers
+from circuitlab.app.own_gates import OwnGates
 from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.recovery import Autosave
@@ -55,6 +56,9 @@ class Window(QMainWindow):
         self.controller = CanvasController(self.session, self.player, self.scene, self.view, self)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
+        self.own_gates = OwnGates(self.session, self)
+        self.own_gates.picked.connect(self.controller.start_placing)
+        self.controller.edit_asked.connect(guarded(self.own_gates.edit))
         self.commands = build_actions(self, handlers(self))
         self._states = ActionStates(self.commands, self.player, self)
         self._document_name = DocumentName(self.menuBar())
@@ -130,6 +134,7 @@ class Window(QMainWindow):
         self._fit_name()
         self.documents.theme_name = self.look.theme.name
         self._states.watch(shell)
+        self.own_gates.watch(shell, self.look)
 
     # Keeping up ----------------------------------------------------------------------------------
 

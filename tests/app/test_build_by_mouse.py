@@ -1,17 +1,13 @@
 """f = (x + y) z from an empty canvas to a saved file, with the mouse alone; numbers and names are typed."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QSettings, Signal
+from support.mouse import Mouse
 
-from circuitlab.app.panels.tile import Tile
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
 from circuitlab.files import store
 
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.MouseButton.NoButton
 AT = {"x": (60, 100), "y": (60, 220), "z": (60, 340), "add": (280, 160), "multiply": (480, 240)}
 """Where the gates are put, in pixels of the viewport."""
 
@@ -26,56 +22,6 @@ class HandClock(QObject):
 
     def stop(self):
         pass
-
-
-class Mouse:
-    """A mouse over one window, and typing into the field that is open."""
-
-    def __init__(self, window):
-        self.window = window
-        self.viewport = window.view.viewport()
-
-    def event(self, widget, kind, at, button, buttons):
-        at = QPointF(at)
-        event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, buttons, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(widget, event)
-
-    def click(self, widget, at):
-        self.event(widget, QEvent.Type.MouseMove, at, NONE, NONE)
-        self.event(widget, QEvent.Type.MouseButtonPress, at, LEFT, LEFT)
-        self.event(widget, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
-
-    def press_button(self, name):
-        button = self.window.shell.transport.buttons[name]
-        self.click(button, button.rect().center())
-
-    def place(self, kind, at):
-        tile = next(tile for tile in self.window.findChildren(Tile) if tile.kind.name == kind)
-        self.click(tile, tile.rect().center())
-        self.click(self.viewport, QPoint(*at))
-
-    def type_onto(self, gate, text):
-        """Double-click the gate's body, type, Return."""
-        position = self.window.session.circuit.gates[gate].position
-        at = self.window.view.mapFromScene(QPointF(*position) + QPointF(-16, 6))
-        self.click(self.viewport, at)
-        self.event(self.viewport, QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT)
-        self.event(self.viewport, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
-        field = self.window.controller.fields.editor
-        for letter in text:
-            press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QApplication.sendEvent(field, press)
-        enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(field, enter)
-
-    def wire(self, source, target, port):
-        scene, view = self.window.scene, self.window.view
-        start = view.mapFromScene(scene.port_position(source, -1))
-        end = view.mapFromScene(scene.port_position(target, port))
-        self.event(self.viewport, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
-        for part in (1, 2, 3, 4):
-            self.event(self.viewport, QEvent.Type.MouseMove, start + (end - start) * part / 4, NONE, LEFT)
-        self.event(self.viewport, QEvent.Type.MouseButtonRelease, end, LEFT, NONE)
 
 
 @pytest.fixture

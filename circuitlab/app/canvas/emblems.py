@@ -8,10 +8,15 @@ from circuitlab.app.canvas.curves import Curve, curve_of
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
-from circuitlab.gates.kind import Shape
+from circuitlab.gates.kind import GateKind, Shape
 
 CURVE_RECT = QRectF(-30, -18, 60, 24)
 """Where the curve stands in a function's body, around its centre."""
+_BESIDE = 6.0
+"""How far a long symbol may reach over its rectangle on either side: tiles and chips have a margin."""
+_LEAST = 8.5
+"""A symbol that would have to be smaller is cut."""
+_A_LITTLE_SMALLER = 0.7
 _NAME_Y = 17.5
 _NAME_FOOT = 26.0
 """Where the descenders of a function's name end at the latest, inside the body."""
@@ -28,13 +33,18 @@ _STROKES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
 }
 
 
-def paint_symbol(surface: Surface, symbol: str, role: str, size: float = 24.0) -> None:
-    """The symbol of an operation around the origin: drawn strokes, else text; `size` is that of its em."""
+def paint_symbol(
+    surface: Surface, symbol: str, role: str, size: float = 24.0, room: tuple[float, float] | None = None
+) -> None:
+    """The symbol of an operation around the origin: drawn strokes, else text; `size` is that of its em.
+
+    room: from where to where a text may reach; a longer one shrinks.
+    """
     painter = surface.painter
     if symbol not in _STROKES:
-        ink = surface.color(role)
-        text_size = _symbol_px(surface, symbol, size)
-        surface.text(QPointF(0, 0), symbol, text_size, ink, weight=fonts.SEMIBOLD, align="center")
+        shown, text_size, middle = _fitted(symbol, _symbol_px(surface, symbol, size), room)
+        at = QPointF(middle, 0)
+        surface.text(at, shown, text_size, surface.color(role), weight=fonts.SEMIBOLD, align="center")
         return
     scale = size / 24.0
     surface.stroke(role, 2.6 * scale, cap=Qt.PenCapStyle.RoundCap)
@@ -53,8 +63,29 @@ def symbol_reach(surface: Surface, symbol: str) -> float:
     return text_width(symbol, _symbol_px(surface, symbol, 24.0), fonts.SEMIBOLD) / 2
 
 
+def symbol_fits(surface: Surface, symbol: str, room: tuple[float, float]) -> bool:
+    """Whether an operation's symbol stands well from here to there, or if it is a word, a little smaller."""
+    if len(symbol) <= 2:
+        return room[0] <= -symbol_reach(surface, symbol)
+    size = _symbol_px(surface, symbol, 24.0)
+    return _fitted(symbol, size, room)[1] >= _A_LITTLE_SMALLER * size
+
+
 def _symbol_px(surface: Surface, symbol: str, size: float) -> float:
     return surface.px(size * (0.75 if len(symbol) <= 2 else 0.67))
+
+
+def _fitted(text: str, size: float, room: tuple[float, float] | None) -> tuple[str, float, float]:
+    """A text, its size and its middle: round 0, or where that is too narrow in the room, smaller, or cut."""
+    width = text_width(text, size, fonts.SEMIBOLD)
+    if room is None or (room[0] <= -width / 2 and width / 2 <= room[1]):
+        return text, size, 0.0
+    free, middle = room[1] - room[0], (room[0] + room[1]) / 2
+    fitting = size * min(1.0, free / max(width, 1.0))
+    if fitting < _LEAST:
+        fitting = _LEAST
+        text = fonts.metrics(_LEAST, fonts.SEMIBOLD).elidedText(text, Qt.TextElideMode.ElideRight, free)
+    return text, fitting, middle
 
 
 def _name_place(size: float) -> tuple[float, float]:
@@ -105,26 +136,20 @@ def draw_curve(surface: Surface, curve: Curve, rect: QRectF, role: str) -> None:
         painter.drawPolyline(QPolygonF([_in_rect(point, rect) for point in line]))
 
 
-def paint_emblem(surface: Surface, kind_name: str, rect: QRectF, role: str = "ink") -> None:
+def paint_emblem(surface: Surface, kind: GateKind, rect: QRectF, role: str = "ink") -> None:
     """A kind's emblem in a rectangle, for palettes and panels; a little outline for a source."""
-    from circuitlab.gates.catalogue import find_kind
-
-    kind = find_kind(kind_name)
     painter = surface.painter
     painter.save()
     painter.translate(rect.center())
-    curve = (
-        curve_of(kind.computation(1).evaluator) if kind is not None and kind.shape is Shape.FUNCTION else None
-    )
-    if kind is None:
-        paint_symbol(surface, "?", role, rect.height())
-    elif kind.is_source:
+    curve = curve_of(kind.computation(1).evaluator) if kind.shape is Shape.FUNCTION else None
+    if kind.is_source:
         _paint_little_source(surface, kind.shape, rect.height(), role)
     elif curve is not None:
         inner = QRectF(-rect.width() / 2, -rect.height() / 2, rect.width(), rect.height())
         draw_curve(surface, curve, inner.adjusted(0, 3, 0, -3), role)
     else:
-        paint_symbol(surface, kind.symbol, role, rect.height())
+        half = rect.width() / 2 + _BESIDE
+        paint_symbol(surface, kind.symbol, role, rect.height(), (-half, half))
     painter.restore()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from circuitlab.app import fonts
-from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_reach
+from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_fits
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import Surface, rounded, text_width
@@ -25,6 +25,11 @@ _SIDE = 12.0
 """How far inside its edge the second line of a composite stands."""
 _PORT_NAME = 10.0
 """How far right of its port a port's name begins."""
+_BESIDE = 7.0
+"""Between a port's name and the symbol."""
+PORT_TEXT = 13
+LONGEST_PORT = 6
+"""Of the name of a port, so many characters are written into the gate."""
 _RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
 
 
@@ -177,7 +182,37 @@ def _paint_inside(surface: Surface, face: Face, state: State) -> None:
     elif face.shape is Shape.FUNCTION:
         paint_curve(surface, face, state, faint)
     else:
-        paint_symbol(surface, face.symbol, "slot" if faint else "ink")
+        paint_symbol(surface, face.symbol, "slot" if faint else "ink", room=_symbol_room(surface, face))
+
+
+def _symbol_room(surface: Surface, face: Face) -> tuple[float, float]:
+    """From where to where the symbol may reach: right of the ports' names where these are written."""
+    if surface.detailed and face.ports and port_names_fit(surface, face):
+        return _beside_names(surface, face)
+    half = body_rect(face).width() / 2 - _edge(face) - RADIUS / 2
+    return -half, half
+
+
+def _beside_names(surface: Surface, face: Face) -> tuple[float, float]:
+    size = surface.px(PORT_TEXT)
+    half = body_rect(face).width() / 2
+    widest = max((text_width(_short(name), size) for name in face.ports), default=0.0)
+    return -half + _port_inset(face) + widest + _BESIDE, half - _edge(face) - RADIUS / 2
+
+
+def _edge(face: Face) -> float:
+    """How far inside the body a composite's second line stands."""
+    return _SIDE if face.shape is Shape.COMPOSITE else 0.0
+
+
+def _port_inset(face: Face) -> float:
+    """How far right of its port the port's name begins."""
+    return max(_PORT_NAME, _edge(face) + 5.0)
+
+
+def _short(port: str) -> str:
+    """A port's name as its gate has room for."""
+    return port if len(port) <= LONGEST_PORT else f"{port[: LONGEST_PORT - 1]}…"
 
 
 def _fitting(text: str, size: float, room: float) -> float:
@@ -225,10 +260,8 @@ def _paint_badge(surface: Surface, at: QPointF, words: str) -> None:
 
 def port_names_fit(surface: Surface, face: Face) -> bool:
     """Whether the names of the ports stand clear of the symbol, and of one another."""
-    size = surface.px(13)
-    widest = max((text_width(name, size) for name in face.ports), default=0.0)
-    room = body_rect(face).width() / 2 - _PORT_NAME - symbol_reach(surface, face.symbol)
-    return widest <= room and size <= metrics.PORT_PITCH
+    fits = symbol_fits(surface, face.symbol, _beside_names(surface, face))
+    return fits and surface.px(PORT_TEXT) <= metrics.PORT_PITCH
 
 
 def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, bool]) -> None:
@@ -250,9 +283,9 @@ def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, 
         if marks.get(port):
             _paint_ring(surface, at)
         if port < len(face.ports) and named:
-            name_at = at + QPointF(_PORT_NAME, 0)
+            name_at = at + QPointF(_port_inset(face), 0)
             grey = surface.color("secondary")
-            surface.text(name_at, face.ports[port], surface.px(13), grey, italic=True)
+            surface.text(name_at, _short(face.ports[port]), surface.px(PORT_TEXT), grey, italic=True)
     out = QPointF(*metrics.output_port(face.shape, face.inputs, objective=face.objective))
     surface.fill("secondary")
     painter.drawEllipse(out, 5.0, 5.0)

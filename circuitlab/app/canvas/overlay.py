@@ -16,6 +16,8 @@ from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.notes import note_rect, paint_note
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface, text_width
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.gates.kind import Shape
 from circuitlab.layout.routing import route_one
 from circuitlab.teach import numbers
 
@@ -87,7 +89,7 @@ class OverlayItem(StageItem):
         if overlay.draft is not None:
             _paint_draft(surface, *overlay.draft)
         if overlay.ghost is not None:
-            _paint_ghost(surface, *overlay.ghost)
+            _paint_ghost(surface, ghost_face(self._owner.circuit, overlay.ghost[0]), overlay.ghost[1])
         if overlay.old is not None and surface.detailed:
             _paint_old_value(surface, old_value_rect(self._owner, *overlay.old), overlay.old[1])
         if overlay.note is not None:
@@ -128,21 +130,18 @@ def _paint_draft(surface: Surface, start: QPointF, end: QPointF, from_output: bo
     surface.painter.drawEllipse(end, 4.0, 4.0)
 
 
-def _paint_ghost(surface: Surface, kind_name: str, at: QPointF) -> None:
+def _paint_ghost(surface: Surface, face: Face, at: QPointF) -> None:
     painter = surface.painter
     painter.save()
     painter.translate(at)
     painter.setOpacity(_GHOST_OPACITY)
-    gate_painter.paint_gate(surface, ghost_face(kind_name), State(computed=True))
+    gate_painter.paint_gate(surface, face, State(computed=True))
     painter.restore()
 
 
-def ghost_face(kind_name: str) -> Face:
+def ghost_face(circuit: Circuit, kind_name: str) -> Face:
     """The face that a gate of this kind would have if it were placed."""
-    from circuitlab.gates.catalogue import find_kind
-    from circuitlab.gates.kind import Shape
-
-    kind = find_kind(kind_name)
+    kind = circuit.kind(kind_name)
     if kind is None:
         return Face(kind_name, Shape.PLACEHOLDER)
     least = len(kind.ports)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -17,6 +17,8 @@ from circuitlab.circuit.parts import Gate
 
 class Inspector(QScrollArea):
     """A form that is made anew for another selection, and filled anew after every change."""
+
+    edit_asked = Signal(str)  # the name of an own kind
 
     def __init__(self, look: Look, session: Session, fill_objective: Callable[[QMenu], object]) -> None:
         super().__init__(widgetResizable=True)
@@ -55,4 +57,4 @@ class Inspector(QScrollArea):
     def _make(self, gate: Gate | None) -> Form:
         if gate is None:
             return document_form(self._look, self._session, self._fill_objective)
-        return gate_form(self._look, self._session, gate.id)
+        return gate_form(self._look, self._session, gate.id, self.edit_asked.emit)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu
 from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.gate_draft import EDIT, is_editable
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
@@ -17,8 +18,8 @@ from circuitlab.teach import numbers
 from circuitlab.teach.names import name_of
 
 
-def gate_form(look: Look, session: Session, key: int) -> Form:
-    """Name, kind, numbers, inputs and objective of one gate."""
+def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str], object]) -> Form:
+    """Name, kind, numbers, inputs and objective of one gate. edit_kind: asks for the formula of a kind."""
     form, gate = Form(look), session.circuit.gates[key]
     kind = session.circuit.kind(gate.kind)
 
@@ -44,6 +45,8 @@ def gate_form(look: Look, session: Session, key: int) -> Form:
     if kind is not None and kind.most > len(kind.ports):
         _add_inputs(form, look, session, key, kind)
     _add_objective_switch(form, look, session, key)
+    if is_editable(session.circuit, gate.kind):
+        _add_formula(form, look, session, gate.kind, edit_kind)
     return form
 
 
@@ -76,6 +79,19 @@ def _add_inputs(form: Form, look: Look, session: Session, key: int, kind: GateKi
 
     stepper = Stepper(look, len(kind.ports), kind.most, set_inputs)
     form.row("Inputs", stepper, lambda: stepper.show_number(session.circuit.gates[key].inputs))
+
+
+def _add_formula(
+    form: Form, look: Look, session: Session, kind: str, edit_kind: Callable[[str], object]
+) -> None:
+    def formula() -> str:
+        definition = session.circuit.definitions.get(kind)
+        return "" if definition is None else definition.formula or ""
+
+    edit = Button(look, EDIT, height=32).explain(f"Change {kind}: every gate of this kind follows")
+    edit.clicked.connect(guarded(lambda *_: edit_kind(kind)))
+    form.fact("Formula", formula)
+    form.row("", edit, lambda: None)
 
 
 def _add_objective_switch(form: Form, look: Look, session: Session, key: int) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
@@ -14,7 +14,8 @@ from circuitlab.app.panels.tile import Tile, focus_first
 from circuitlab.app.text_field import TextField
 from circuitlab.app.tools.kinds import distance
 from circuitlab.app.widgets import label, named
-from circuitlab.gates.catalogue import KINDS, families
+from circuitlab.gates.catalogue import families
+from circuitlab.gates.custom import FAMILY
 from circuitlab.gates.kind import GateKind
 
 WIDTH = 200
@@ -61,6 +62,7 @@ class Group(QWidget):
     """The tiles of one family under its caption."""
 
     picked = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, look: Look, title: str, kinds: Sequence[GateKind]) -> None:
         super().__init__()
@@ -97,8 +99,8 @@ class Group(QWidget):
         self._toggle.setText("More" if self._more else "Fewer")
         self.filter(self._words)
 
-    def filter(self, words: str) -> list[str]:
-        """Show the tiles that match all words, the closest first; answers their kinds' names."""
+    def filter(self, words: str) -> list[GateKind]:
+        """Show the tiles that match all words, the closest first; answers their kinds."""
         self._words = words
         wanted = words.lower().split()
         fits = [kind for kind in self._kinds if all(word in haystack(kind) for word in wanted)]
@@ -112,7 +114,7 @@ class Group(QWidget):
             self._grid.addWidget(tile, index // COLUMNS, index % COLUMNS)
             tile.setVisible(True)
         self.setVisible(bool(shown))
-        return [kind.name for kind in shown]
+        return shown
 
     def _tile(self, kind: GateKind) -> Tile:
         """The tile of a kind, made when it is first shown."""
@@ -120,6 +122,7 @@ class Group(QWidget):
             tile = Tile(self._look, kind)
             tile.setParent(self)
             tile.picked.connect(self.picked)
+            tile.menu_asked.connect(self.menu_asked)
             self._tiles[kind.name] = tile
         return self._tiles[kind.name]
 
@@ -128,6 +131,8 @@ class Palette(QWidget):
     """All groups in a column that scrolls. `picked` tells the kind that is to be placed."""
 
     picked = Signal(str)
+    menu_asked = Signal(str, QPoint)  # the name of an own kind, and where on the screen
+    new_asked = Signal()
     fold_asked = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -139,7 +144,8 @@ class Palette(QWidget):
         self.search = SearchField(look)
         self.search.textChanged.connect(self._filter)
         self.search.returnPressed.connect(self._pick_first)
-        self._shown: list[str] = []
+        self._shown: list[GateKind] = []
+        self._own: Group | None = None
         self._none = label("fieldName", "No gate is called that.")
         self._groups = [Group(look, title, kinds) for title, kinds in families().items()]
         column = QVBoxLayout(self)
@@ -163,11 +169,34 @@ class Palette(QWidget):
             column.addWidget(group)
         column.addWidget(self._none)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
+        self._area = area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         return area
+
+    def show_own(self, kinds: Sequence[GateKind]) -> None:
+        """Show these kinds in a group of their own, in the place of those before."""
+        if self._own is not None:
+            self._groups.remove(self._own)
+            self._column.removeWidget(self._own)
+            self._own.hide()
+            self._own.deleteLater()
+            self._own = None
+        if kinds:
+            self._own = Group(self._look, FAMILY, kinds)
+            self._own.picked.connect(self.picked)
+            self._own.menu_asked.connect(self.menu_asked)
+            self._groups.append(self._own)
+            self._column.insertWidget(len(self._groups) - 1, self._own)
+        self._filter(self.search.text())
+
+    def reveal_own(self) -> None:
+        """Scroll to the end, where the group of one's own is."""
+        if self._own is not None:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
 
     def _footer(self) -> QWidget:
         fold = Button(self._look, "Fold", icon="chevrons-left", face=Face.PLAIN, height=40)
@@ -175,29 +204,32 @@ class Palette(QWidget):
         fold.clicked.connect(self.fold_asked)
         footer = named(QWidget(), "paletteFooter")
         row = QHBoxLayout(footer)
-        row.setContentsMargins(self._look.px(6), 1, 0, 0)
+        row.setContentsMargins(self._look.px(6), 1, self._look.px(6), 0)
         row.addWidget(fold)
         row.addStretch(1)
+        new = Button(self._look, "New gate", icon="plus", face=Face.PLAIN, height=40)
+        new.explain("Make a gate of your own from a formula (Ctrl+Shift+K)", "New gate from formula")
+        new.clicked.connect(self.new_asked)
+        row.addWidget(new)
         return footer
 
     @guarded
     def _filter(self, words: str) -> None:
         found = {group: group.filter(words) for group in self._groups}
         closest = {
-            group: min((rank(KINDS[name], words) for name in names), default=_FAR)
-            for group, names in found.items()
+            group: min((rank(kind, words) for kind in kinds), default=_FAR) for group, kinds in found.items()
         }
         groups = sorted(self._groups, key=lambda group: closest[group])
         for place, group in enumerate(groups):
             self._column.insertWidget(place, group)
-        names = [name for group in groups for name in found[group]]
-        self._shown = sorted(names, key=lambda name: rank(KINDS[name], words))
+        kinds = [kind for group in groups for kind in found[group]]
+        self._shown = sorted(kinds, key=lambda kind: rank(kind, words))
         self._none.setVisible(not self._shown)
 
     @guarded
     def _pick_first(self) -> None:
         if self.search.text().strip() and self._shown:
-            self.picked.emit(self._shown[0])
+            self.picked.emit(self._shown[0].name)
 
 
 def rank(kind: GateKind, words: str) -> int:

@@ -24,6 +24,7 @@ class Side(QWidget):
     """Holds the panels, and remembers which are open."""
 
     changed = Signal()
+    edit_asked = Signal(str)  # the name of an own kind
 
     def __init__(
         self, look: Look, player: Player, preferences: Preferences, fill_objective: Callable[[QMenu], object]
@@ -39,7 +40,9 @@ class Side(QWidget):
         def make_inspector() -> QWidget:
             from circuitlab.app.panels.inspector import Inspector
 
-            return Inspector(look, session, fill_objective)
+            inspector = Inspector(look, session, fill_objective)
+            inspector.edit_asked.connect(self.edit_asked)
+            return inspector
 
         self.panels = {
             "step": self._panel("step", lambda: self.step_panel, folded=False),

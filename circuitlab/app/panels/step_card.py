@@ -19,7 +19,7 @@ _HEAD, _SHORT, _TALL = 28.0, 58.0, 77.0
 _INSET, _RADIUS = 14.0, 10.0
 _FRACTION = 30.0
 _CAPTION = 24.0
-_SMALLEST = 0.55
+SMALLEST = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Card(QWidget):
         if not equations.ready():
             return
         drawn = self._set(latex)
-        shrink = max(_SMALLEST, min(1.0, (area.width() - self._look.px(8)) / drawn.width))
+        shrink = max(SMALLEST, min(1.0, (area.width() - self._look.px(8)) / drawn.width))
         left = area.center().x() - drawn.width * shrink / 2
         if shrink < 1.0:
             drawn.draw(painter, left, area.center().y() - drawn.height * shrink / 2, shrink)
@@ -213,7 +213,7 @@ class Card(QWidget):
             return
         drawn = self._set(latex)
         room = area.width() - 2 * inset - (look.px(56) if line.slot else 0)
-        shrink = max(_SMALLEST, min(1.0, room / drawn.width))
+        shrink = max(SMALLEST, min(1.0, room / drawn.width))
         middle = area.top() + (area.height() + look.px(20)) / 2
         drawn.draw(painter, inset - look.px(1), middle - drawn.height * shrink / 2, shrink)
         if line.slot:

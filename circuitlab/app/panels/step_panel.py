@@ -141,7 +141,7 @@ class StepPanel(QScrollArea):
         headline = sentences.headline(circuit, step)
         subtitle = sentences.subtitle(circuit, trace, step)
         shown = step if step is not None or not len(trace) else trace.steps[0]
-        kind = "" if shown is None else circuit.gates[shown.gate].kind
+        kind = None if shown is None else circuit.kind(circuit.gates[shown.gate].kind)
         self._title.show_text(headline, subtitle, kind, role)
         self._sentence.show_text(sentences.sentence(circuit, trace, step), role)
         self._show_cards(step, role)

@@ -9,6 +9,7 @@ from circuitlab.app.canvas.emblems import paint_emblem
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.guard import guarded
+from circuitlab.gates.kind import GateKind
 
 _LEAST_PX = 11.5
 """A title that is too long shrinks to this before it is cut."""
@@ -21,12 +22,12 @@ class Title(QWidget):
         super().__init__()
         self._look = look
         self._texts = ("", "")
-        self._kind = ""
+        self._kind: GateKind | None = None
         self._role = "value"
         self.setFixedHeight(look.px(39))
 
-    def show_text(self, headline: str, subtitle: str, kind: str, role: str) -> None:
-        """Show these; kind: name of the gate kind in the chip, "" for none."""
+    def show_text(self, headline: str, subtitle: str, kind: GateKind | None, role: str) -> None:
+        """Show these; kind: whose emblem is in the chip, None for no chip."""
         self._texts, self._kind, self._role = (headline, subtitle), kind, role
         self.setAccessibleName(headline)
         self.setAccessibleDescription(subtitle)
@@ -37,7 +38,7 @@ class Title(QWidget):
         look = self._look
         with QPainter(self) as painter:
             left = 0
-            if self._kind:
+            if self._kind is not None:
                 chip = QRectF(0, look.px(1), look.px(36), look.px(36))
                 draw_box(painter, chip, look.color(f"{self._role}_tint"), None, look.px(9))
                 side = look.px(10)

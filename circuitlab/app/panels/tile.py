@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDrag,
     QFont,
     QKeyEvent,
@@ -23,9 +24,10 @@ WIDTH, HEIGHT = 56, 52
 
 
 class Tile(Button):
-    """One kind. `picked` tells its name."""
+    """One kind. `picked` tells its name; `menu_asked` also where on the screen."""
 
     picked = Signal(str)
+    menu_asked = Signal(str, QPoint)
 
     def __init__(self, look: Look, kind: GateKind) -> None:
         super().__init__(look, kind.title)
@@ -43,6 +45,10 @@ class Tile(Button):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._grip = event.position().toPoint()
         super().mousePressEvent(event)
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(self.kind.name, event.globalPos())
 
     @guarded
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -80,7 +86,7 @@ class Tile(Button):
             fill = look.color("hover" if hovered else "gate")
             draw_box(painter, QRectF(self.rect()), fill, look.color("border"), look.px(8))
             area = QRectF(look.px(11), look.px(7), self.width() - look.px(22), look.px(24))
-            paint_emblem(Surface(painter, look.theme), self.kind.name, area)
+            paint_emblem(Surface(painter, look.theme), self.kind, area)
             painter.setPen(look.color("secondary"))
             painter.setFont(_fitting(look, self.kind.title, self.width() - 2))
             label = QRectF(0, look.px(32), self.width(), look.px(16))

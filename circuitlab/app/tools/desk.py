@@ -15,7 +15,7 @@ class Desk:
 
     say: one line at a scene point; an empty one takes it away. point_with: the shape of the pointer.
     edit_value (with the text to start with, None: the present value), rename and quick_place open a
-    field over the canvas. done: go back to the select tool.
+    field over the canvas. edit_kind: ask for the formula of an own kind. done: go back to the select tool.
     """
 
     session: Session
@@ -25,4 +25,5 @@ class Desk:
     edit_value: Callable[[int, str | None], None]
     rename: Callable[[int], None]
     quick_place: Callable[[QPointF], None]
+    edit_kind: Callable[[str], None]
     done: Callable[[], None]

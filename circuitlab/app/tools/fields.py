@@ -13,6 +13,7 @@ from circuitlab.app.tools.kinds import matching
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.errors import CircuitError, quoted
 from circuitlab.gates.catalogue import KINDS
+from circuitlab.gates.kind import GateKind
 from circuitlab.teach.numbers import plain, read
 
 FIELD = QRectF(-48, -15, 96, 30)
@@ -72,7 +73,7 @@ class Fields(QObject):
         """Open a field for the kind of a gate to place there."""
 
         def accept(typed: str) -> str:
-            kinds = matching(typed) if typed.strip() else []
+            kinds = matching(typed, self._kinds()) if typed.strip() else []
             if typed.strip() and not kinds:
                 return f"No gate is called {quoted(typed.strip())}."
             if kinds:
@@ -81,7 +82,10 @@ class Fields(QObject):
 
         field = self._open(FIELD.translated(at), "", accept)
         field.setPlaceholderText("multiply, exp …")
-        field.suggest([kind.title for kind in KINDS.values()])
+        field.suggest([kind.title for kind in self._kinds()])
+
+    def _kinds(self) -> list[GateKind]:
+        return [*KINDS.values(), *self._session.circuit.own_kinds.values()]
 
     def close(self) -> None:
         """Close the field that is open, without accepting it."""

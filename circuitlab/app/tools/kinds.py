@@ -1,13 +1,14 @@
 """Finding gate kinds by what people type: a name, a symbol, the beginning of a word. No Qt."""
 
-from circuitlab.gates.catalogue import KINDS
+from collections.abc import Iterable
+
 from circuitlab.gates.kind import GateKind
 
 
-def matching(text: str) -> list[GateKind]:
-    """The kinds that a text may mean, the closest first; of an empty text all, in palette order."""
+def matching(text: str, kinds: Iterable[GateKind]) -> list[GateKind]:
+    """Which of these kinds a text may mean, the closest first; of an empty text all, in their order."""
     wanted = text.strip().casefold()
-    ranked = ((distance(kind, wanted), kind) for kind in KINDS.values())
+    ranked = ((distance(kind, wanted), kind) for kind in kinds)
     found = [(rank, kind) for rank, kind in ranked if rank is not None]
     return [kind for _, kind in sorted(found, key=lambda pair: pair[0])]
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from circuitlab.app import clipboard, commands
 from circuitlab.app.canvas.scene import Hit
+from circuitlab.app.gate_draft import EDIT, is_editable
 from circuitlab.app.guard import guarded
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
 from circuitlab.gates.catalogue import families
+from circuitlab.gates.custom import FAMILY
 
 
 def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
@@ -36,6 +38,9 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
     if is_source(session.circuit, gate):
         _add(menu, "Edit value …", lambda: desk.edit_value(gate, None))
     _add(menu, "Rename …", lambda: desk.rename(gate))
+    kind = session.circuit.gates[gate].kind
+    if is_editable(session.circuit, kind):
+        _add(menu, EDIT, lambda: desk.edit_kind(kind))
     _objective(menu, desk, gate)
     _inputs(menu, desk, gate)
     menu.addSeparator()
@@ -67,7 +72,8 @@ def _inputs(menu: QMenu, desk: Desk, gate: int) -> None:
 
 
 def _ground(menu: QMenu, desk: Desk, at: QPointF) -> None:
-    for family, kinds in families().items():
+    own = tuple(desk.session.circuit.own_kinds.values())
+    for family, kinds in {**families(), **({FAMILY: own} if own else {})}.items():
         under = menu.addMenu(family)
         for kind in kinds:
             _add(under, kind.title, partial(placed, desk, kind.name, at))
