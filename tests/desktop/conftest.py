@@ -71,6 +71,14 @@ class Desktop:
         for key in keys:
             self.do("key", "--clearmodifiers", key)
 
+    def step(self, key):
+        """Press a key in the window, and wait until the screen has changed; answers what it shows then."""
+        before = self.picture()
+        self.do("windowfocus", "--sync", self.window)
+        self.press(key)
+        until(lambda: self.picture() != before, f"what {key} does")
+        return self.still()
+
     def answer(self, title, text):
         """Type into the dialog of this title, and Return."""
         dialog = until(

@@ -41,16 +41,14 @@ def test_the_program_opens_steps_saves_opens_again_and_ends(desktop, tmp_path):
     program = desktop.start(command())
     desktop.wait_for_title("sum-then-product – circuitlab")
 
-    desktop.press(*NO_ANIMATION)
+    for key in NO_ANIMATION:
+        desktop.step(key)
     seen = [desktop.still()]
-    for key in FORWARD_AND_BACKWARD:
-        desktop.press(key)
-        seen.append(desktop.still())
+    seen += [desktop.step(key) for key in FORWARD_AND_BACKWARD]
     assert len(set(seen)) == len(seen), "every step is to be seen"
     desktop.press("n")
     assert desktop.still() == seen[-1], "at the end there is nothing left to step to"
-    desktop.press("p")
-    assert desktop.still() != seen[-1]
+    assert desktop.step("p") != seen[-1]
 
     desktop.press("ctrl+s")
     kept = tmp_path / "kept.circuit"
