@@ -4,11 +4,12 @@ What it says comes from `teach.coach`; remarks of the session stand in its place
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app import commands
 from circuitlab.app.buttons import Button, Face
-from circuitlab.app.chrome_style import Look
+from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.late import Late
@@ -69,7 +70,7 @@ class Coach(QWidget):
         close = Button(look, icon="cross", face=Face.PLAIN, height=28)
         close.explain("Close the coach line. View > Coach Line brings it back.", "Close the coach line")
         close.clicked.connect(self.closed)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(look.px(16), 0, look.px(10), 0)
         row.setSpacing(look.px(10))
         row.addWidget(Icon(look, "bulb"))
@@ -119,11 +120,24 @@ class Coach(QWidget):
         else:
             now = advice(session.circuit, session.trace, session.cursor)
         self._nudge_gate = None if self._said else now.nudge
-        self._text.setText(self._said or now.text)
         self._is_new = False
-        self._text.setToolTip("")
-        self.setAccessibleName(self._text.text())
+        self.setAccessibleName(self._said or now.text)
         if self._nudge_gate is not None:
             self._button.setText(f"Nudge {name_of(self._session.circuit, self._nudge_gate)}")
             self._button.updateGeometry()
         self._button.setVisible(self._nudge_gate is not None)
+        self._show_text()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_text()
+
+    @guarded
+    def _show_text(self) -> None:
+        """As much of the line as there is room for; all of it in the tooltip where that is not all."""
+        self._row.activate()  # the button may just have come or gone
+        line = self.accessibleName()
+        shown = self._text.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self._text.width())
+        self._text.setText(shown)
+        self._text.setToolTip("" if shown == line else plain_tip(line))

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from circuitlab.app import commands
 from circuitlab.app.preferences import Preferences
@@ -107,3 +107,17 @@ def test_a_remark_ends_with_the_next_step(window, qtbot):
     qtbot.waitUntil(lambda: "forward pass is done" in coach_line.accessibleName())
     window.player.rewind()
     qtbot.waitUntil(lambda: coach_line.accessibleName().startswith("Press Next"))
+
+
+def test_a_line_without_room_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(window, qtbot):
+    coach_line = window.shell.coach
+    line = "Several gates feed no other: " + "a word or two " * 20
+    window.session.said.emit(line)
+    qtbot.waitUntil(lambda: coach_line.accessibleName() == line)
+    text = coach_line.findChild(QLabel, "coachText")
+    assert text.text().endswith("…")
+    assert text.fontMetrics().horizontalAdvance(text.text()) <= text.width()
+    assert "a word or two" in text.toolTip()
+    window.session.said.emit("Short.")
+    qtbot.waitUntil(lambda: text.text() == "Short.")
+    assert text.toolTip() == ""
