@@ -89,7 +89,9 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
     """The circuit as a function of its inputs and parameters, to be run again and again.
 
     `plan.inputs` names them in order; `plan(values) -> (value, gradients)` runs both passes at one point;
-    `plan.batch(points) -> (values, gradients)` at every row of an array of shape (N, len(plan.inputs)).
+    `plan.batch(points) -> (values, gradients)` at every row of an array of shape (N, len(plan.inputs));
+    `plan.batch_shared(points, shared)` the same with some of them alike at all points, and their gradients
+    summed.
     Gradients are those of the objective, times the seed. Constants and the seed are those that the circuit
     has now; after an edit of the structure prepare it again, which is cheap where nothing has changed.
 

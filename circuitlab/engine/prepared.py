@@ -5,7 +5,7 @@ wide ones, a flat tape for deep ones; source for middle-sized ones once they hav
 making it. Engines may differ in the last digit; `engine` fixes one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from weakref import WeakKeyDictionary
@@ -136,6 +136,33 @@ class Prepared:
         if rows.ndim != 2 or rows.shape[1] != len(self.inputs):
             raise ValueError(f"points: expected the shape (N, {len(self.inputs)}), got {rows.shape}")
         return self._engines.batch.run(rows, self._constants, self._seed)
+
+    def batch_shared(
+        self, points: "ArrayLike", shared: Mapping[str, float]
+    ) -> "tuple[NDArray[np.float64], NDArray[np.float64], dict[str, float]]":
+        """As `batch`, with some inputs or parameters the same at all points, as parameters are in training.
+
+        points: of shape (N, number of the other inputs), in the order of `inputs`. shared: values by name.
+        Returns the values, the gradients of the other inputs at each point, and by name the sum over all
+        points of the gradients of the shared ones. Raises ValueError for another shape or an unknown name.
+        """
+        import numpy as np
+
+        for name in shared:
+            if name not in self.inputs:
+                raise ValueError(f"{quoted(name)} is no input or parameter")
+        own = [place for place, name in enumerate(self.inputs) if name not in shared]
+        rows = np.asarray(points, dtype=np.float64)
+        if rows.ndim != 2 or rows.shape[1] != len(own):
+            raise ValueError(f"points: expected the shape (N, {len(own)}), got {rows.shape}")
+        whole = np.empty((len(rows), len(self.inputs)))
+        whole[:, own] = rows
+        places = {name: self.inputs.index(name) for name in shared}
+        for name, place in places.items():
+            whole[:, place] = shared[name]
+        values, gradients = self.batch(whole)
+        sums = {name: float(gradients[:, place].sum()) for name, place in places.items()}
+        return values, gradients[:, own], sums
 
     def _suitable(self) -> Point:
         steps = len(self._engines.flat.program.steps)

@@ -247,6 +247,26 @@ def test_a_batch_of_any_length_gives_each_point_its_own_numbers() -> None:
         assert gradients[row].tolist() == pytest.approx(slopes, rel=TOLERANCE)
 
 
+def test_parameters_shared_by_all_points_get_the_sum_of_their_gradients() -> None:
+    plan = Prepared(to_circuit("w = parameter(2)\nb = parameter(1)\nf = tanh(w * x + b) * y"))
+    points = np.random.default_rng(3).uniform(-1.0, 1.0, (50, 2))
+    values, gradients, sums = plan.batch_shared(points, {"w": 0.5, "b": -0.25})
+    singly = [plan([0.5, -0.25, *point]) for point in points.tolist()]
+    assert plan.inputs == ("w", "b", "x", "y")
+    assert values.tolist() == pytest.approx([value for value, _ in singly], rel=TOLERANCE)
+    assert gradients[:, 0].tolist() == pytest.approx([slopes[2] for _, slopes in singly], rel=TOLERANCE)
+    assert sums["w"] == pytest.approx(sum(slopes[0] for _, slopes in singly), rel=TOLERANCE)
+    assert sums["b"] == pytest.approx(sum(slopes[1] for _, slopes in singly), rel=TOLERANCE)
+
+
+def test_a_shared_name_or_shape_that_is_wrong_is_named() -> None:
+    plan = Prepared(to_circuit("f = x * y"))
+    with pytest.raises(ValueError, match="'w' is no input or parameter"):
+        plan.batch_shared([[1.0]], {"w": 1.0})
+    with pytest.raises(ValueError, match=r"points: expected the shape \(N, 1\), got \(1, 2\)"):
+        plan.batch_shared([[1.0, 2.0]], {"x": 1.0})
+
+
 def test_an_objective_that_waits_is_said() -> None:
     waiting = Circuit([Gate(1, "input", "x", 1.0), Gate(2, "add", "f", inputs=2), Wire(3, 1, 2, 0)])
     with pytest.raises(CircuitError, match=r"^f waits for its second input\.$"):
