@@ -13,6 +13,10 @@ Find = Callable[[str], GateKind | None]
 """Name -> kind; None if there is none."""
 
 
+MAX_STEPS = 20_000
+"""The most operations in one gate, down to the last level: each level can double those of the one below."""
+
+
 class Kinds:
     """Looks kinds up by name. Made anew whenever a definition changes; the kinds themselves are kept.
 
@@ -73,7 +77,10 @@ def body_program(definition: Definition, find: Find) -> Program:
             raise ValueError(f"{definition.name}: the {gate.kind} gate inside has an input without a wire")
         else:
             feeding = [slots[source] for source in operands[key] if source is not None]
-            slots[key] = builder.inline(kind.computation(gate.inputs).program, feeding)
+            program = kind.computation(gate.inputs).program
+            if builder.steps + len(program.steps) > MAX_STEPS:
+                raise ValueError(f"{definition.name} would be made of more than {MAX_STEPS:,} gates")
+            slots[key] = builder.inline(program, feeding)
     if definition.output not in slots:
         raise ValueError(f"{definition.name}: no gate inside is its output")
     return pruned(builder.finish(slots[definition.output]))

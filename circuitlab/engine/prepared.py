@@ -99,7 +99,7 @@ class Prepared:
 
     inputs: the names of its inputs and parameters, in order of creation; an unnamed one by its id. Values
     are sequences of floats in this order, and gradients are too. Constants and the seed are those that the
-    circuit had when it was prepared.
+    circuit had when it was prepared. All plans of a circuit share their arrays: one thread at a time.
     """
 
     def __init__(self, circuit: Circuit, engine: EngineName | None = None) -> None:

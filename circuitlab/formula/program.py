@@ -52,6 +52,11 @@ class Builder:
         self._literals: dict[str, tuple[int, float]] = {}  # by text: nan is not itself, 0.0 equals -0.0
         self._steps: list[Step] = []
 
+    @property
+    def steps(self) -> int:
+        """How many steps there are so far."""
+        return len(self._steps)
+
     def literal(self, value: float) -> int:
         """The slot of a number, the same for every use of it."""
         return self._literals.setdefault(repr(value), (-1 - len(self._literals), value))[0]

@@ -6,12 +6,15 @@ from time import process_time
 from typing import Any
 
 import pytest
+from support.hostile import HOSTILE, HOSTILE_GATES
 
+from circuitlab.app.gate_draft import Draft, judged
 from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.order import accepting_ports
 from circuitlab.circuit.text import to_circuit
 from circuitlab.circuit.text_print import formula_of, to_text, whole_formula
+from circuitlab.formula.parse import FormulaError, parse_formula
 
 LINES = 10_000
 
@@ -30,6 +33,23 @@ def text() -> str:
 @pytest.fixture(scope="module")
 def circuit(text: str) -> Circuit:
     return to_circuit(text)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:6])
+def test_hostile_text_is_refused_within_50_ms(hostile: str) -> None:
+    def refuse() -> None:
+        with pytest.raises(FormulaError):
+            parse_formula(hostile)
+
+    assert seconds(refuse) < 0.05
+
+
+@pytest.mark.parametrize("hostile", HOSTILE_GATES, ids=lambda text: text[:6])
+def test_a_hostile_gate_is_refused_within_50_ms(hostile: str) -> None:
+    def judge() -> None:
+        assert judged(Circuit(), Draft("hill", "", "x", hostile)).wrong
+
+    assert seconds(judge) < 0.05
 
 
 def seconds(call: Callable[[], Any]) -> float:

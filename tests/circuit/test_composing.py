@@ -7,6 +7,8 @@ from circuitlab.circuit.composing import compose, expand, expanded, inner_circui
 from circuitlab.circuit.defining import InUse, undefine
 from circuitlab.circuit.edits import place_gate, set_objective
 from circuitlab.circuit.errors import BadValue, NameTaken
+from circuitlab.circuit.kinds import Kinds
+from circuitlab.circuit.parts import Definition, Gate, Wire
 from circuitlab.circuit.text import to_circuit
 from circuitlab.circuit.text_print import to_text
 from circuitlab.engine.passes import run
@@ -122,6 +124,23 @@ def test_inside_are_the_values_and_gradients_of_the_instance() -> None:
     port = next(gate.id for gate in inside.gates.values() if gate.kind == "input")
     message = trace.steps[trace.step_of(key, "backward")].messages[0]
     assert within.gradient(port) == pytest.approx(message.downstream, rel=1e-12)
+
+
+def test_gates_that_double_at_every_level_are_refused_before_they_fill_the_memory() -> None:
+    def doubled(level: int) -> Definition:
+        kind = "square" if level == 0 else f"level{level - 1}"
+        first = 100 * level
+        body = (
+            Gate(first + 1, "input", "x"),
+            Gate(first + 2, kind, inputs=1),
+            Gate(first + 3, kind, inputs=1),
+            Wire(first + 4, first + 1, first + 2, 0),
+            Wire(first + 5, first + 2, first + 3, 0),
+        )
+        return Definition(10_000 + level, f"level{level}", ("x",), body=body, output=first + 3)
+
+    with pytest.raises(ValueError, match="level14 would be made of more than 20,000 gates"):
+        Kinds({f"level{level}": doubled(level) for level in range(60)})
 
 
 def test_text_has_its_inner_gates_and_says_so() -> None:

