@@ -1,8 +1,12 @@
-"""Guards keep the program going when a slot fails; a test must hear of it all the same."""
+"""Windows for tests. Guards keep the program going when a slot fails; a test must hear of it all the same."""
 
 import logging
 
 import pytest
+from PySide6.QtCore import QSettings
+
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.window import Window, prepare
 
 
 class _Collected(logging.Handler):
@@ -23,3 +27,39 @@ def no_failures():
     yield handler.messages
     log.removeHandler(handler)
     assert handler.messages == []
+
+
+@pytest.fixture
+def preferences(tmp_path):
+    """Those of a first start."""
+    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def make_window(qtbot, qapp, tmp_path, preferences, no_failures):
+    """Makes a window, with a clock of one's own if need be; it asks nothing when it is closed."""
+
+    def make(clock=None):
+        prepare(qapp)
+        window = Window(preferences, clock, recovery_folder=tmp_path / "recovery")
+        qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+        return window
+
+    return make
+
+
+@pytest.fixture
+def window_on(make_window, qtbot):
+    """Makes a window on a circuit, without animation, with the focus on the canvas."""
+
+    def make(circuit, title):
+        window = make_window()
+        window.session.open(circuit, title=title)
+        window.player.set_speed(None)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        window.view.setFocus()
+        return window
+
+    return make

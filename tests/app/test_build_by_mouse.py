@@ -1,11 +1,9 @@
 """f = (x + y) z from an empty canvas to a saved file, with the mouse alone; numbers and names are typed."""
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from support.mouse import Mouse
 
-from circuitlab.app.preferences import Preferences
-from circuitlab.app.window import Window, prepare
 from circuitlab.files import store
 
 AT = {"x": (60, 100), "y": (60, 220), "z": (60, 340), "add": (280, 160), "multiply": (480, 240)}
@@ -30,11 +28,8 @@ def clock():
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, clock, no_failures):
-    prepare(qapp)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), clock, tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+def window(make_window, clock):
+    window = make_window(clock)
     window.show()
     return window
 

@@ -3,22 +3,17 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.canvas_frame import BEGINNINGS
 from circuitlab.app.examples import examples
-from circuitlab.app.preferences import Preferences
-from circuitlab.app.window import Window, prepare
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, no_failures):
-    prepare(qapp)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+def window(make_window):
+    window = make_window()
     window.show()
     return window
 

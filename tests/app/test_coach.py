@@ -1,13 +1,10 @@
 """The nudge that the coach offers at the end, and its help where nothing can be computed yet."""
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QLabel
 
 from circuitlab.app import commands
-from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
-from circuitlab.app.window import Window, prepare
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
@@ -18,11 +15,8 @@ EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, no_failures):
-    prepare(qapp)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+def window(make_window):
+    window = make_window()
     window.documents.open_example("copy")
     return window
 

@@ -1,12 +1,10 @@
 """Gates made of gates in the window: by keys, with a name, undone and expanded again."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from circuitlab.app.dialogs import LineDialog
-from circuitlab.app.preferences import Preferences
-from circuitlab.app.window import Window, prepare
 from circuitlab.circuit.text import to_circuit
 
 NEURON = "x = 2\nw = parameter(-1)\nb = parameter(0.5)\nq = x * w + b\nf = 1 / (1 + exp(-q))"
@@ -14,18 +12,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, no_failures):
-    prepare(qapp)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), recovery_folder=tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
-    window.session.open(to_circuit(NEURON), title="neuron")
-    window.player.set_speed(None)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    window.view.setFocus()
-    return window
+def window(window_on):
+    return window_on(to_circuit(NEURON), "neuron")
 
 
 def kinds(window):

@@ -1,7 +1,7 @@
 """A gate of one's own, from the dialog to the canvas: made, placed, wired, stepped, changed and deleted."""
 
 import pytest
-from PySide6.QtCore import QPointF, QSettings, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from support.mouse import Mouse
@@ -10,9 +10,7 @@ from support.pictures import HandClock
 from circuitlab.app.buttons import Button
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.panels.tile import Tile
-from circuitlab.app.preferences import Preferences
 from circuitlab.app.tools.menus import menu_for
-from circuitlab.app.window import Window, prepare
 from circuitlab.circuit.text import to_circuit
 from circuitlab.files import store
 
@@ -20,11 +18,8 @@ FORMULA = "100 - (x - y)**2"
 
 
 @pytest.fixture
-def window(qtbot, qapp, tmp_path, no_failures):
-    prepare(qapp)
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    window = Window(Preferences(settings), HandClock(), tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
+def window(make_window):
+    window = make_window(HandClock())
     window.show()
     return window
 

@@ -13,7 +13,6 @@ from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, exa
 from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
-from circuitlab.app.window import Window, prepare
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.trace import Cursor
 from circuitlab.files import store
@@ -22,23 +21,9 @@ EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
 
 
 @pytest.fixture
-def preferences(tmp_path):
-    return Preferences(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-
-
-@pytest.fixture
-def window(qtbot, qapp, tmp_path, preferences, no_failures):
-    prepare(qapp)
+def window(window_on, preferences):
     preferences.theme = "light"
-    window = Window(preferences, recovery_folder=tmp_path / "recovery")
-    qtbot.addWidget(window, before_close_func=lambda w: w.session.undo_stack.setClean())
-    window.session.open(to_circuit(EXAMPLE), title="sum-then-product")
-    window.player.set_speed(None)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    window.view.setFocus()
-    return window
+    return window_on(to_circuit(EXAMPLE), "sum-then-product")
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
