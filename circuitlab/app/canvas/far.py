@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.guard import guarded, guarded_or
 
 if TYPE_CHECKING:

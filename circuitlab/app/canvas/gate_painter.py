@@ -10,19 +10,15 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 from circuitlab.app import fonts
 from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_fits
 from circuitlab.app.canvas.face import Face
+from circuitlab.app.canvas.gate_outline import RADII, RADIUS, SIDE, body_rect, outline, paint_outline
 from circuitlab.app.canvas.looks import State
-from circuitlab.app.canvas.surface import Surface, rounded, text_width
+from circuitlab.app.canvas.surface import Surface, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
 
-RADIUS = 12.0
-DASHES = (5.0, 4.0)
-DOTS = (2.5, 2.5)
 HALO = 6.0
 RING_OFFSET = 5.0
-_SIDE = 12.0
-"""How far inside its edge the second line of a composite stands."""
 _PORT_NAME = 10.0
 """How far right of its port a port's name begins."""
 _BESIDE = 7.0
@@ -30,7 +26,6 @@ _BESIDE = 7.0
 PORT_TEXT = 13
 LONGEST_PORT = 6
 """Of the name of a port, so many characters are written into the gate."""
-_RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +40,10 @@ class Touch:
 IDLE = Touch()
 
 
-def body_rect(face: Face) -> QRectF:
-    """The body, around the origin."""
-    width, height = metrics.body_size(face.shape, face.inputs)
-    more = metrics.overhang(face.shape, face.number)
-    return QRectF(-width / 2 - more, -height / 2, width + more, height)
-
-
-def outline(face: Face, grow: float = 0.0) -> QPainterPath:
-    """The body's outline, grown on all sides."""
-    rect = body_rect(face).adjusted(-grow, -grow, grow, grow)
-    radius = min(_RADII.get(face.shape, RADIUS) + grow, rect.height() / 2)
-    return rounded(rect, max(radius, 0.0))
-
-
 def paint_gate(surface: Surface, face: Face, state: State, touch: Touch = IDLE) -> None:
     """Paint the gate without its labels."""
     _paint_ground(surface, face, state, touch)
-    _paint_outline(surface, face, state)
+    paint_outline(surface, face, state)
     if touch.selected:
         surface.stroke("ink", 2.0)
         surface.painter.drawPath(outline(face, RING_OFFSET))
@@ -103,7 +84,7 @@ def _paint_tints(surface: Surface, face: Face, state: State) -> None:
 
 def _paint_half(surface: Surface, face: Face, half: QRectF) -> None:
     """The upper or the lower half of the body: its rounded end is the body's, its other end is straight."""
-    radius = min(_RADII.get(face.shape, RADIUS), half.height())
+    radius = min(RADII.get(face.shape, RADIUS), half.height())
     upper = half.top() < 0
     path = QPainterPath()
     if upper:
@@ -121,46 +102,6 @@ def _paint_half(surface: Surface, face: Face, half: QRectF) -> None:
         path.lineTo(half.topRight())
     path.closeSubpath()
     surface.painter.drawPath(path)
-
-
-def _paint_outline(surface: Surface, face: Face, state: State) -> None:
-    width = surface.theme.outline_width
-    always_solid = face.shape in (Shape.PILL, Shape.DOUBLE_PILL, Shape.SQUARE)
-    if state.current is not None:
-        role = "value" if state.current == "forward" else "gradient"
-        surface.stroke(role, surface.theme.current_width)
-    elif state.error:
-        surface.stroke("error", width)
-    elif state.no_way:
-        surface.stroke("slot", width, dashes=DOTS)
-    elif not state.computed and not always_solid:
-        surface.stroke("slot", width, dashes=DASHES)
-    else:
-        surface.stroke("secondary", width)
-    surface.painter.drawPath(outline(face))
-    if face.shape is Shape.DOUBLE_PILL:
-        surface.stroke("secondary", width * 0.75)
-        surface.painter.drawPath(outline(face, -4.0))
-    if face.shape is Shape.COMPOSITE:
-        _paint_double_sides(surface, face)
-    if face.objective:
-        _paint_objective_edge(surface, face)
-
-
-def _paint_double_sides(surface: Surface, face: Face) -> None:
-    """A gate that is made of gates has a second line at both sides."""
-    rect = body_rect(face).adjusted(_SIDE, 1.0, -_SIDE, -1.0)
-    surface.stroke("secondary", surface.theme.outline_width * 0.75)
-    surface.painter.drawLine(rect.topLeft(), rect.bottomLeft())
-    surface.painter.drawLine(rect.topRight(), rect.bottomRight())
-
-
-def _paint_objective_edge(surface: Surface, face: Face) -> None:
-    rect = body_rect(face)
-    x = rect.right() + metrics.OBJECTIVE_EDGE
-    reach = rect.height() / 2 - 8
-    surface.stroke("secondary", surface.theme.outline_width * 1.25)
-    surface.painter.drawLine(QPointF(x, -reach), QPointF(x, reach))
 
 
 def _paint_inside(surface: Surface, face: Face, state: State) -> None:
@@ -202,7 +143,7 @@ def _beside_names(surface: Surface, face: Face) -> tuple[float, float]:
 
 def _edge(face: Face) -> float:
     """How far inside the body a composite's second line stands."""
-    return _SIDE if face.shape is Shape.COMPOSITE else 0.0
+    return SIDE if face.shape is Shape.COMPOSITE else 0.0
 
 
 def _port_inset(face: Face) -> float:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF
 
-from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 

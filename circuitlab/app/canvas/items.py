@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.gate_painter import IDLE, Touch, body_rect, paint_gate
+from circuitlab.app.canvas.gate_outline import body_rect
+from circuitlab.app.canvas.gate_painter import IDLE, Touch, paint_gate
 from circuitlab.app.canvas.label_places import (
     NUMBER_TEXT,
     PILL_HEIGHT,

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPolygonF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
     NAME_TEXT,

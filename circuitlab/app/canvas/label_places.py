@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.gate_painter import HALO, body_rect
+from circuitlab.app.canvas.gate_outline import body_rect
+from circuitlab.app.canvas.gate_painter import HALO
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, text_px, text_width
 from circuitlab.gates.kind import Shape

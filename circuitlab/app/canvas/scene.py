@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent
 
 from circuitlab.app.canvas.frame import Frame
-from circuitlab.app.canvas.gate_painter import body_rect
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.hits import OUTPUT, Hit, hit_at
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.mirror import Mirror

@@ -283,7 +283,7 @@ def test_every_gate_kind_is_painted(qtbot, no_failures):
 
 def test_a_constant_has_room_for_its_number_and_its_port_stays():
     from circuitlab.app.canvas.face import Face
-    from circuitlab.app.canvas.gate_painter import body_rect
+    from circuitlab.app.canvas.gate_outline import body_rect
     from circuitlab.app.canvas.surface import text_width
     from circuitlab.gates.kind import Shape
 
