@@ -11,7 +11,6 @@ from circuitlab.app.pointer_note import PointerNote
 from circuitlab.app.session import Session
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.fields import Fields
-from circuitlab.app.tools.menus import menu_for
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
 from circuitlab.circuit.changes import Changes, Touches
@@ -164,6 +163,8 @@ class CanvasController(QObject):
     @guarded
     def _open_menu(self, at: QPointF, where: QPoint) -> None:
         self.rest()
+        from circuitlab.app.tools.menus import menu_for
+
         menu = menu_for(self._desk, self.scene.hit(at), at, self.view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)

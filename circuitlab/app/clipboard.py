@@ -5,7 +5,6 @@ from PySide6.QtGui import QGuiApplication
 
 from circuitlab.app import commands
 from circuitlab.app.session import Session
-from circuitlab.circuit import fragments
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.files import store
@@ -17,6 +16,7 @@ MIME = "application/x-circuitlab"
 
 def copy(session: Session) -> bool:
     """Put the selected gates, and the wires between them, onto the clipboard; False: no gate is selected."""
+    from circuitlab.circuit import fragments
     from circuitlab.circuit.text_print import to_text
     from circuitlab.files import schema
 

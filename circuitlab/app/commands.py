@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF
 
 from circuitlab.app.session import Session
-from circuitlab.circuit import edits, fragments
+from circuitlab.circuit import edits
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label as called
@@ -40,11 +40,14 @@ def select_all(session: Session) -> None:
 
 def duplicate(session: Session) -> None:
     """A copy of the selected gates beside them, and selected in their place."""
+    from circuitlab.circuit import fragments
+
     insert(session, fragments.copy(session.circuit, session.selection), "Duplicate")
 
 
 def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
     """Add copies of parts where they cover nothing, and select them."""
+    from circuitlab.circuit import fragments
     from circuitlab.layout.spots import free_offset
 
     if not parts:

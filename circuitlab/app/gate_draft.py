@@ -14,7 +14,6 @@ from circuitlab.formula.tree import names
 from circuitlab.gates.custom import MAX_LENGTH, MAX_PORTS, custom_kind
 from circuitlab.gates.kind import GateKind
 
-EDIT = "Edit gate formula…"
 FIELDS = ("name", "symbol", "inputs", "formula")
 
 
@@ -47,12 +46,6 @@ class Judged:
     wrong: Mapping[str, str] = field(default_factory=dict)
     kind: GateKind | None = None
     definition: Definition | None = None
-
-
-def is_editable(circuit: Circuit, kind: str) -> bool:
-    """Whether a kind is one of the circuit's own that a formula makes."""
-    definition = circuit.definitions.get(kind)
-    return definition is not None and definition.formula is not None
 
 
 def draft_of(definition: Definition) -> Draft:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from circuitlab.app import clipboard, commands, composing
+from circuitlab.app import commands
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
@@ -46,9 +46,9 @@ def _of_the_document(window: "Window") -> Slots:
         "quit": window.close,
         "undo": session.undo,
         "redo": session.redo,
-        "cut": lambda: clipboard.cut(session),
-        "copy": lambda: clipboard.copy(session),
-        "paste": lambda: clipboard.paste(session),
+        "cut": lambda: _clipboard().cut(session),
+        "copy": lambda: _clipboard().copy(session),
+        "paste": lambda: _clipboard().paste(session),
         "duplicate": lambda: commands.duplicate(session),
         "delete": lambda: commands.delete(session),
         "select_all": lambda: commands.select_all(session),
@@ -82,8 +82,8 @@ def _of_the_circuit(window: "Window") -> Slots:
         "fill_objective": lambda menu: fill_objective(menu, session),
         "set_seed": lambda: _ask_seed(window),
         "rename": lambda: _rename(window),
-        "compose": lambda: composing.ask_name(window, session),
-        "expand": lambda: composing.expand(session),
+        "compose": lambda: _composing().ask_name(window, session),
+        "expand": lambda: _composing().expand(session),
         "step_forward": player.step_forward,
         "step_backward": player.step_backward,
         "rewind": player.rewind,
@@ -105,6 +105,18 @@ def _dialogs() -> "ModuleType":
     from circuitlab.app import dialogs
 
     return dialogs
+
+
+def _clipboard() -> "ModuleType":
+    from circuitlab.app import clipboard
+
+    return clipboard
+
+
+def _composing() -> "ModuleType":
+    from circuitlab.app import composing
+
+    return composing
 
 
 def tidy(session: "Session", then: Callable[[], object]) -> None:

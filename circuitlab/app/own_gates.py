@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from circuitlab.app.gate_draft import EDIT, Draft, changes_of, draft_of, is_editable
 from circuitlab.app.guard import guarded
-from circuitlab.circuit import defining
+from circuitlab.app.own_kinds import EDIT, is_editable
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.parts import Definition
 
 if TYPE_CHECKING:
     from circuitlab.app.chrome_style import Look
     from circuitlab.app.gate_dialog import GateDialog
+    from circuitlab.app.gate_draft import Draft
     from circuitlab.app.session import Session
     from circuitlab.app.shell import Shell
 
@@ -33,7 +33,7 @@ class OwnGates(QObject):
         self._window = window
         self._shell: Shell | None = None
         self._look: Look | None = None
-        self._draft = Draft()
+        self._draft: Draft | None = None
         """What was typed for a new gate that was not made: it is there again the next time."""
         self.dialog: GateDialog | None = None
         session.changed.connect(self._follow)
@@ -54,6 +54,8 @@ class OwnGates(QObject):
     def edit(self, name: str) -> None:
         """Ask for another formula, name or inputs of a gate of the document."""
         if is_editable(self._session.circuit, name):
+            from circuitlab.app.gate_draft import draft_of
+
             self._open(draft_of(self._session.circuit.definitions[name]), name)
 
     def edit_selected(self) -> None:
@@ -67,21 +69,28 @@ class OwnGates(QObject):
 
     def delete(self, name: str) -> None:
         """Delete a definition; while it is in use, that is refused with the reason."""
+        from circuitlab.circuit import defining
+
         self._session.attempt(f"Delete definition {name}", lambda circuit: defining.undefine(circuit, name))
 
-    def _open(self, draft: Draft, editing: str | None) -> None:
+    def _open(self, draft: "Draft | None", editing: str | None) -> None:
         from circuitlab.app.gate_dialog import GateDialog
+        from circuitlab.app.gate_draft import Draft
 
         if self._look is None or self.dialog is not None:
             return
         self._session.cancel_preview()
-        self.dialog = dialog = GateDialog(self._window, self._look, self._session.circuit, draft, editing)
+        self.dialog = dialog = GateDialog(
+            self._window, self._look, self._session.circuit, draft or Draft(), editing
+        )
         dialog.taken.connect(guarded(lambda definition: self._take(definition, editing)))
         dialog.finished.connect(guarded(lambda result: self._closed(dialog, editing, taken=bool(result))))
         dialog.open()
         dialog.fields["name"].setFocus()
 
     def _take(self, definition: Definition, editing: str | None) -> None:
+        from circuitlab.app.gate_draft import changes_of
+
         verb = "New" if editing is None else "Edit"
         done = self._session.attempt(f"{verb} gate {definition.name}", changes_of(definition, editing))
         if done and self._shell is not None:
@@ -89,7 +98,7 @@ class OwnGates(QObject):
 
     def _closed(self, dialog: "GateDialog", editing: str | None, *, taken: bool) -> None:
         if editing is None:
-            self._draft = Draft() if taken else dialog.draft
+            self._draft = None if taken else dialog.draft
         self.dialog = None
         dialog.deleteLater()
 

@@ -1,7 +1,7 @@
 """The circuit: its parts, and who feeds whom. It changes in one way only, `Circuit.apply`.
 
 Edits validate (see `edits`), `apply` trusts; parts that come from a file have been validated there.
-Imports nothing but the parts and their changes; the gate kinds when one is asked for.
+Imports the parts, their changes, and the gate kinds.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from circuitlab.circuit.changes import Changes, adding
 from circuitlab.circuit.parts import SETTINGS_ID, Definition, Gate, Part, Settings, Wire
 from circuitlab.circuit.wiring import Wiring
+from circuitlab.gates.catalogue import find_kind
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,11 +72,11 @@ class Circuit:
     @property
     def own_kinds(self) -> "Mapping[str, GateKind]":
         """The kinds that the definitions make, by name."""
-        return self._known_kinds().own
+        return self._known_kinds().own if self._definitions else {}
 
     def kind(self, name: str) -> "GateKind | None":
         """The gate kind of this name, of the definitions or of the catalogue; None if there is none."""
-        return self._known_kinds().find(name)
+        return self._known_kinds().find(name) if self._definitions else find_kind(name)
 
     @property
     def settings(self) -> Settings:

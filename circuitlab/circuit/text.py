@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.defining import custom
 from circuitlab.circuit.edits import set_values
 from circuitlab.circuit.errors import BadName, CircuitError, clause, quoted
 from circuitlab.circuit.naming import NUMBERS, checked_name, normalized
@@ -67,6 +66,8 @@ def _definitions(text: str) -> dict[str, Definition]:
         head = parse_definition(line, number)
         if head is None:
             continue
+        from circuitlab.circuit.defining import custom
+
         name, ports, formula = head
         if name in found:
             raise FormulaError(f"the gate {quoted(name)} is defined already", line=number)

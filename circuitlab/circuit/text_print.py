@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.composing import expanded, is_composite
 from circuitlab.circuit.errors import numbered, short
 from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.order import topological
@@ -41,8 +40,12 @@ def to_text(circuit: Circuit) -> Text:
     Gates without a name are written inside the formulas of the gates that they feed. Where they can't be,
     as more than one gate or none uses them, or the line would grow too long, they get a free name.
     """
-    composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
-    circuit = expanded(circuit) if composites else circuit
+    composites = list[str]()
+    if circuit.definitions:  # most circuits have none, and need nothing of this
+        from circuitlab.circuit.composing import expanded, is_composite
+
+        composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
+        circuit = expanded(circuit) if composites else circuit
     sheet = Sheet(circuit)
     order = topological(circuit)
     for key in order:

@@ -9,10 +9,8 @@ from circuitlab.formula.printers import to_text
 from circuitlab.formula.program import Program, program_of
 from circuitlab.formula.tree import Expr, depth, names, postorder
 from circuitlab.gates.computation import Computation
-from circuitlab.gates.kind import GateKind, Shape
+from circuitlab.gates.kind import OWN_FAMILY, GateKind, Shape
 from circuitlab.gates.words import Words
-
-FAMILY = "Own gates"
 
 MAX_LENGTH, MAX_NODES, MAX_DEPTH = 500, 200, 40
 """Longest formula of a gate, in characters, numbers with names and operations, and levels."""
@@ -119,7 +117,7 @@ def _kind(
     return GateKind(
         name,
         name,
-        FAMILY,
+        OWN_FAMILY,
         symbol or name,
         shape,
         formula,

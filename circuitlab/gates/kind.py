@@ -18,6 +18,10 @@ MOST = len(PORTS)
 """How many inputs a kind can have that takes more than two: each has a name."""
 
 
+OWN_FAMILY = "Own gates"
+"""The group of the kinds that a document brings along."""
+
+
 class Shape(Enum):
     """The outlines of the visual language."""
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu
 from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.gate_draft import EDIT, is_editable
 from circuitlab.app.guard import guarded
+from circuitlab.app.own_kinds import EDIT, is_editable
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
 from circuitlab.app.session import Session

@@ -15,8 +15,7 @@ from circuitlab.app.text_field import TextField
 from circuitlab.app.tools.kinds import distance
 from circuitlab.app.widgets import label, named
 from circuitlab.gates.catalogue import families
-from circuitlab.gates.custom import FAMILY
-from circuitlab.gates.kind import GateKind
+from circuitlab.gates.kind import OWN_FAMILY, GateKind
 
 WIDTH = 200
 COLUMNS = 3
@@ -177,6 +176,8 @@ class Palette(QWidget):
 
     def show_own(self, kinds: Sequence[GateKind]) -> None:
         """Show these kinds in a group of their own, in the place of those before."""
+        if not kinds and self._own is None:
+            return
         if self._own is not None:
             self._groups.remove(self._own)
             self._column.removeWidget(self._own)
@@ -184,7 +185,7 @@ class Palette(QWidget):
             self._own.deleteLater()
             self._own = None
         if kinds:
-            self._own = Group(self._look, FAMILY, kinds)
+            self._own = Group(self._look, OWN_FAMILY, kinds)
             self._own.picked.connect(self.picked)
             self._own.menu_asked.connect(self.menu_asked)
             self._groups.append(self._own)

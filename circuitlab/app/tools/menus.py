@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from circuitlab.app import clipboard, commands
 from circuitlab.app.canvas.scene import Hit
-from circuitlab.app.gate_draft import EDIT, is_editable
 from circuitlab.app.guard import guarded
+from circuitlab.app.own_kinds import EDIT, is_editable
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
 from circuitlab.gates.catalogue import families
-from circuitlab.gates.custom import FAMILY
+from circuitlab.gates.kind import OWN_FAMILY
 
 
 def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
@@ -73,7 +73,7 @@ def _inputs(menu: QMenu, desk: Desk, gate: int) -> None:
 
 def _ground(menu: QMenu, desk: Desk, at: QPointF) -> None:
     own = tuple(desk.session.circuit.own_kinds.values())
-    for family, kinds in {**families(), **({FAMILY: own} if own else {})}.items():
+    for family, kinds in {**families(), **({OWN_FAMILY: own} if own else {})}.items():
         under = menu.addMenu(family)
         for kind in kinds:
             _add(under, kind.title, partial(placed, desk, kind.name, at))
