@@ -96,6 +96,10 @@ class Circuit:
         """An id that is larger than any used so far in this circuit's life."""
         return self._last_id + 1
 
+    def reserve(self, below: int) -> None:
+        """Give no new part an id below this one: they are taken somewhere else."""
+        self._last_id = max(self._last_id, below - 1)
+
     def named(self, name: str) -> Gate | None:
         """The gate of this name."""
         key = self._names.get(name)

@@ -4,7 +4,7 @@ A composite has one value, the only one that leaves the selection. Inputs and pa
 default, and feed it through its ports, as does every gate outside that the selection uses.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -12,8 +12,9 @@ from circuitlab.circuit.changes import Changes, adding, removing, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.defining import check_definition, define
 from circuitlab.circuit.errors import BadValue, label, sentence
+from circuitlab.circuit.inside import is_composite, port_gates
 from circuitlab.circuit.naming import FreeNames, checked_name
-from circuitlab.circuit.parts import INPUT, SETTABLE, Definition, Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import INPUT, SETTABLE, Definition, Gate, Wire
 
 
 def compose(
@@ -98,32 +99,37 @@ def _body(circuit: Circuit, chosen: Collection[int], ports: Mapping[int, str]) -
 def expand(circuit: Circuit, key: int) -> Changes:
     """A composite gate replaced by its inner gates, around the place where it stood.
 
-    The inner output takes its id and its name; the other inner gates get free ones.
+    The inner output takes its id and its name; the other inner gates get free ones. Where a port is the
+    output, an identity gate stands for it.
     """
     gate = circuit.gates[key]
-    definition = circuit.definitions.get(gate.kind)
-    if definition is None or definition.output is None:
+    if not is_composite(circuit, gate):
         raise BadValue(sentence(f"{label(circuit, key)} is not made of gates: there is nothing to expand."))
+    definition = circuit.definitions[gate.kind]
+    if definition.output is None:
+        raise BadValue(sentence(f"{label(circuit, key)} has no output inside: choose one there first."))
     inner = {part.id: part for part in definition.body if isinstance(part, Gate)}
-    ports = [next(i for i, part in inner.items() if part.name == name) for name in definition.ports]
-    drivers = {i: circuit.driver(key, port) for port, i in enumerate(ports)}
     fresh, free = count(circuit.next_id), FreeNames(circuit.names)
-    ids = {i: key if i == definition.output else next(fresh) for i in sorted(inner) if i not in drivers}
-    dx, dy = _shift(gate, inner[definition.output])
-    added: list[Part] = []
+    drivers = {i: circuit.driver(key, port) for port, i in enumerate(port_gates(definition))}
+    sources = {i: wire.source for i, wire in drivers.items() if wire is not None}
+    output = inner[definition.output]
+    ids = {i: key if i == output.id else next(fresh) for i in sorted(inner) if i not in drivers}
+    dx, dy = _shift(gate, output)
+    gates, wires = list[Gate](), list[Wire]()
     for i, new in ids.items():
         part = inner[i]
         position = None if part.position is None else (part.position[0] + dx, part.position[1] + dy)
         own = gate.name if new == key else None if part.name is None else free.take(part.name)
-        added.append(replace(part, id=new, name=own, position=position if gate.position else None))
-    output = next(part for part in added if part.id == key)
-    wires = list[Wire]()
-    sources = ids | {i: wire.source for i, wire in drivers.items() if wire is not None}
+        gates.append(replace(part, id=new, name=own, position=position if gate.position else None))
+    if output.id in drivers:
+        gates.append(replace(gate, kind="identity", inputs=1))
+        wires += [Wire(next(fresh), sources[i], key, 0) for i in [output.id] if i in sources]
     for inside in definition.body:
-        if isinstance(inside, Wire) and inside.source in sources:
-            wires.append(Wire(next(fresh), sources[inside.source], ids[inside.target], inside.port))
-    changes = removing(*circuit.incoming(key)).then(replacing([(gate, output)]))
-    return changes.then(adding(*(part for part in added if part.id != key), *wires))
+        if isinstance(inside, Wire) and (source := (ids | sources).get(inside.source)) is not None:
+            wires.append(Wire(next(fresh), source, ids[inside.target], inside.port))
+    stays = next(part for part in gates if part.id == key)
+    changes = removing(*circuit.incoming(key)).then(replacing([(gate, stays)]))
+    return changes.then(adding(*(part for part in gates if part.id != key), *wires))
 
 
 def _shift(gate: Gate, output: Gate) -> tuple[float, float]:
@@ -134,29 +140,17 @@ def _shift(gate: Gate, output: Gate) -> tuple[float, float]:
 
 
 def expanded(circuit: Circuit) -> Circuit:
-    """A copy in which every composite gate is replaced by its inner gates, however deep."""
+    """A copy with every composite gate, if it has an output, replaced by its inner gates, however deep."""
     copy = Circuit(circuit.parts)
-    while (key := next((k for k, gate in copy.gates.items() if is_composite(copy, gate)), None)) is not None:
+    while (key := next(_expandable(copy), None)) is not None:
         copy.apply(expand(copy, key))
     return copy
 
 
-def is_composite(circuit: Circuit, gate: Gate) -> bool:
-    """Whether a gate is made of gates."""
-    definition = circuit.definitions.get(gate.kind)
-    return definition is not None and definition.output is not None
-
-
-def inner_circuit(circuit: Circuit, key: int, values: Iterable[float | None], seed: float) -> Circuit:
-    """What is inside a composite gate, as a circuit of its own that holds these values at its ports."""
-    gate = circuit.gates[key]
-    definition = circuit.definitions[gate.kind]
-    held = dict(zip(definition.ports, values, strict=True))
-    body = (
-        replace(part, value=held[part.name])
-        if isinstance(part, Gate) and part.kind == INPUT and part.name in held
-        else part
-        for part in definition.body
+def _expandable(circuit: Circuit) -> Iterator[int]:
+    definitions = circuit.definitions
+    return (
+        key
+        for key, gate in circuit.gates.items()
+        if is_composite(circuit, gate) and definitions[gate.kind].output is not None
     )
-    own = (each for name, each in circuit.definitions.items() if name != gate.kind)
-    return Circuit([Settings(definition.output, seed), *own, *body])

@@ -9,7 +9,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import BadName, BadValue, CircuitError, NameTaken, UnknownPart, quoted, short
 from circuitlab.circuit.kinds import Kinds, used
 from circuitlab.circuit.naming import checked_name
-from circuitlab.circuit.parts import INPUT, Definition, Gate, Part
+from circuitlab.circuit.parts import INPUT, Definition, Gate, Part, Wire
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.operations import FUNCTION_NAMES
 from circuitlab.gates.catalogue import KINDS
@@ -49,31 +49,52 @@ def define(circuit: Circuit, definition: Definition) -> Changes:
     return adding(replace(definition, id=circuit.next_id))
 
 
-def redefine(circuit: Circuit, name: str, after: Definition) -> Changes:
+def redefine(
+    circuit: Circuit, name: str, after: Definition, kept: Mapping[str, str] | None = None
+) -> Changes:
     """A definition replaced by another, which may have another name; every instance follows.
 
-    Wires stay at the ports that keep their name; those of other ports are removed.
+    kept: what the ports that stay are called before and after; None: those of the same name stay. Wires of
+    other ports are removed, inside other definitions too.
     """
     before = _definition(circuit, name)
     after = replace(after, id=before.id)
-    others = {key: each for key, each in circuit.definitions.items() if key != name}
-    if after.name in others:
+    if after.name != name and after.name in circuit.definitions:
         raise NameTaken(f"Another gate kind is already called {quoted(after.name)}.")
-    others = {key: renamed_kinds(each, {name: after.name}) for key, each in others.items()}
-    _check_kinds({**others, after.name: after})
-    pairs: list[tuple[Part, Part]] = [(before, after)]
-    pairs += [(circuit.definitions[key], each) for key, each in others.items()]
-    gone: list[Part] = []
-    places = {port: place for place, port in enumerate(after.ports)}
+    kept = {port: port for port in before.ports} if kept is None else kept
+    others = [each for key, each in circuit.definitions.items() if key != name]
+    bodies = {each.id: _with_parts(each, _following(each.body, before, after, kept)) for each in others}
+    pairs: list[tuple[Part, Part]] = [(before, after), *((each, bodies[each.id]) for each in others)]
+    _check_kinds({each.name: each for _, each in pairs if isinstance(each, Definition)})
+    placed: list[Gate | Wire] = []
     for gate in instances(circuit, name):
-        pairs.append((gate, replace(gate, kind=after.name, inputs=len(after.ports))))
-        for wire in circuit.incoming(gate.id):
-            place = places.get(before.ports[wire.port])
-            if place is None:
-                gone.append(wire)
-            else:
-                pairs.append((wire, replace(wire, port=place)))
-    return replacing(pairs).then(removing(*gone))
+        placed += [gate, *circuit.incoming(gate.id)]
+    followed = _following(placed, before, after, kept)
+    pairs += [(part, new) for part in placed if (new := followed[part.id]) is not None]
+    return replacing(pairs).then(removing(*(part for part in placed if followed[part.id] is None)))
+
+
+def _following(
+    parts: Sequence[Gate | Wire], before: Definition, after: Definition, kept: Mapping[str, str]
+) -> dict[int, Gate | Wire | None]:
+    """What the instances among these parts, and the wires into them, become; None: a wire goes."""
+    users = {part.id for part in parts if isinstance(part, Gate) and part.kind == before.name}
+    places = {port: place for place, port in enumerate(after.ports)}
+    number = [places.get(kept.get(port, "")) for port in before.ports]
+    followed: dict[int, Gate | Wire | None] = {}
+    for part in parts:
+        if isinstance(part, Gate) and part.id in users:
+            followed[part.id] = replace(part, kind=after.name, inputs=len(after.ports))
+        elif isinstance(part, Wire) and part.target in users:
+            port = number[part.port]
+            followed[part.id] = None if port is None else replace(part, port=port)
+    return followed
+
+
+def _with_parts(definition: Definition, parts: Mapping[int, Gate | Wire | None]) -> Definition:
+    """The definition with these inner parts in the place of those of the same id."""
+    body = (parts.get(part.id, part) for part in definition.body)
+    return replace(definition, body=tuple(part for part in body if part is not None))
 
 
 def undefine(circuit: Circuit, name: str) -> Changes:

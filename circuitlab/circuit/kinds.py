@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from circuitlab.circuit.parts import INPUT, Definition, Gate, Wire
 from circuitlab.formula.program import Builder, Program, pruned
 from circuitlab.gates.catalogue import find_kind
-from circuitlab.gates.custom import composite_kind, custom_kind
+from circuitlab.gates.custom import composite_kind, custom_kind, unfinished_kind
 from circuitlab.gates.kind import GateKind
 
 Find = Callable[[str], GateKind | None]
@@ -52,38 +52,81 @@ def used(definition: Definition) -> set[str]:
     return {part.kind for part in definition.body if isinstance(part, Gate)}
 
 
+def users(definitions: Mapping[str, Definition], name: str) -> set[str]:
+    """The definition of this name, and those that are made with it, at whatever level."""
+    found = {name}
+    for each in in_order(definitions):
+        if not found.isdisjoint(used(definitions[each])):
+            found.add(each)
+    return found
+
+
+class Missing(ValueError):
+    """Why a composite can't be computed as it is: something inside is not wired, or has no value."""
+
+
 def _kind(definition: Definition, find: Find) -> GateKind:
     name, symbol, ports = definition.name, definition.symbol, definition.ports
     if definition.formula is not None:
         return custom_kind(name, symbol, ports, definition.formula)
-    return composite_kind(name, symbol, ports, body_program(definition, find))
+    try:
+        return composite_kind(name, symbol, ports, body_program(definition, find))
+    except Missing as missing:
+        return unfinished_kind(name, symbol, ports, str(missing))
 
 
 def body_program(definition: Definition, find: Find) -> Program:
-    """What the inner circuit of a composite computes. Raises ValueError, which says what is missing in it."""
+    """What the inner circuit of a composite computes; gates that its output does not need don't count.
+
+    Raises Missing, which says what it waits for, and ValueError for what can't be a gate.
+    """
     gates = {part.id: part for part in definition.body if isinstance(part, Gate)}
     operands = _operands(gates, [part for part in definition.body if isinstance(part, Wire)])
     builder, slots = Builder(len(definition.ports)), dict[int, int]()
     ports = {name: place for place, name in enumerate(definition.ports)}
+    needed = _needed(operands, definition.output)
     for key in _sorted(gates, operands):
-        gate, kind = gates[key], find(gates[key].kind)
+        gate = gates[key]
+        if key not in needed:
+            continue
         if gate.kind == INPUT and gate.name in ports:
             slots[key] = ports[gate.name]
-        elif kind is not None and kind.is_source:
-            if gate.value is None:
-                raise ValueError(f"{definition.name}: {gate.name or gate.kind} inside has no value")
-            slots[key] = builder.literal(gate.value)
-        elif kind is None or None in operands[key]:
-            raise ValueError(f"{definition.name}: the {gate.kind} gate inside has an input without a wire")
         else:
-            feeding = [slots[source] for source in operands[key] if source is not None]
-            program = kind.computation(gate.inputs).program
-            if builder.steps + len(program.steps) > MAX_STEPS:
+            feeding = [None if source is None else slots[source] for source in operands[key]]
+            slots[key] = _computed(gate, find(gate.kind), feeding, builder)
+            if builder.steps > MAX_STEPS:
                 raise ValueError(f"{definition.name} would be made of more than {MAX_STEPS:,} gates")
-            slots[key] = builder.inline(program, feeding)
     if definition.output not in slots:
-        raise ValueError(f"{definition.name}: no gate inside is its output")
+        raise Missing("no gate inside is its output")
     return pruned(builder.finish(slots[definition.output]))
+
+
+def _computed(gate: Gate, kind: GateKind | None, feeding: Sequence[int | None], builder: Builder) -> int:
+    """The slot of an inner gate that is no port; an input that is not wired is fed None."""
+    called = f"{gate.name} inside" if gate.name else f"the {gate.kind} gate inside"
+    if kind is None:
+        raise Missing(f"{called} is of an unknown kind")
+    if kind.missing:
+        raise Missing(f"{called} waits: {kind.missing}")
+    if kind.is_source:
+        if gate.value is None:
+            raise Missing(f"{called} has no value")
+        return builder.literal(gate.value)
+    wired = [slot for slot in feeding if slot is not None]
+    if len(wired) < len(feeding):
+        raise Missing(f"{called} has an input without a wire")
+    return builder.inline(kind.computation(gate.inputs).program, wired)
+
+
+def _needed(operands: Mapping[int, Sequence[int | None]], output: int | None) -> set[int]:
+    """The inner gates that the output depends on, itself included."""
+    waiting = [] if output is None else [output]
+    found = set(waiting)
+    while waiting:
+        more = {key for key in operands[waiting.pop()] if key is not None} - found
+        found |= more
+        waiting += more
+    return found
 
 
 def _operands(gates: Mapping[int, Gate], wires: Iterable[Wire]) -> dict[int, list[int | None]]:

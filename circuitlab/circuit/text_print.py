@@ -42,7 +42,8 @@ def to_text(circuit: Circuit) -> Text:
     """
     composites = list[str]()
     if circuit.definitions:  # most circuits have none, and need nothing of this
-        from circuitlab.circuit.composing import expanded, is_composite
+        from circuitlab.circuit.composing import expanded
+        from circuitlab.circuit.inside import is_composite
 
         composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
         circuit = expanded(circuit) if composites else circuit

@@ -35,7 +35,7 @@ class Plan:
     sources: slots that hold a value of their own. constants: those of them that are sent no messages.
     operands, wires: by slot, the slots and the wire ids at its input ports.
     operations: slots of the gates that compute, in order. incomplete: those of them that never can,
-        for want of a wire or a kind.
+        for want of a wire or a kind, or of something inside.
     evaluators: by slot. slopes: by slot, for the ports that are sent a message.
     objective: its slot. sweep: slots of the gates with a backward step, in the order of these.
     ancestors: slots with a way to the objective, itself included.
@@ -94,7 +94,7 @@ def prepare(circuit: Circuit) -> Plan:
         operands=operands,
         wires=wires,
         operations=computing,
-        incomplete=frozenset(slot for slot in computing if kinds[slot] is None or UNWIRED in operands[slot]),
+        incomplete=frozenset(slot for slot in computing if _waits(kinds[slot], operands[slot])),
         evaluators=[evaluator for _, evaluator, _ in functions],
         slopes=[
             slopes if constants.isdisjoint(operands[slot]) else _asked(slopes, operands[slot], constants)
@@ -112,6 +112,10 @@ def _functions(kind: GateKind | None, inputs: int) -> tuple[GateKind | None, Eva
         return kind, _nothing, ()
     computation = kind.computation(inputs)
     return kind, computation.evaluator, tuple(enumerate(computation.slope_functions))
+
+
+def _waits(kind: GateKind | None, operands: tuple[int, ...]) -> bool:
+    return kind is None or kind.missing != "" or UNWIRED in operands
 
 
 def _nothing(*_inputs: float) -> float:

@@ -17,6 +17,8 @@ def reason(plan: Plan, missing: Container[int], gates: Mapping[int, Gate], slot:
         return f"{who} can't compute: no gate kind is called {short(gates[plan.ids[slot]].kind)}"
     if kind.is_source:
         return f"{who} waits for a value"
+    if kind.missing:
+        return f"{who} can't compute: {kind.missing}"
     operands = plan.operands[slot]
     if UNWIRED in operands:
         which = "" if len(operands) == 1 else f"{ordinal(operands.index(UNWIRED))} "

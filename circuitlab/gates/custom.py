@@ -1,7 +1,8 @@
 """Kinds that a user makes: from a formula, or from the program of an inner circuit. Pure."""
 
+from dataclasses import replace
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, nan
 
 from circuitlab.formula.errors import FormulaError, quoted
 from circuitlab.formula.parse import parse_formula
@@ -60,6 +61,13 @@ def custom_kind(name: str, symbol: str, ports: tuple[str, ...], formula: str) ->
 def composite_kind(name: str, symbol: str, ports: tuple[str, ...], body: Program) -> GateKind:
     """The kind that an inner circuit makes."""
     return _kind(name, symbol, Shape.COMPOSITE, ports, body=body)
+
+
+@lru_cache(maxsize=512)
+def unfinished_kind(name: str, symbol: str, ports: tuple[str, ...], missing: str) -> GateKind:
+    """The kind of an inner circuit that can't be computed yet; what is `missing` says why."""
+    nothing = Program(len(ports), (nan,), (), len(ports))
+    return replace(_kind(name, symbol, Shape.COMPOSITE, ports, body=nothing), missing=missing)
 
 
 def disagreement(computation: Computation) -> str | None:

@@ -47,7 +47,8 @@ class GateKind:
     words: how it explains itself.
     shows_ports: whether the port names stand in the body, because the inputs can't be swapped.
     keywords: what else it is found by. aliases: other names in formulas.
-    body: what a composite computes; it has no formula.
+    body: what a composite computes; it has no formula. missing: why it can't be computed as it is; "" if
+        it can.
     """
 
     name: str
@@ -64,6 +65,7 @@ class GateKind:
     keywords: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     body: Program | None = None
+    missing: str = ""
 
     @property
     def is_source(self) -> bool:

@@ -3,10 +3,11 @@
 import pytest
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.composing import compose, expand, expanded, inner_circuit
+from circuitlab.circuit.composing import compose, expand, expanded
 from circuitlab.circuit.defining import InUse, undefine
 from circuitlab.circuit.edits import place_gate, set_objective
 from circuitlab.circuit.errors import BadValue, NameTaken
+from circuitlab.circuit.inside import inner_circuit
 from circuitlab.circuit.kinds import Kinds
 from circuitlab.circuit.parts import Definition, Gate, Wire
 from circuitlab.circuit.text import to_circuit
