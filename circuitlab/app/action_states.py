@@ -20,6 +20,8 @@ class ActionStates(QObject):
         self._session = player.session
         self._shell: Shell | None = None
         player.state_changed.connect(self.show_steps)
+        self._session.reset.connect(self.show_level)
+        self.show_level()
         self._follow_undo()
 
     def watch(self, shell: Shell) -> None:
@@ -41,6 +43,11 @@ class ActionStates(QObject):
         stack.redoTextChanged.connect(guarded(lambda what: redo.setText(_named("&Redo", what))))
         undo.setEnabled(stack.canUndo())
         redo.setEnabled(stack.canRedo())
+
+    @guarded
+    def show_level(self) -> None:
+        """Whether there is a gate to leave."""
+        self._actions["leave"].setEnabled(bool(self._session.above))
 
     @guarded
     def show_steps(self) -> None:

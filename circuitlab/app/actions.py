@@ -94,6 +94,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Command("compose", "&Make One Gate…", ("Ctrl+G",), "The selected gates become one gate"),
         Command("expand", "E&xpand Gate", ("Ctrl+Shift+G",), "The selected gate becomes its inner gates"),
+        Command("enter", "Ente&r Gate", ("Alt+Down", "Ctrl+Down"), "See what is inside the selected gate"),
+        Command("leave", "&Leave Gate", ("Alt+Up", "Ctrl+Up"), "Back to the circuit around the gate"),
     ),
     "&Pass": (
         Command("step_forward", "Step &Forward", ("F10",), "One gate computes its value."),

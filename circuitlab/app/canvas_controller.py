@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 
+from circuitlab.app.canvas.fitting import Sight
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import clear_corner, follow
 from circuitlab.app.canvas.view import CanvasView
@@ -36,6 +37,10 @@ class CanvasController(QObject):
         self.fields = Fields(session, view, self.note.say, self._place, self)
         self._desk = self._make_desk()
         self._select = SelectTool(self._desk)
+        self._left: list[Sight] = []
+        """What was seen of the circuits around the one that is shown."""
+        self.seen_before = False
+        """Whether the circuit that is shown was left by entering a gate, and is seen again as it was."""
         view.tool = self._select
         self._listen()
         self._reset()
@@ -81,6 +86,7 @@ class CanvasController(QObject):
 
     def _listen(self) -> None:
         session, view = self.session, self.view
+        session.opened.connect(self._forget_sights)
         session.reset.connect(self._reset)
         session.changed.connect(self._apply)
         session.selection_changed.connect(self._show_selection)
@@ -98,11 +104,23 @@ class CanvasController(QObject):
     def _reset(self) -> None:
         self.rest()
         self.fields.close()
+        depth, fitting = len(self.session.above), self.view.fitting
+        if depth > len(self._left):
+            self._left.append(fitting.sight)
         self.scene.overlay.old = None
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
-        self.view.fitting.show_circuit()
+        self.seen_before = depth < len(self._left)
+        if self.seen_before:
+            fitting.come_back(self._left[depth])
+            del self._left[depth:]
+        else:
+            fitting.show_circuit()
+
+    @guarded
+    def _forget_sights(self) -> None:
+        self._left.clear()
 
     @guarded
     def _apply(self, changes: Changes) -> None:

@@ -16,7 +16,7 @@ from circuitlab.app.late import Late
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import label, named
 from circuitlab.circuit.changes import Changes
-from circuitlab.teach.coach import Advice, advice, objective_lost, on_the_way
+from circuitlab.teach.coach import Advice, advice, done_inside, objective_lost, on_the_way
 from circuitlab.teach.names import name_of
 
 HEIGHT = 40
@@ -117,6 +117,9 @@ class Coach(QWidget):
         session, moving = self._session, self._player.frame.moving
         if moving:
             now = Advice(on_the_way(session.circuit, moving[0]))
+        elif session.above and self._player.at_end:
+            level = session.above[-1]
+            now = Advice(done_inside(name_of(level.circuit, level.gate)))
         else:
             now = advice(session.circuit, session.trace, session.cursor)
         self._nudge_gate = None if self._said else now.nudge

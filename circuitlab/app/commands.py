@@ -8,8 +8,8 @@ from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError, sentence
 from circuitlab.circuit.errors import label as called
-from circuitlab.circuit.errors import sentence
 from circuitlab.circuit.parts import Gate, Part
 from circuitlab.layout.metrics import GRID
 from circuitlab.teach import nudges
@@ -115,6 +115,18 @@ def connect(session: Session, source: int, target: int, port: int, at: QPointF |
     circuit = session.circuit
     label = f"Wire {called(circuit, source)} to {called(circuit, target)}"
     return session.attempt(label, lambda c: edits.connect(c, source, target, port), at)
+
+
+def enter(session: Session, gate: int | None = None) -> None:
+    """Show what is inside this gate, or else the selected one; what has no inside says so."""
+    chosen = [key for key in session.selection if key in session.circuit.gates] if gate is None else [gate]
+    if len(chosen) != 1:
+        session.said.emit("Select one gate to see what is inside.")
+        return
+    try:
+        session.enter(chosen[0])
+    except CircuitError as refusal:
+        session.refused.emit(str(refusal), None)
 
 
 def snapped(point: QPointF) -> tuple[float, float]:

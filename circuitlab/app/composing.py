@@ -1,38 +1,35 @@
 """Make one gate of the selection, and expand one: the two commands of composite gates."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.circuit.naming import FreeNames
-
-_FIRST_NAME = "block"
-"""What a new gate is called, if nobody gives it a name."""
+from circuitlab.circuit.changes import Changes
 
 
-def ask_name(parent: QWidget, session: Session) -> None:
-    """Ask what the gate that the selection becomes is to be called, and make it."""
-    from circuitlab.app.dialogs import LineDialog
-    from circuitlab.circuit.composing import compose
+def ask(parent: QWidget, look: Look, session: Session) -> None:
+    """Ask what the gate that the selection becomes is to be like, and make it."""
+    from circuitlab.app.compose_dialog import ComposeDialog
 
-    if not session.selection:
+    if not session.selection & session.circuit.gates.keys():
         session.refused.emit("Select the gates that become one gate first.", None)
         return
-    chosen = session.selection
+    session.cancel_preview()
+    dialog = ComposeDialog(parent, look, session.circuit, session.selection)
+    dialog.taken.connect(guarded(partial(_make, session)))
+    dialog.open()
+    dialog.fields["name"].setFocus()
 
-    def accept(name: str) -> str:
-        try:
-            session.edit(f"Make {name.strip()}", lambda circuit: compose(circuit, chosen, name))
-        except ValueError as error:
-            return str(error)
-        return ""
 
-    free = FreeNames([*session.circuit.definitions, *session.circuit.names]).take(_FIRST_NAME)
-    LineDialog(parent, "One gate of the selection: its name", free, accept).open()
+def _make(session: Session, name: str, changes: Changes) -> None:
+    session.attempt(f"Make {name}", lambda _: changes)
 
 
 def expand(session: Session) -> None:
     """Replace the selected gates that are made of gates by what is inside, as one step of undo."""
-    from circuitlab.circuit.changes import Changes
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.circuit.composing import expand as expanding
 

@@ -177,11 +177,10 @@ class FormulaBar(QWidget):
             return
         try:
             typed = to_circuit(self.field.text(), default=1.0, known=circuit)
-            changes = replace_all(circuit, laid_out(typed))
+            self._session.commit("Type a formula", replace_all(circuit, laid_out(typed)))
         except (FormulaError, CircuitError) as error:
             self._show_error(str(error))
             return
-        self._session.commit("Type a formula", changes)
         self.left.emit()
         self.taken.emit()
 

@@ -71,7 +71,8 @@ class OwnGates(QObject):
         """Delete a definition; while it is in use, that is refused with the reason."""
         from circuitlab.circuit import defining
 
-        self._session.attempt(f"Delete definition {name}", lambda circuit: defining.undefine(circuit, name))
+        label = f"Delete definition {name}"
+        self._session.attempt(label, lambda circuit: defining.undefine(circuit, name), whole=True)
 
     def _open(self, draft: "Draft | None", editing: str | None) -> None:
         from circuitlab.app.gate_dialog import GateDialog
@@ -92,7 +93,8 @@ class OwnGates(QObject):
         from circuitlab.app.gate_draft import changes_of
 
         verb = "New" if editing is None else "Edit"
-        done = self._session.attempt(f"{verb} gate {definition.name}", changes_of(definition, editing))
+        label = f"{verb} gate {definition.name}"
+        done = self._session.attempt(label, changes_of(definition, editing), whole=True)
         if done and self._shell is not None:
             self._shell.palette_panel.reveal_own()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.changes import Changes, Touches
-from circuitlab.engine.cursor import Cursor, end
+from circuitlab.engine.cursor import Cursor, clamped, end
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
@@ -17,6 +17,11 @@ class Place:
 
     cursor: Cursor = field(default_factory=Cursor)
     pinned: bool = False
+
+
+def place_in(trace: "Trace", place: Place) -> Place:
+    """The place itself, or the nearest earlier one that this trace has; the end, if it is pinned there."""
+    return Place(end(trace), pinned=True) if place.pinned else Place(clamped(trace, place.cursor))
 
 
 def place_after(

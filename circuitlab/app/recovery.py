@@ -26,7 +26,7 @@ class Autosave(QObject):
         self.timer.timeout.connect(self._due)
         session.changed.connect(self._changed)
         session.document_changed.connect(self._document_changed)
-        session.reset.connect(self.clear)
+        session.opened.connect(self.clear)
 
     def pending(self) -> list[Recovery]:
         """The work that crashed windows left behind, the newest first. Drop or release each."""
@@ -45,7 +45,7 @@ class Autosave(QObject):
 
         self.timer.stop()
         try:
-            self._journal.write(schema.encode(self._session.circuit), self._session.path)
+            self._journal.write(schema.encode(self._session.document), self._session.path)
         except FileError as error:
             self._session.said.emit(f"Autosave failed: {error}")
 

@@ -1,47 +1,41 @@
-"""The one object that holds what is open: circuit, undo stack, trace, cursor and selection.
+"""The one object that holds what is open: what is shown of it, and the undo stack.
 
 Everything that changes goes through it and is told by its signals; it decides, and draws nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QUndoStack
 
 from circuitlab.app.place import Place, place_after
+from circuitlab.app.shown import Shown
 from circuitlab.app.undo import Edit
 from circuitlab.circuit.changes import Changes, Touches, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
-from circuitlab.circuit.parts import SETTINGS_ID, Gate
-from circuitlab.engine.cursor import Cursor
+from circuitlab.circuit.errors import label as called
+from circuitlab.circuit.parts import Gate
 from circuitlab.files import store
-
-if TYPE_CHECKING:
-    from circuitlab.engine.trace import Trace
 
 UNDO_LIMIT = 500
 """Commands kept: an unlimited stack grows by more than a kilobyte a command."""
+INSIDE = "Inside {}: what it is fed, and the gradient at its output, come from outside. Escape leads out."
 RESTARTED = "Circuit changed: the pass starts again"
 
 
-class Session(QObject):
+class Session(Shown):
     """What is open, and the one way to change it.
 
-    Attributes, all read-only to others: `circuit`, `undo_stack`, `path` (None: never saved), `place`,
-    `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1: lower).
+    Attributes, besides those of what is shown, all read-only to others: `undo_stack`, `path` (None: never
+    saved).
     """
 
     changed = Signal(object)  # Changes, after they were applied: commits, previews, undo and redo alike
-    reset = Signal()  # another circuit was put in the place of the one before
-    trace_changed = Signal()  # values or structure: whatever was computed is out of date
-    cursor_moved = Signal()  # also when it was only pinned or unpinned
-    selection_changed = Signal()
-    direction_changed = Signal()
+    opened = Signal()  # another document
     document_changed = Signal()  # path, name or modified
     said = Signal(str)  # one line for the coach
     nudged = Signal(int, float)  # a source, and what it held before
@@ -50,38 +44,12 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.circuit = Circuit()
         self.path: Path | None = None
         self._title = "Untitled"
-        self.place = Place()
-        self.selection: frozenset[int] = frozenset()
-        self.direction = 1
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self.document_changed)
-        self._trace: Trace | None = None
         self._preview: tuple[Changes, Place] | None = None
-
-    # What there is -------------------------------------------------------------------------------
-
-    @property
-    def trace(self) -> "Trace":
-        """The whole trace of the circuit as it is now; computed when first asked for."""
-        if self._trace is None:
-            from circuitlab.engine.passes import run
-
-            self._trace = run(self.circuit)
-        return self._trace
-
-    @property
-    def cursor(self) -> Cursor:
-        """How much of the trace is shown as done."""
-        return self.place.cursor
-
-    @property
-    def pinned(self) -> bool:
-        """Live: the cursor stays at the end, whatever is edited."""
-        return self.place.pinned
 
     @property
     def name(self) -> str:
@@ -102,23 +70,31 @@ class Session(QObject):
 
         title: what a document is called that has no file yet.
         """
-        self._title = title
+        self._title, self.path = title, path
         self._preview = None
-        self.circuit, self.path, self._trace = store.laid_out(circuit), path, None
-        self.selection, self.place = frozenset(), Place()
         self.undo_stack.clear()
         if modified:
             self.undo_stack.resetClean()
-        self.reset.emit()
-        self.trace_changed.emit()
-        self.cursor_moved.emit()
-        self.selection_changed.emit()
+        self.opened.emit()
+        self._show((), store.laid_out(circuit), Place(), frozenset())
         self.document_changed.emit()
+
+    def enter(self, gate: int) -> None:
+        """As `Shown.enter`; a gesture that is going on is dropped."""
+        self.cancel_preview()
+        super().enter(gate)
+        level = self.above[-1]
+        self.said.emit(INSIDE.format(called(level.circuit, level.gate)))
+
+    def leave(self, depth: int | None = None) -> None:
+        """As `Shown.leave`; a gesture that is going on is dropped."""
+        self.cancel_preview()
+        super().leave(depth)
 
     def save(self, path: Path) -> None:
         """Write the document; what the file can't hold is said. After a FileError nothing has changed."""
         self.cancel_preview()
-        lost = store.save(self.circuit, path)
+        lost = store.save(self.document, path)
         self.path = path
         self.undo_stack.setClean()
         self.document_changed.emit()
@@ -127,38 +103,68 @@ class Session(QObject):
 
     # Changing the circuit ------------------------------------------------------------------------
 
-    def edit(self, label: str, edit: Callable[[Circuit], Changes], run: object = None) -> None:
-        """Run an edit and commit it. Raises the edit's CircuitError, and then nothing has changed."""
+    def edit(
+        self, label: str, edit: Callable[[Circuit], Changes], run: object = None, *, whole: bool = False
+    ) -> None:
+        """Run an edit and commit it. Raises the edit's CircuitError, and then nothing has changed.
+
+        whole: it is an edit of the document, wherever one is.
+        """
         self.cancel_preview()
-        self.commit(label, edit(self.circuit), run)
+        if whole:
+            self._commit(label, edit(self.document), run)
+        else:
+            self.commit(label, edit(self.circuit), run)
 
     def attempt(
-        self, label: str, edit: Callable[[Circuit], Changes], at: QPointF | None = None, run: object = None
+        self,
+        label: str,
+        edit: Callable[[Circuit], Changes],
+        at: QPointF | None = None,
+        run: object = None,
+        *,
+        whole: bool = False,
     ) -> bool:
         """The same, but a refusal is told by `refused`, at the place where it happened; False then."""
         try:
-            self.edit(label, edit, run)
+            self.edit(label, edit, run, whole=whole)
         except CircuitError as refusal:
             self.refused.emit(str(refusal), at)
             return False
         return True
 
     def commit(self, label: str, changes: Changes, run: object = None) -> None:
-        """Apply changes as one step of undo. No changes: nothing to undo either.
+        """Apply changes of the shown circuit as one step of undo. No changes: nothing to undo either.
 
-        Commits of the same `run`, one right after the other, are one step together.
+        Commits of the same `run`, one right after the other, are one step together. Raises CircuitError,
+        inside a gate, for what can't be in one.
         """
         self.cancel_preview()
+        self._commit(label, self._to_document(_standing(self.circuit, changes)), run)
+
+    def _commit(self, label: str, changes: Changes, run: object) -> None:
         if not changes:
             return
-        changes = _standing(self.circuit, changes)
-        before, chosen = self.place, self.selection
+        before, chosen, entered = self.place, self.selection, self.entered
         self._perform(changes)
         lost = chosen if chosen - self.selection else frozenset[int]()
-        self.undo_stack.push(Edit(label, changes, before, partial(self._replay, lost), run))
+        run = None if run is None else (entered, run)
+        self.undo_stack.push(Edit(label, changes, before, partial(self._replay, entered, lost), run))
+
+    def _to_document(self, changes: Changes) -> Changes:
+        if not self.above:
+            return changes
+        from circuitlab.app.levels import to_document
+
+        return to_document(self.above, self.circuit, changes)
 
     def preview(self, changes: Changes) -> None:
         """Apply changes of a gesture that is still going on: without undo until `release`."""
+        try:
+            changes = self._to_document(changes)
+        except CircuitError as refusal:
+            self.refused.emit(str(refusal), None)
+            return
         if not changes:
             return
         so_far, before = self._preview or (Changes(), self.place)
@@ -171,7 +177,8 @@ class Session(QObject):
             return
         (changes, before), self._preview = self._preview, None
         if changes:
-            self.undo_stack.push(Edit(label, changes, before, partial(self._replay, frozenset())))
+            replay = partial(self._replay, self.entered, frozenset())
+            self.undo_stack.push(Edit(label, changes, before, replay))
 
     def cancel_preview(self) -> None:
         """Drop a gesture: everything is as it was before."""
@@ -194,19 +201,33 @@ class Session(QObject):
         self.cancel_preview()
         self.undo_stack.redo()
 
-    def _replay(self, lost: frozenset[int], changes: Changes, back_to: Place | None) -> None:
-        """Undo and redo; a gesture that is going on stands in their way and is dropped.
+    def _replay(
+        self, entered: tuple[int, ...], lost: frozenset[int], changes: Changes, back_to: Place | None
+    ) -> None:
+        """Undo and redo, where the edit was made.
 
-        lost: the selection that the edit broke up; undo brings it back.
+        A gesture that is going on stands in the way and is dropped. lost: the selection that the edit broke
+        up; undo brings it back.
         """
         self.cancel_preview()
+        if entered != self.entered:
+            self._go_to(entered)
         self._perform(changes, back_to)
         if lost and back_to is not None:
             self.select(lost)
 
     def _perform(self, changes: Changes, back_to: Place | None = None) -> None:
+        """Apply changes of the document, and tell what they are to the circuit that is shown."""
         old_trace, old_place = self._trace, self.place
-        self.circuit.apply(changes)
+        self.document.apply(changes)
+        if self.above:
+            from circuitlab.app.levels import caught_up
+
+            standing, changes = caught_up(self.above, self.circuit, changes)
+            if standing < len(self.above):
+                self.leave(standing)
+                self.changed.emit(changes)
+                return
         computes = bool(changes.touches & (Touches.VALUES | Touches.STRUCTURE))
         if computes:
             self._trace = None
@@ -221,29 +242,6 @@ class Session(QObject):
             self.cursor_moved.emit()
             if back_to is None and not self.pinned:
                 self.said.emit(RESTARTED)
-
-    # Looking at it -------------------------------------------------------------------------------
-
-    def move_cursor(self, cursor: Cursor, pinned: bool = False) -> None:
-        """Show another place of the trace; `pinned` keeps it at the end from now on."""
-        place = Place(cursor, pinned)
-        if place != self.place:
-            self.place = place
-            self.cursor_moved.emit()
-
-    def select(self, ids: Iterable[int]) -> None:
-        """Select exactly these gates and wires; ids of other things are left out."""
-        known = self.circuit.gates.keys() | self.circuit.wires.keys()
-        selection = frozenset(known.intersection(ids) - {SETTINGS_ID})
-        if selection != self.selection:
-            self.selection = selection
-            self.selection_changed.emit()
-
-    def set_direction(self, direction: int) -> None:
-        """Let the pulls show what raises (+1) or what lowers (-1) the objective."""
-        if direction != self.direction:
-            self.direction = direction
-            self.direction_changed.emit()
 
 
 def _standing(circuit: Circuit, changes: Changes) -> Changes:

@@ -150,7 +150,7 @@ class Window(QMainWindow):
     @guarded
     def _make_room(self) -> None:
         if self.isVisible():  # before that, showing the window makes room
-            self.shell.make_room()
+            self.shell.make_room(anew=not self.controller.seen_before)
 
     @guarded
     def _show_document(self) -> None:

@@ -83,9 +83,13 @@ def _ports(circuit: Circuit, chosen: Collection[int]) -> dict[int, str]:
 
 
 def _body(circuit: Circuit, chosen: Collection[int], ports: Mapping[int, str]) -> tuple[Gate | Wire, ...]:
-    """The inner circuit: an input for each port, then the gates and the wires between them, with new ids."""
+    """The inner circuit: an input where each gate stood that feeds it, then the gates and their wires."""
     fresh = count(circuit.next_id + 1)
-    inputs = [Gate(next(fresh), INPUT, name) for name in ports.values()]
+    places = (circuit.gates[source].position for source in ports)
+    inputs = [
+        Gate(next(fresh), INPUT, name, position=place)
+        for name, place in zip(ports.values(), places, strict=True)
+    ]
     ids = {source: gate.id for source, gate in zip(ports, inputs, strict=True)}
     ids |= {key: key for key in chosen}
     wires = [

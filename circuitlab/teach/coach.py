@@ -52,6 +52,11 @@ def objective_lost(circuit: Circuit) -> str:
     return f"{ends} feed no other gate now, so no single one is the objective: choose it with the flag above."
 
 
+def done_inside(name: str) -> str:
+    """Everything inside a gate has been stepped through."""
+    return f"All of {name} is done in here. Escape leads out again, and the passes go on there."
+
+
 def on_the_way(circuit: Circuit, step: "Step") -> str:
     """What a step does while it is to be seen."""
     name = name_of(circuit, step.gate)

@@ -59,6 +59,7 @@ def window_on(make_window, qtbot):
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.view.setFocus()
         return window
 

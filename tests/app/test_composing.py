@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from circuitlab.app.dialogs import LineDialog
+from circuitlab.app.compose_dialog import ComposeDialog
 from circuitlab.circuit.text import to_circuit
 
 NEURON = "x = 2\nw = parameter(-1)\nb = parameter(0.5)\nq = x * w + b\nf = 1 / (1 + exp(-q))"
@@ -28,10 +28,10 @@ def select_behind_q(window):
 
 def make_one(window, qtbot, name):
     QTest.keyClick(window.view, Qt.Key.Key_G, CONTROL)
-    dialog = window.findChild(LineDialog)
-    dialog.field.selectAll()
-    qtbot.keyClicks(dialog.field, name)
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    dialog = window.findChild(ComposeDialog)
+    dialog.fields["name"].selectAll()
+    qtbot.keyClicks(dialog.fields["name"], name)
+    qtbot.keyClick(dialog.fields["name"], Qt.Key.Key_Return)
     return dialog
 
 
@@ -55,8 +55,9 @@ def test_a_selection_becomes_one_gate_with_the_same_numbers_and_back(window, qtb
 def test_a_name_that_is_taken_is_said_in_the_dialog_and_nothing_is_lost(window, qtbot):
     select_behind_q(window)
     dialog = make_one(window, qtbot, "exp")
-    assert "'exp' is a gate already" in dialog.problem.text()
-    assert dialog.field.text() == "exp"
+    assert "'exp' is a gate already" in dialog.line.text()
+    assert not dialog.ok.isEnabled()
+    assert dialog.fields["name"].text() == "exp"
     dialog.reject()
     assert not window.session.undo_stack.canUndo()
 

@@ -39,10 +39,7 @@ class Mouse:
     def type_onto(self, gate, text):
         """Double-click the gate's body, type, Return."""
         position = self.window.session.circuit.gates[gate].position
-        at = self.window.view.mapFromScene(QPointF(*position) + QPointF(-16, 6))
-        self.click(self.viewport, at)
-        self.event(self.viewport, QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT)
-        self.event(self.viewport, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
+        self.double_click(QPointF(*position) + QPointF(-16, 6))
         field = self.window.controller.fields.editor
         for letter in text:
             press = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -50,11 +47,21 @@ class Mouse:
         enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(field, enter)
 
-    def wire(self, source, target, port):
-        scene, view = self.window.scene, self.window.view
-        start = view.mapFromScene(scene.port_position(source, -1))
-        end = view.mapFromScene(scene.port_position(target, port))
+    def double_click(self, at):
+        """Double-click a point of the scene."""
+        at = self.window.view.mapFromScene(at)
+        self.click(self.viewport, at)
+        self.event(self.viewport, QEvent.Type.MouseButtonDblClick, at, LEFT, LEFT)
+        self.event(self.viewport, QEvent.Type.MouseButtonRelease, at, LEFT, NONE)
+
+    def drag(self, start, end):
+        """Press at one point of the scene, and release at another."""
+        start, end = map(self.window.view.mapFromScene, (start, end))
         self.event(self.viewport, QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
         for part in (1, 2, 3, 4):
             self.event(self.viewport, QEvent.Type.MouseMove, start + (end - start) * part / 4, NONE, LEFT)
         self.event(self.viewport, QEvent.Type.MouseButtonRelease, end, LEFT, NONE)
+
+    def wire(self, source, target, port):
+        scene = self.window.scene
+        self.drag(scene.port_position(source, -1), scene.port_position(target, port))

@@ -1,7 +1,9 @@
 """Fitting the circuit into the view, and again when the room changes, until a hand zooms or pans."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF
 
 from circuitlab.app.canvas.surface import DETAILS_FROM
 from circuitlab.app.guard import guarded
@@ -16,6 +18,14 @@ LARGE_TEXT_ZOOM = 0.25
 CORNER_ZOOM = 0.2
 MARGIN = 12.0
 _ROUNDS = 4
+
+
+class Sight(NamedTuple):
+    """The zoom, the point of the scene in the middle, and what fits it again, if it was fitted."""
+
+    zoom: float
+    centre: QPointF
+    again: Callable[[], None] | None
 
 
 class Fitting:
@@ -54,6 +64,18 @@ class Fitting:
         """Fit again as before, if it was fitted and nobody has zoomed or panned since."""
         if self._again is not None:
             self._again()
+
+    @property
+    def sight(self) -> Sight:
+        """What is seen now, to come back to."""
+        view = self._view
+        return Sight(view.zoom, view.mapToScene(view.viewport().rect().center()), self._again)
+
+    def come_back(self, sight: Sight) -> None:
+        """See again what was seen then; what was fitted is fitted."""
+        self._view.set_zoom(sight.zoom)
+        self._view.centerOn(sight.centre)
+        self._again = sight.again
 
     def let_go(self) -> None:
         """Somebody has zoomed or panned: that stays."""

@@ -8,7 +8,7 @@ from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.own_kinds import EDIT, is_editable
+from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
 from circuitlab.app.session import Session
@@ -47,6 +47,8 @@ def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str],
     _add_objective_switch(form, look, session, key)
     if is_editable(session.circuit, gate.kind):
         _add_formula(form, look, session, gate.kind, edit_kind)
+    if is_composite(session.circuit, gate.kind):
+        _add_inside(form, look, session, key)
     return form
 
 
@@ -92,6 +94,12 @@ def _add_formula(
     edit.clicked.connect(guarded(lambda *_: edit_kind(kind)))
     form.fact("Formula", formula)
     form.row("", edit, lambda: None)
+
+
+def _add_inside(form: Form, look: Look, session: Session, key: int) -> None:
+    enter = Button(look, ENTER, icon="layers", height=32).explain("See what is inside (Alt+Down)")
+    enter.clicked.connect(guarded(lambda *_: commands.enter(session, key)))
+    form.row("", enter, lambda: None)
 
 
 def _add_objective_switch(form: Form, look: Look, session: Session, key: int) -> None:

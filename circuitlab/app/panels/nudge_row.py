@@ -146,7 +146,8 @@ class NudgeRow(QWidget):
 
     def _sources(self) -> list[int]:
         circuit, trace = self._session.circuit, self._session.trace
-        return [gate for gate in nudges.sources(circuit) if trace.is_ancestor(gate)]
+        sources = [gate for gate in nudges.sources(circuit) if trace.is_ancestor(gate)]
+        return [gate for gate in sources if not self._session.why_fixed(gate)]
 
     def _has_arrived(self, gate: int) -> bool:
         partial = self._session.trace.gradient_at(gate, self.landed)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from circuitlab.app import clipboard, commands
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.guard import guarded
-from circuitlab.app.own_kinds import EDIT, is_editable
+from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
@@ -41,6 +41,8 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
     kind = session.circuit.gates[gate].kind
     if is_editable(session.circuit, kind):
         _add(menu, EDIT, lambda: desk.edit_kind(kind))
+    if is_composite(session.circuit, kind):
+        _add(menu, ENTER, lambda: commands.enter(session, gate))
     _objective(menu, desk, gate)
     _inputs(menu, desk, gate)
     menu.addSeparator()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.canvas.tool import CanvasEvent
+from circuitlab.app.own_kinds import is_composite
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
 from circuitlab.app.tools.wire import DrawWire
@@ -71,7 +72,7 @@ class SelectTool:
         return True
 
     def double_click(self, event: CanvasEvent) -> bool:
-        """Edit the value or the name that is there; on empty ground, place a gate by its name."""
+        """Edit the value or the name that is there, enter a gate of gates; on empty ground, place a gate."""
         if event.button != Qt.MouseButton.LeftButton:
             return False
         self.cancel()
@@ -80,6 +81,8 @@ class SelectTool:
             self._desk.quick_place(event.scene_pos)
         elif hit.kind == "value" or (hit.kind == "gate" and is_source(self._desk.session.circuit, hit.id)):
             self.type_value(hit.id, None, event.scene_pos)
+        elif hit.kind == "gate" and self._has_inside(hit.id):
+            commands.enter(self._desk.session, hit.id)
         elif hit.kind in ("gate", "name"):
             self._desk.rename(hit.id)
         return True
@@ -88,7 +91,7 @@ class SelectTool:
         """Escape, Delete, arrows, and what is typed onto a gate."""
         session = self._desk.session
         if event.key == Qt.Key.Key_Escape:
-            return self.cancel() or self._deselect()
+            return self.cancel() or self._deselect() or self._go_out()
         if event.key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cancel()
             commands.delete(session)
@@ -117,7 +120,11 @@ class SelectTool:
         """Open a field for a source's value; a computed gate says what to change instead, and selects it."""
         circuit = self._desk.session.circuit
         if is_source(circuit, gate):
-            self._desk.edit_value(gate, text)
+            fixed = self._desk.session.why_fixed(gate)
+            if fixed:
+                self._desk.say(fixed, at)
+            else:
+                self._desk.edit_value(gate, text)
             return
         self._desk.say(commands.computed_from(circuit, gate), at)
         self._desk.session.select(commands.sources_of(circuit, gate))
@@ -129,7 +136,10 @@ class SelectTool:
         if hit.kind in ("input", "output"):
             return DrawWire(self._desk, hit.id, hit.port)
         if hit.kind == "value" and is_source(circuit, hit.id) and circuit.gates[hit.id].value is not None:
-            return ScrubValue(self._desk, hit.id, pressed)
+            fixed = self._desk.session.why_fixed(hit.id)
+            if not fixed:
+                return ScrubValue(self._desk, hit.id, pressed)
+            self._desk.say(fixed, pressed.scene_pos)
         if hit.kind in ("nothing", "wire"):
             return RubberBand(self._desk, pressed)
         return MoveGates(self._desk, hit.id, pressed.scene_pos)
@@ -149,12 +159,23 @@ class SelectTool:
         self._desk.session.select([])
         return had
 
+    def _go_out(self) -> bool:
+        inside = bool(self._desk.session.above)
+        self._desk.session.leave()
+        return inside
+
+    def _has_inside(self, gate: int) -> bool:
+        circuit = self._desk.session.circuit
+        return is_composite(circuit, circuit.gates[gate].kind)
+
     def _key_on(self, gate: int, event: CanvasEvent) -> bool:
         if gate not in self._desk.session.circuit.gates:
             return False
         at = self._desk.scene.value_rect(gate).bottomLeft()
         if Qt.Key.Key_0 <= event.key <= Qt.Key.Key_9:
             self.type_value(gate, chr(event.key), at)
+        elif event.key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._has_inside(gate):
+            commands.enter(self._desk.session, gate)
         elif event.key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.type_value(gate, None, at)
         elif event.key == Qt.Key.Key_F2:
@@ -174,7 +195,8 @@ class SelectTool:
         """What the pointer says of a press here: wire, scrub, or the usual."""
         if hit.kind in ("input", "output"):
             return Qt.CursorShape.CrossCursor
-        if hit.kind == "value" and is_source(self._desk.session.circuit, hit.id):
+        session = self._desk.session
+        if hit.kind == "value" and is_source(session.circuit, hit.id) and not session.why_fixed(hit.id):
             return Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.ArrowCursor
 

@@ -1,0 +1,143 @@
+"""What is seen of a document: the circuit that is shown, its trace, the place in it, what is selected.
+
+The circuit that is shown is the document's, or that inside a gate which was entered. Nothing here changes it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.app.place import Place, place_in
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import SETTINGS_ID
+from circuitlab.engine.cursor import Cursor
+
+if TYPE_CHECKING:
+    from circuitlab.app.levels import Level
+    from circuitlab.engine.trace import Trace
+
+
+class Shown(QObject):
+    """What is on the canvas, and what is known of it.
+
+    Attributes, all read-only to others: `circuit` (the one that is shown), `above` (the circuits around
+    it), `place`, `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1:
+    those that lower it).
+    """
+
+    reset = Signal()  # another circuit is shown: another document, or what is inside a gate, or around it
+    trace_changed = Signal()  # values or structure: whatever was computed is out of date
+    cursor_moved = Signal()  # also when it was only pinned or unpinned
+    selection_changed = Signal()
+    direction_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.circuit = Circuit()
+        self.above: tuple[Level, ...] = ()
+        self.place = Place()
+        self.selection: frozenset[int] = frozenset()
+        self.direction = 1
+        self._trace: Trace | None = None
+
+    # What there is -------------------------------------------------------------------------------
+
+    @property
+    def trace(self) -> "Trace":
+        """The whole trace of the circuit as it is now; computed when first asked for."""
+        if self._trace is None:
+            from circuitlab.engine.passes import run
+
+            self._trace = run(self.circuit)
+        return self._trace
+
+    @property
+    def document(self) -> Circuit:
+        """The whole circuit, as it is saved."""
+        return self.above[0].circuit if self.above else self.circuit
+
+    @property
+    def entered(self) -> tuple[int, ...]:
+        """The gates that were entered, each in the circuit inside the one before."""
+        return tuple(level.gate for level in self.above)
+
+    @property
+    def cursor(self) -> Cursor:
+        """How much of the trace is shown as done."""
+        return self.place.cursor
+
+    @property
+    def pinned(self) -> bool:
+        """Live: the cursor stays at the end, whatever is edited."""
+        return self.place.pinned
+
+    # Looking at it -------------------------------------------------------------------------------
+
+    def move_cursor(self, cursor: Cursor, pinned: bool = False) -> None:
+        """Show another place of the trace; `pinned` keeps it at the end from now on."""
+        place = Place(cursor, pinned)
+        if place != self.place:
+            self.place = place
+            self.cursor_moved.emit()
+
+    def select(self, ids: Iterable[int]) -> None:
+        """Select exactly these gates and wires; ids of other things are left out."""
+        known = self.circuit.gates.keys() | self.circuit.wires.keys()
+        selection = frozenset(known.intersection(ids) - {SETTINGS_ID})
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_direction(self, direction: int) -> None:
+        """Let the pulls show what raises (+1) or what lowers (-1) the objective."""
+        if direction != self.direction:
+            self.direction = direction
+            self.direction_changed.emit()
+
+    def why_fixed(self, gate: int) -> str:
+        """Why a source can't be given a value: inside a gate it may be computed outside. "" if it can."""
+        if not self.above:
+            return ""
+        from circuitlab.app.levels import why_fixed
+
+        return why_fixed(self.above, gate)
+
+    # Into a gate and out again -------------------------------------------------------------------
+
+    def enter(self, gate: int) -> None:
+        """Show what is inside a gate, at the same place in the passes. Raises CircuitError if nothing is."""
+        from circuitlab.app import levels
+
+        inner = levels.inner_circuit(self.circuit, gate, self.trace)
+        place = levels.place_inside(self.trace, gate, self.place, inner)
+        level = levels.Level(self.circuit, gate, self.place)
+        self._show((*self.above, level), inner, place, frozenset())
+
+    def leave(self, depth: int | None = None) -> None:
+        """Show the circuit around the gate again, as it was left; the one in so many gates with `depth`."""
+        depth = len(self.above) - 1 if depth is None else depth
+        if 0 <= depth < len(self.above):
+            level = self.above[depth]
+            known = {level.gate} & level.circuit.gates.keys()
+            self._show(self.above[:depth], level.circuit, level.place, frozenset(known))
+
+    def _show(
+        self, above: "tuple[Level, ...]", circuit: Circuit, place: Place, selection: frozenset[int]
+    ) -> None:
+        self.above, self.circuit, self._trace = above, circuit, None
+        self.selection, self.place = selection, place
+        if place != Place():
+            self.place = place_in(self.trace, place)
+        self.reset.emit()
+        self.trace_changed.emit()
+        self.cursor_moved.emit()
+        self.selection_changed.emit()
+
+    def _go_to(self, entered: tuple[int, ...]) -> None:
+        """Show the circuit inside these gates, as far as they can be entered."""
+        same = [here == there for here, there in zip(self.entered, entered, strict=False)]
+        common = [*same, False].index(False)
+        self.leave(common)
+        for gate in entered[common:]:
+            self.enter(gate)
