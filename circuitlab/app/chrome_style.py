@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from circuitlab import resources
 from circuitlab.app import fonts
 from circuitlab.app.theme import Theme, style_sheet, styled
 
@@ -38,7 +39,9 @@ class Look:
 
 def chrome_sheet(look: Look) -> str:
     """The style sheet of the whole program."""
-    return style_sheet(look.theme, look.scale) + styled(_SHEET, look.theme, look.scale)
+    check = resources.path(f"icons/check-{look.theme.name}.svg").as_posix()
+    sheet = _SHEET.replace("{check}", check.replace("{", "{{").replace("}", "}}"))
+    return style_sheet(look.theme, look.scale) + styled(sheet, look.theme, look.scale)
 
 
 def plain_tip(text: str) -> str:
@@ -131,5 +134,8 @@ QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
 QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
 #speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
 QCheckBox {{ color: {ink}; font-size: {px13}px; spacing: {px8}px; }}
+QCheckBox::indicator {{ width: {px14}px; height: {px14}px; border: 1px solid {secondary}; border-radius: 4px;
+    background: {gate}; }}
+QCheckBox::indicator:checked {{ background: {primary}; border-color: {primary}; image: url("{check}"); }}
 QMessageBox QLabel, QDialog QLabel {{ color: {ink}; font-size: {px14}px; }}
 """
