@@ -29,7 +29,7 @@ class Breadcrumb(QWidget):
         self._session = session
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look.px(2), 0, look.px(12), 0)
-        self._row.setSpacing(look.px(2))
+        self._row.setSpacing(look.px(6))
         self.setCursor(Qt.CursorShape.ArrowCursor)
         for signal in (session.reset, session.changed, session.document_changed):
             signal.connect(self.refresh)
