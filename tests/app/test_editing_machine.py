@@ -1,10 +1,13 @@
 """Whatever is edited in whatever order: scene, graph and parts stay one circuit, and undo leads back."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -20,8 +23,11 @@ from circuitlab.app.canvas_controller import CanvasController
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits, fragments
+from circuitlab.circuit.composing import compose, expand
+from circuitlab.circuit.inside import is_composite
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.inside import inside
 from circuitlab.files import schema
 from circuitlab.gates.catalogue import KINDS
 
@@ -45,9 +51,15 @@ class Editing(RuleBasedStateMachine):
         self.controller = CanvasController(self.session, self.player, self.scene, self.view)
         self.start(to_circuit("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0}))
 
+    @initialize(levels=st.integers(0, 2))
+    def begin_with_gates_inside_gates(self, levels):
+        for name in ("box", "crate")[:levels]:
+            computing = [key for key, gate in self.session.circuit.gates.items() if gate.inputs]
+            self.session.edit("Make one", lambda c, ids=computing, name=name: compose(c, ids, name))
+
     def start(self, circuit):
         self.session.open(circuit)
-        self.opened = dict_of(self.session.circuit)
+        self.opened = dict_of(self.session.document)
 
     def gate(self, pick):
         keys = sorted(self.session.circuit.gates)
@@ -117,6 +129,26 @@ class Editing(RuleBasedStateMachine):
         other = to_circuit("q = x * w + y\nf = exp(q)", default=1.0)
         self.session.attempt("Type a formula", lambda c: fragments.replace_all(c, other))
 
+    @precondition(lambda self: self.session.circuit.gates)
+    @rule(picks=st.lists(PICK, min_size=1, max_size=6), name=st.sampled_from(["box", "crate", "exp"]))
+    def make_one_gate(self, picks, name):
+        chosen = {self.gate(pick) for pick in picks}
+        self.session.attempt("Make one", lambda c: compose(c, chosen, name))
+
+    @precondition(lambda self: composites(self.session))
+    @rule(pick=PICK, way=st.sampled_from(["enter", "enter", "enter", "expand"]))
+    def enter_or_expand(self, pick, way):
+        gates = composites(self.session)
+        gate = gates[pick % len(gates)]
+        if way == "enter":
+            commands.enter(self.session, gate)
+        else:
+            self.session.attempt("Expand", lambda c: expand(c, gate))
+
+    @rule()
+    def leave(self):
+        self.session.leave()
+
     @rule()
     def undo(self):
         self.session.undo()
@@ -132,7 +164,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule()
     def save_and_open_again(self):
-        data = schema.encode(self.session.circuit)
+        data = schema.encode(self.session.document)
         circuit = schema.decode(data)
         assert schema.encode(circuit) == data
         self.start(circuit)
@@ -141,7 +173,7 @@ class Editing(RuleBasedStateMachine):
     def undo_everything(self):
         while self.session.undo_stack.canUndo():
             self.session.undo()
-        assert dict_of(self.session.circuit) == self.opened
+        assert dict_of(self.session.document) == self.opened
 
     @invariant()
     def the_scene_is_the_circuit(self):
@@ -156,6 +188,14 @@ class Editing(RuleBasedStateMachine):
             ends = (wire.source, -1), (wire.target, wire.port)
             points = [self.scene.port_position(gate, port).toTuple() for gate, port in ends]
             assert [item.run.points[0], item.run.points[-1]] == points
+
+    @invariant()
+    def inside_is_what_the_document_says(self):
+        session = self.session
+        circuits = [level.circuit for level in session.above] + [session.circuit]
+        for level, inner in zip(session.above, circuits[1:], strict=True):
+            assert loose(inner) == loose(inside(level.circuit, level.gate))
+        assert schema.encode(schema.decode(schema.encode(session.document)))
 
     @invariant()
     def the_graph_is_the_circuit(self):
@@ -176,6 +216,18 @@ class Editing(RuleBasedStateMachine):
             assert repr(shown.value) == repr(trace.value_at(key, cursor))
             assert repr(shown.gradient) == repr(trace.gradient_at(key, cursor).total)
             assert stage.is_far or repr(item.state) == repr(shown)  # from afar the items are told nothing
+
+
+def composites(session):
+    """The gates that are made of gates, oldest first."""
+    circuit = session.circuit
+    return [key for key in sorted(circuit.gates) if is_composite(circuit, circuit.gates[key])]
+
+
+def loose(circuit):
+    """Gates, wires and settings, wherever the gates stand."""
+    gates = {key: repr(replace(gate, position=None)) for key, gate in circuit.gates.items()}
+    return gates, dict(circuit.wires), repr(circuit.settings), dict(circuit.definitions)
 
 
 def dict_of(circuit):
