@@ -82,7 +82,7 @@ class OwnGates(QObject):
             return
         self._session.cancel_preview()
         self.dialog = dialog = GateDialog(
-            self._window, self._look, self._session.circuit, draft or Draft(), editing
+            self._window, self._look, self._session.document, draft or Draft(), editing
         )
         dialog.taken.connect(guarded(lambda definition: self._take(definition, editing)))
         dialog.finished.connect(guarded(lambda result: self._closed(dialog, editing, taken=bool(result))))

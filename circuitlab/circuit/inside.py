@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from circuitlab.circuit.changes import Changes, adding
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.defining import check_definition, redefine
-from circuitlab.circuit.errors import BadName, BadValue, label, sentence
+from circuitlab.circuit.defining import check_definition, is_like, redefine
+from circuitlab.circuit.errors import BadName, BadValue, NameTaken, label, quoted, sentence, short
 from circuitlab.circuit.kinds import users
 from circuitlab.circuit.parts import INPUT, Definition, Gate, Settings, Wire
 
@@ -64,10 +64,23 @@ def put_back(document: Circuit, name: str, inner: Circuit, changes: Changes) -> 
     result, copy = Changes(), document
     for before, after in changes.parts.values():
         if isinstance(after, Definition):  # a composite was made in here, or parts were pasted with theirs
-            more = redefine(copy, before.name, after) if isinstance(before, Definition) else adding(after)
-            result = result.then(more)
+            if isinstance(before, Definition):
+                result = result.then(redefine(copy, before.name, after))
+            else:
+                result = result.then(_brought(copy, name, after))
             copy = _applied(document, result)
     return result.then(redefine(copy, name, *_redefinition(copy.definitions[name], future)))
+
+
+def _brought(document: Circuit, name: str, definition: Definition) -> Changes:
+    """A definition that comes into the gate `name`. Those barred there are not known inside, but exist."""
+    there = document.definitions.get(definition.name)
+    if there is None:
+        return adding(definition)
+    if is_like(there, definition):
+        made = short(definition.name)
+        raise BadValue(f"{made} can't be inside {short(name)}: it would be made of itself.")
+    raise NameTaken(f"Another gate kind is already called {quoted(definition.name)}.")
 
 
 def _applied(circuit: Circuit, changes: Changes) -> Circuit:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from circuitlab.circuit import edits
+from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.composing import compose, expand, expanded
-from circuitlab.circuit.errors import BadValue, CircuitError
+from circuitlab.circuit.errors import BadValue, CircuitError, NameTaken
 from circuitlab.circuit.inside import inner_circuit, port_gates, put_back
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.inside import inside
@@ -230,6 +230,27 @@ def test_a_composite_made_inside_belongs_to_the_document() -> None:
     assert {"product"} == deeper.definitions.keys()
     times = next(key for key, gate in deeper.gates.items() if gate.kind == "product")
     assert run(inside(deeper, times)).gradients["x"] == run(circuit).gradients["x"]
+
+
+def test_a_copy_of_a_gate_can_not_be_put_inside_it() -> None:
+    circuit = twice()
+    other, outer = circuit.names["other"], circuit.objective
+    for key, name in ((other, "box"), (outer, "box")):
+        copied, inner = fragments.copy(circuit, [key]), inside(circuit, other)
+        with pytest.raises(BadValue, match="would be made of itself"):
+            put_back(circuit, name, inner, fragments.paste(inner, copied))
+    copied = fragments.copy(circuit, [other])  # the other way round it can
+    inner = inside(circuit, outer)
+    circuit.apply(put_back(circuit, "outer", inner, fragments.paste(inner, copied)))
+    assert sum(getattr(part, "kind", "") == "box" for part in circuit.definitions["outer"].body) == 2
+
+
+def test_a_gate_made_inside_takes_no_name_that_is_taken_outside() -> None:
+    circuit = boxed()
+    inner = inside(circuit, circuit.names["q"])
+    times = next(key for key, gate in inner.gates.items() if gate.kind == "multiply")
+    with pytest.raises(NameTaken, match="already called 'box'"):
+        put_back(circuit, "box", inner, compose(inner, [times], "box"))
 
 
 def test_what_is_not_made_of_gates_has_no_inside() -> None:
