@@ -1,19 +1,17 @@
-"""Where one is: the document and the gates that were entered, over the upper left corner of the canvas."""
+"""Where one is: the document and the gates that were entered, in a strip above the canvas."""
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
-from circuitlab.app.chrome_style import Look, draw_box
+from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import label, named
 from circuitlab.teach.names import name_of
 
-HEIGHT = 32
+HEIGHT, BUTTON = 40, 28
 _LONGEST = 24
 """A longer name is cut."""
 _MOST = 4
@@ -23,23 +21,27 @@ _MOST = 4
 class Breadcrumb(QWidget):
     """Each name but the last leads to its circuit. It is only there inside a gate."""
 
-    def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__()
+        named(self, "breadcrumb")
         self._look = look
         self._session = session
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(look.px(2), 0, look.px(12), 0)
+        self._row.setContentsMargins(look.px(12), 0, look.px(16), 1)
         self._row.setSpacing(look.px(6))
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setFixedHeight(look.px(HEIGHT) + 1)
         for signal in (session.reset, session.changed, session.document_changed):
             signal.connect(self.refresh)
         self.refresh()
 
     @property
     def names(self) -> list[str]:
-        """What the circuits are called, from the document to the one that is shown."""
-        above = self._session.above
-        return [self._session.name, *(name_of(level.circuit, level.gate) for level in above)]
+        """What the circuits are called, from the document to the one that is shown: a gate, and its kind."""
+        inner = (
+            f"{name_of(level.circuit, level.gate)} · {level.circuit.gates[level.gate].kind}"
+            for level in self._session.above
+        )
+        return [self._session.name, *inner]
 
     @guarded
     def refresh(self, *_: object) -> None:
@@ -53,38 +55,29 @@ class Breadcrumb(QWidget):
         self.setVisible(len(names) > 1)
         if len(names) == 1:
             return
-        out = Button(self._look, icon="chevron-left", face=Face.PLAIN, height=HEIGHT)
+        out = Button(self._look, "Leave", icon="chevron-left", keys="Esc", face=Face.PLAIN, height=BUTTON)
         out.clicked.connect(guarded(lambda *_: self._session.leave()))
-        self._put(out.explain("Leave this gate (Alt+Up or Escape)", "Leave this gate"))
+        self._row.addWidget(out.explain("Leave this gate (Alt+Up or Escape)", "Leave this gate"))
+        self._row.addSpacing(self._look.px(6))
         for place, depth in enumerate(shown := _shown(len(names))):
             hides = place > 0 and shown[place - 1] != depth - 1
             self._add("…" if hides else _cut(names[depth]), names[depth], depth, last=depth == len(names) - 1)
-        self.resize(self._row.sizeHint().width(), self._look.px(HEIGHT))
-
-    def _put(self, widget: QWidget) -> None:
-        self._row.addWidget(widget)
-        widget.show()  # what is not shown yet takes no room in a layout
+        self._row.addStretch(1)
 
     def _add(self, text: str, name: str, depth: int, *, last: bool) -> None:
         if last:
             here = label("panelTitle", text)
             here.setAccessibleName(f"Inside {name}")
-            self._put(here)
+            self._row.addWidget(here)
             return
-        crumb = Button(self._look, text, face=Face.PLAIN, height=HEIGHT).explain(f"Back to {name}")
+        crumb = Button(self._look, text, face=Face.PLAIN, height=BUTTON).explain(f"Back to {name}")
         crumb.quiet = True
         crumb.clicked.connect(guarded(partial(self._leave, depth)))
-        self._put(crumb)
-        self._put(label("panelNote", "›"))
+        self._row.addWidget(crumb)
+        self._row.addWidget(label("panelNote", "›"))
 
     def _leave(self, depth: int, *_: object) -> None:
         self._session.leave(depth)
-
-    @guarded
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            look = self._look
-            draw_box(painter, QRectF(self.rect()), look.color("panel"), look.color("border"), look.px(8))
 
 
 def _shown(count: int) -> list[int]:

@@ -1,6 +1,6 @@
 """Joins session, player, scene and view: what changes is shown, and the view's gestures reach the tools."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.canvas.fitting import Sight
 from circuitlab.app.canvas.scene import CircuitScene
@@ -113,8 +113,9 @@ class CanvasController(QObject):
         self._show_frame()
         self.seen_before = depth < len(self._left)
         if self.seen_before:
-            fitting.come_back(self._left[depth])
+            sight = self._left[depth]
             del self._left[depth:]
+            QTimer.singleShot(0, self, lambda: fitting.come_back(sight))  # when the canvas has its size again
         else:
             fitting.show_circuit()
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from circuitlab.app.breadcrumb import Breadcrumb
 from circuitlab.app.buttons import Button
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.chrome_style import Look
@@ -39,7 +38,6 @@ class CanvasFrame(QWidget):
         for widget in (view, zoom_box):
             widget.setParent(self)
             widget.show()
-        self.breadcrumb = Breadcrumb(look, session, self)
         session.reset.connect(self._show_help)
         session.changed.connect(self._show_help)
         self._show_help()
@@ -52,7 +50,6 @@ class CanvasFrame(QWidget):
         corner = self.rect().bottomRight() - self._zoom_box.rect().bottomRight()
         self._zoom_box.move(corner - QPoint(inset, inset))
         self._view.corner = self._zoom_box.geometry()
-        self.breadcrumb.move(inset, inset)
         self._place_help()
 
     @guarded

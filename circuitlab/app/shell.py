@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from circuitlab.app.breadcrumb import Breadcrumb
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_frame import CanvasFrame
 from circuitlab.app.chrome_style import Look
@@ -89,6 +90,7 @@ class Shell(QWidget):
         inner = column_of(canvas)
         frame = CanvasFrame(self._look, self._session, self.view, self.zoom_box)
         frame.example_asked.connect(self.example_asked)
+        inner.addWidget(Breadcrumb(self._look, self._session))
         inner.addWidget(frame, 1)
         inner.addWidget(self.coach)
         inner.addWidget(self.legend)
