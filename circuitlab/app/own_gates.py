@@ -1,6 +1,7 @@
 """The document's own gates at the desk: made and edited in a dialog, shown in the palette, deleted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from circuitlab.app.guard import guarded
 from circuitlab.app.own_kinds import EDIT, is_editable
 from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Definition
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from circuitlab.app.shell import Shell
 
 DELETE = "Delete definition"
+RENAME = "Rename…"
 
 
 class OwnGates(QObject):
@@ -66,6 +69,27 @@ class OwnGates(QObject):
             self.edit(*kinds)
         else:
             self._session.said.emit("Select a gate that was made from a formula to edit it.")
+
+    def rename(self, name: str) -> None:
+        """Ask for another name of a kind; every instance follows."""
+        from circuitlab.app.dialogs import LineDialog
+        from circuitlab.circuit import defining
+
+        definition = self._session.document.definitions[name]
+
+        def edit(circuit: Circuit, typed: str) -> Changes:
+            after = replace(definition, name=typed.strip())
+            defining.check_definition(after)
+            return defining.redefine(circuit, name, after)
+
+        def accept(typed: str) -> str:
+            try:
+                self._session.edit(f"Rename {name}", lambda circuit: edit(circuit, typed), whole=True)
+            except ValueError as error:
+                return str(error)
+            return ""
+
+        LineDialog(self._window, f"Another name for {name}", name, accept).open()
 
     def delete(self, name: str) -> None:
         """Delete a definition; while it is in use, that is refused with the reason."""
@@ -126,6 +150,7 @@ class OwnGates(QObject):
         slots: dict[str, Callable[[str], object]] = {"Place": self.picked.emit}
         if is_editable(self._session.circuit, kind):
             slots[EDIT] = self.edit
+        slots[RENAME] = self.rename
         slots[DELETE] = self.delete
         for text, slot in slots.items():
             menu.addAction(text).triggered.connect(guarded(partial(_call, slot, kind)))

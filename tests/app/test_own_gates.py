@@ -9,6 +9,7 @@ from support.pictures import HandClock
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.canvas.scene import Hit
+from circuitlab.app.dialogs import LineDialog
 from circuitlab.app.panels.tile import Tile
 from circuitlab.app.tools.menus import menu_for
 from circuitlab.circuit.text import to_circuit
@@ -246,6 +247,24 @@ def test_a_definition_in_use_is_not_deleted_and_says_why(hills):
     delete.trigger()
     assert not hills.session.circuit.definitions
     assert own_tiles(hills) == []
+    hills.session.undo()
+    assert own_tiles(hills) == ["hill"]
+
+
+def test_a_kind_gets_another_name_and_its_gates_follow(hills, mouse):
+    menu = {action.text(): action for action in hills.own_gates.menu_of("hill").actions()}
+    menu["Rename…"].trigger()
+    dialog = hills.findChild(LineDialog)
+    dialog.field.selectAll()
+    QTest.keyClicks(dialog.field, "exp")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert "is a gate already" in dialog.problem.text()
+    dialog.field.selectAll()
+    QTest.keyClicks(dialog.field, "mountain")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    kinds = [gate.kind for gate in hills.session.circuit.gates.values() if gate.inputs]
+    assert kinds == ["mountain", "mountain"]
+    assert own_tiles(hills) == ["mountain"]
     hills.session.undo()
     assert own_tiles(hills) == ["hill"]
 
