@@ -13,13 +13,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.api import check, from_micrograd, load, parse, prepare, run, save
+    from circuitlab.api import (
+        check,
+        compose,
+        define,
+        expand,
+        from_micrograd,
+        load,
+        parse,
+        partials,
+        prepare,
+        run,
+        save,
+    )
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
 
 __version__ = "0.1.0"
 
-_FUNCTIONS = ("check", "from_micrograd", "load", "parse", "prepare", "run", "save")
+_FUNCTIONS = (
+    "check",
+    "compose",
+    "define",
+    "expand",
+    "from_micrograd",
+    "load",
+    "parse",
+    "partials",
+    "prepare",
+    "run",
+    "save",
+)
 _HOMES = {
     "Circuit": "circuitlab.circuit.circuit",
     "Trace": "circuitlab.engine.trace",
@@ -30,9 +54,13 @@ __all__ = [
     "Trace",
     "__version__",
     "check",
+    "compose",
+    "define",
+    "expand",
     "from_micrograd",
     "load",
     "parse",
+    "partials",
     "prepare",
     "run",
     "save",

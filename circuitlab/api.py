@@ -1,4 +1,4 @@
-"""What `import circuitlab` offers: circuits from text and files, the passes, the gradient check. No Qt.
+"""What `import circuitlab` offers: circuits from text and files, own gates, the passes, the check. No Qt.
 
 All numbers are IEEE doubles without units; a value or gradient is one scalar. Values and gradients follow
 the usual definitions of backpropagation: the gradient of a gate is the derivative of the objective by
@@ -6,6 +6,7 @@ that gate's output, times the seed (1 unless set). Kinks and ties follow PyTorch
 gradient evenly at a tie, relu and abs have slope 0 at 0.
 """
 
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
     from circuitlab.engine.prepared import EngineName, Prepared
+    from circuitlab.gates.rules import Rule
 
 
 def parse(text: str, /, **values: float) -> Circuit:
@@ -72,6 +74,88 @@ def save(circuit: Circuit, path: str | PathLike[str]) -> None:
     from circuitlab.files import store
 
     store.save(circuit, Path(path))
+
+
+def partials(rule: str) -> "Rule":
+    """What a gate of one's own computes, and its local gradients: of "hill(x, y) = 100 - (x - y)**2".
+
+    `partials(rule).partials` is a dict by input of text, {"x": "-2 * (x - y)", …}; `.latex` and
+    `.partials_latex` are the equations. Slopes that jump, as those of max, min, abs and relu do, come in
+    cases: "1 if x > 0; 0 otherwise". Printing it shows all of it.
+
+    Raises ValueError (FormulaError or CircuitError), with one line that names the place, for what is no rule,
+    and for slopes that differ from a central difference where both are finite and away from a kink.
+    """
+    from circuitlab.circuit.defining import from_line
+    from circuitlab.gates.custom import custom_kind
+    from circuitlab.gates.rules import rule_of
+
+    made = from_line(rule)
+    return rule_of(custom_kind(made.name, made.symbol, made.ports, made.formula or ""))
+
+
+def define(circuit: Circuit, rule: str, *, symbol: str = "") -> "Rule":
+    """Add a gate of one's own to a circuit, which is changed: of a rule as `partials` takes it.
+
+    Saved with the circuit, it is in its palette when the window opens it. In formula text the same is done by
+    a line such as "gate hill(x, y) = 100 - (x - y)**2", whose gate the other lines then use.
+
+    symbol: what stands in the gate, of at most 12 characters; its name if there is none.
+    Returns its name, its inputs and its local gradients. Raises ValueError as `partials` does, and for a name
+    that is taken; the circuit is as it was then.
+    """
+    from circuitlab.circuit import defining
+    from circuitlab.gates.custom import custom_kind
+    from circuitlab.gates.rules import rule_of
+
+    made = defining.from_line(rule, symbol=symbol)
+    circuit.apply(defining.define(circuit, made))
+    return rule_of(custom_kind(made.name, made.symbol, made.ports, made.formula or ""))
+
+
+def compose(
+    circuit: Circuit,
+    gates: Iterable[str | int],
+    name: str,
+    *,
+    symbol: str = "",
+    inside: Iterable[str | int] = (),
+) -> None:
+    """Make some gates of a circuit, which is changed, into one gate of the new kind `name`.
+
+    gates: their names, or the ids of those that have none. One value may leave them; the gate that it comes
+        from keeps its name and becomes the new gate. Inputs and parameters stay outside and feed it.
+    inside: inputs and parameters among them that become part of it, with the value they have.
+    symbol: what stands in the gate, of at most 12 characters; its name if there is none.
+
+    Raises CircuitError, a ValueError, and changes nothing where they make no gate.
+    """
+    from circuitlab.circuit import composing
+
+    kept = {_gate(circuit, gate) for gate in inside}
+    chosen = kept.union(_gate(circuit, gate) for gate in gates)
+    circuit.apply(composing.compose(circuit, chosen, name, symbol=symbol, inside=kept))
+
+
+def expand(circuit: Circuit, gate: str | int) -> None:
+    """Replace a gate of a circuit, which is changed, by the gates that it is made of.
+
+    gate: its name, or its id. The gate inside that gives its value takes its name. The kind stays defined.
+    Raises CircuitError, a ValueError, for a gate that is not made of gates.
+    """
+    from circuitlab.circuit import composing
+
+    circuit.apply(composing.expand(circuit, _gate(circuit, gate)))
+
+
+def _gate(circuit: Circuit, called: str | int) -> int:
+    """The id of the gate of this name or id. Raises UnknownPart."""
+    from circuitlab.circuit.errors import UnknownPart, quoted
+
+    key = circuit.names.get(called) if isinstance(called, str) else called
+    if key is None or key not in circuit.gates:
+        raise UnknownPart(f"There is no gate {quoted(called) if isinstance(called, str) else called}.")
+    return key
 
 
 def run(circuit: Circuit) -> Trace:

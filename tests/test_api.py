@@ -84,3 +84,79 @@ def test_the_public_names_are_there():
     assert all(getattr(circuitlab, name).__doc__ for name in circuitlab.__all__)
     with pytest.raises(AttributeError, match="nonsense"):
         circuitlab.nonsense  # noqa: B018
+
+
+# Gates of one's own -------------------------------------------------------------------------------
+
+HILL = "hill(x, y) = 100 - (x - y)**2"
+
+
+def test_partials_are_given_as_text_and_as_equations():
+    rule = circuitlab.partials(HILL)
+    assert (rule.name, rule.ports, rule.formula) == ("hill", ("x", "y"), "100 - (x - y) ** 2")
+    assert rule.partials == {"x": "-2 * (x - y)", "y": "2 * (x - y)"}
+    assert rule.latex == r"\text{hill} = 100 - \left(x - y\right)^{2}"
+    assert rule.partials_latex["y"].endswith(r"{{\partial}y} = 2 \cdot \left(x - y\right)")
+    assert str(rule).splitlines() == [
+        "hill(x, y) = 100 - (x - y) ** 2",
+        "∂hill/∂x = -2 * (x - y)",
+        "∂hill/∂y = 2 * (x - y)",
+    ]
+
+
+def test_a_gate_that_is_defined_is_saved_with_the_circuit(circuit, tmp_path):
+    before = circuitlab.run(circuit).gradients
+    rule = circuitlab.define(circuit, HILL, symbol="⛰")
+    assert (rule.name, rule.symbol) == ("hill", "⛰")
+    assert circuitlab.run(circuit).gradients == before
+    circuitlab.save(circuit, tmp_path / "a.circuit")
+    saved = circuitlab.load(tmp_path / "a.circuit").definitions["hill"]
+    assert (saved.formula, saved.symbol) == ("100 - (x - y) ** 2", "⛰")
+
+
+@pytest.mark.parametrize(
+    ("rule", "symbol", "says"),
+    [
+        ("hill(x) = x + z", "", "'z' is no input of the gate: expected x"),
+        ("hill(x) = x.real", "", "column 11: a name has no parts here"),
+        ("exp(x) = x", "", "'exp' is a gate already"),
+        ("hill = 3", "", "expected a rule such as hill"),
+        ("hill(x) = x", "a" * 13, "A symbol has 12 characters at most"),
+        ("peak(x) = x", "", "Another gate kind is already called 'peak'"),
+    ],
+)
+def test_what_makes_no_gate_is_a_value_error_and_changes_nothing(circuit, rule, symbol, says):
+    circuitlab.define(circuit, "peak(x) = -x")
+    before = circuit.parts
+    with pytest.raises(ValueError, match=says):
+        circuitlab.define(circuit, rule, symbol=symbol)
+    assert circuit.parts == before
+
+
+def test_gates_become_one_and_that_becomes_its_gates_again():
+    circuit = circuitlab.parse("q = x + y\nf = q * z", x=-2, y=5, z=-4)
+    before = circuitlab.run(circuit)
+    circuitlab.compose(circuit, ["q", "f"], "product", symbol="P")
+    assert circuit.named("f").kind == "product"
+    assert circuitlab.run(circuit).gradients == {"x": -4.0, "y": -4.0, "z": 3.0, "f": 1.0}
+    circuitlab.expand(circuit, "f")
+    assert circuitlab.run(circuit).gradients == before.gradients
+
+
+def test_gates_without_a_name_are_meant_by_their_id(circuit):
+    (inner,) = (gate.id for gate in circuit.gates.values() if gate.kind == "add")
+    circuitlab.compose(circuit, [inner, "f", "z"], "product", inside=["z"])
+    assert sorted(circuit.names) == ["f", "x", "y"]
+    assert circuitlab.run(circuit).gradients["x"] == -4.0
+    circuitlab.expand(circuit, circuit.names["f"])
+    assert circuitlab.run(circuit).gradients["z"] == 3.0
+
+
+def test_gates_that_are_not_there_or_make_no_gate_are_a_value_error(circuit):
+    before = circuit.parts
+    for gates, says in ((["u"], "There is no gate 'u'"), ([99], "no gate 99"), (["x"], "Select the gates")):
+        with pytest.raises(ValueError, match=says):
+            circuitlab.compose(circuit, gates, "product")
+    with pytest.raises(ValueError, match="f is not made of gates"):
+        circuitlab.expand(circuit, "f")
+    assert circuit.parts == before

@@ -143,7 +143,7 @@ class GateDialog(QDialog):
         self._area.setWidget(QWidget() if kind is None else self._card(kind))
 
     def _card(self, kind: GateKind) -> QWidget:
-        from circuitlab.teach.rules import rule_latex, slope_latex
+        from circuitlab.gates.rules import rule_latex, slope_latex
 
         ports = kind.ports[:MOST_SLOPES]
         lines = [Line("Value", (self._fitting(rule_latex(kind)),))]

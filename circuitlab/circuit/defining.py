@@ -12,6 +12,7 @@ from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.parts import INPUT, Definition, Gate, Part, Wire
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.operations import FUNCTION_NAMES
+from circuitlab.formula.parse import parse_definition
 from circuitlab.gates.catalogue import KINDS
 from circuitlab.gates.custom import MAX_PORTS, canonical, custom_kind
 
@@ -20,6 +21,7 @@ MAX_SYMBOL = 12
 
 RESERVED = {*KINDS, *FUNCTION_NAMES, "gate"}
 """Names of functions and kinds, which no definition takes."""
+_GATE = "gate "
 
 
 class InUse(CircuitError):
@@ -39,6 +41,29 @@ def custom(
     check_definition(definition)
     custom_kind(definition.name, definition.symbol, names, spelled)
     return definition
+
+
+def from_line(text: str, *, symbol: str = "") -> Definition:
+    """The definition that a line such as "hill(x, y) = 100 - (x - y)**2" makes, as `custom` does.
+
+    As in formula text, `gate` may stand in front. Raises CircuitError, or FormulaError.
+    """
+    head, shift = parse_definition(text), 0
+    if head is None:
+        shift = len(_GATE)
+        try:
+            head = parse_definition(_GATE + text)
+        except FormulaError as error:
+            raise _moved(error, shift) from None
+    if head is None:
+        raise FormulaError("expected a rule such as hill(x, y) = 100 - (x - y)**2")
+    name, ports, formula = head
+    return custom(Circuit(), name, formula[shift:], ports, symbol=symbol)
+
+
+def _moved(error: FormulaError, shift: int) -> FormulaError:
+    """The same error in the text as it is without the `shift` characters that were put before it."""
+    return FormulaError(error.reason, line=error.line, column=error.column and max(1, error.column - shift))
 
 
 def define(circuit: Circuit, definition: Definition) -> Changes:

@@ -1,5 +1,6 @@
 """Kinds that a user makes: from a formula, or from the program of an inner circuit. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from math import isfinite, nan
@@ -27,7 +28,7 @@ _STEPS = (1e-4, 1e-6, 1e-2)
 
 def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) -> Expr:
     """The tree of a formula in these names. Raises FormulaError, which says what is wrong with it."""
-    if len(text) > MAX_LENGTH:
+    if len(text.strip()) > MAX_LENGTH:  # blanks in front keep its place in a line
         raise FormulaError(f"too long: expected at most {MAX_LENGTH} characters", line=line)
     expr = parse_formula(text, line=line)
     if len(postorder(expr)) > MAX_NODES:
@@ -75,6 +76,20 @@ def disagreement(computation: Computation) -> str | None:
 
     Only where all is finite and smooth, and only if no step agrees: one step can't suit all formulas.
     """
+    for point, analytic, numeric in _comparisons(computation):
+        if not any(_near(analytic, other) for other in numeric):
+            where = ", ".join(f"{place:g}" for place in point)
+            return f"its slope at ({where}) is {numeric[0]:.4g}, not {analytic:.4g} as derived"
+    return None
+
+
+def compared(computation: Computation) -> int:
+    """How many slopes that check compares: 0 for a formula that is not finite at any of its places."""
+    return sum(1 for _ in _comparisons(computation))
+
+
+def _comparisons(computation: Computation) -> Iterator[tuple[list[float], float, list[float]]]:
+    """A point, the slope in one input there as derived, and as central differences of each step."""
     count = computation.program.inputs
     for first in range(len(_PLACES)):
         point = [_PLACES[(first + 3 * port) % len(_PLACES)] for port in range(count)]
@@ -85,12 +100,8 @@ def disagreement(computation: Computation) -> str | None:
             analytic = slope(*point, value)
             numeric = [_difference(computation, point, port, step) for step in _STEPS]
             found = [number for number in numeric if number is not None]
-            if not isfinite(analytic) or len(found) < len(_STEPS):
-                continue
-            if not any(_near(analytic, other) for other in found):
-                where = ", ".join(f"{place:g}" for place in point)
-                return f"its slope at ({where}) is {found[0]:.4g}, not {analytic:.4g} as derived"
-    return None
+            if isfinite(analytic) and len(found) == len(_STEPS):
+                yield point, analytic, found
 
 
 def _difference(computation: Computation, point: list[float], port: int, step: float) -> float | None:

@@ -8,7 +8,7 @@ from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.evaluate import compiled
 from circuitlab.formula.program import OUT, Program
 from circuitlab.gates.computation import Computation
-from circuitlab.gates.custom import canonical, custom_kind, disagreement
+from circuitlab.gates.custom import canonical, compared, custom_kind, disagreement, gate_formula
 
 HILL = "100 - (x - y) ** 2"
 
@@ -74,3 +74,13 @@ def test_a_slope_that_is_wrong_is_a_disagreement():
     wrong = Computation(Program(1, (), (("square", (0,)),), 1))
     wrong.slope_functions = (lambda a, _: 3.0 * a,)
     assert "as derived" in disagreement(wrong)
+
+
+def test_the_check_says_how_many_slopes_it_compared():
+    assert compared(custom_kind("hill", "", ("x", "y"), HILL).computation(2)) == 16
+    assert compared(custom_kind("g", "", ("x",), "sqrt(x - 50)").computation(1)) == 0
+
+
+def test_a_formula_has_its_whole_length_wherever_it_stands_in_a_line():
+    text = "x" + " " * 450 + "+ x"
+    assert gate_formula(" " * 100 + text, ("x",)) == gate_formula(text, ("x",))

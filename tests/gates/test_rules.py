@@ -5,7 +5,7 @@ import warnings
 import pytest
 
 from circuitlab.gates.custom import custom_kind
-from circuitlab.teach.rules import rule_latex, slope_latex
+from circuitlab.gates.rules import rule_latex, rule_of, slope_latex
 
 
 def slopes(formula, *ports):
@@ -52,6 +52,37 @@ def test_an_input_that_does_not_count_has_no_cases():
 def test_the_gate_s_own_value_is_called_by_its_name_unless_an_input_is_called_out():
     assert slopes("exp(x)", "x") == ["g"]
     assert "out" in slopes("exp(out)", "out")[0]
+
+
+@pytest.mark.parametrize(
+    ("formula", "ports", "slopes"),
+    [
+        ("100 - (x - y)**2", "xy", ["-2 * (x - y)", "2 * (x - y)"]),
+        ("x ** y", "xy", ["y * x ** (y - 1)", "x ** y * log(x)"]),
+        ("3 * abs(x)", "x", ["3 if x > 0; -3 if x < 0; 0 otherwise"]),
+        ("exp(x)", "x", ["g"]),
+        (
+            "max(x, y, z)",
+            "xyz",
+            [
+                "1 if x > max(y, z); (a share) if x = max(y, z); 0 otherwise",
+                "1 if y > max(x, z); (a share) if y = max(x, z); 0 otherwise",
+                "1 if z > max(x, y); (a share) if z = max(x, y); 0 otherwise",
+            ],
+        ),
+        (
+            "relu(x) * abs(x - 1)",
+            "x",
+            [
+                "abs(x - 1) * [1 if x > 0; 0 otherwise] + "
+                "relu(x) * [1 if x - 1 > 0; -1 if x - 1 < 0; 0 otherwise]"
+            ],
+        ),
+    ],
+)
+def test_slopes_as_text_need_no_operation_that_nobody_can_type(formula, ports, slopes):
+    rule = rule_of(custom_kind("g", "", tuple(ports), formula))
+    assert list(rule.partials.values()) == slopes
 
 
 def test_all_of_it_can_be_typeset(caplog, qapp):
