@@ -40,12 +40,14 @@ def to_text(circuit: Circuit) -> Text:
     Gates without a name are written inside the formulas of the gates that they feed. Where they can't be,
     as more than one gate or none uses them, or the line would grow too long, they get a free name.
     """
-    composites = list[str]()
+    composites, unused = list[str](), list[str]()
     if circuit.definitions:  # most circuits have none, and need nothing of this
         from circuitlab.circuit.composing import expanded
         from circuitlab.circuit.inside import is_composite
 
         composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
+        made = {each.name for each in circuit.definitions.values() if each.formula is None}
+        unused = sorted(made - _kinds_used(circuit))
         circuit = expanded(circuit) if composites else circuit
     sheet = Sheet(circuit)
     order = topological(circuit)
@@ -60,7 +62,21 @@ def to_text(circuit: Circuit) -> Text:
     text = "".join(f"{line}\n" for line in [*defined, *(sheet.lines[key] for key in lines)])
     written_out = [f"that {', '.join(map(short, composites))} is one gate: its inner gates are written out"]
     lost = [*sheet.lost, *_lost_of_document(circuit, sheet, lines)]
-    return Text(text, (*(written_out if composites else ()), *lost))
+    left_out = [f"{', '.join(map(short, unused))}: made of gates, and no gate uses it"]
+    return Text(text, (*(written_out if composites else ()), *(left_out if unused else ()), *lost))
+
+
+def _kinds_used(circuit: Circuit) -> set[str]:
+    """The kinds of all gates, down to the last level inside."""
+    from circuitlab.circuit.kinds import used
+
+    found, waiting = set[str](), {gate.kind for gate in circuit.gates.values()}
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind)
+        if kind in circuit.definitions:
+            waiting |= used(circuit.definitions[kind]) - found
+    return found
 
 
 def definition_line(definition: Definition) -> str:
@@ -172,6 +188,8 @@ def _lost_of_document(circuit: Circuit, sheet: Sheet, lines: list[int]) -> list[
     elif circuit.objective != lines[-1]:
         wanted = "that no objective is set" if circuit.objective is None else "the objective"
         lost.append(f"{wanted}: in text it is the last line, {short(sheet.names[lines[-1]])}")
+    symbols = [each for each in circuit.definitions.values() if each.symbol and each.formula is not None]
+    lost += [f"the symbol {short(each.symbol)} of {short(each.name)}" for each in symbols]
     if circuit.settings.seed != 1:
         lost.append(f"the seed {circuit.settings.seed!r}")
     if any(gate.position is not None for gate in circuit.gates.values()):

@@ -8,6 +8,8 @@ from hypothesis import given
 from support.circuits import PUBLISHED, Isomorphism, circuits, feynman, netlist, same
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.composing import compose, expanded
+from circuitlab.circuit.defining import custom, redefine
 from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.parts import Gate, Settings, Wire
 from circuitlab.circuit.text import to_circuit
@@ -199,3 +201,15 @@ def test_fifty_thousand_gates_in_a_row_take_no_recursion() -> None:
     circuit = chain("exp", 50_000)
     again = to_circuit(to_text(circuit).text)
     assert len(again.gates) == len(circuit.gates)
+
+
+def test_the_symbol_of_a_gate_and_a_composite_that_nothing_uses_are_lost_and_said():
+    circuit = to_circuit("gate hill(x) = -x\nq = x + y\nf = hill(q)", {"x": 1, "y": 2})
+    circuit.apply(redefine(circuit, "hill", custom(circuit, "hill", "-x", ("x",), symbol="⛰")))
+    circuit.apply(compose(circuit, [circuit.names["q"]], "total"))
+    circuit.apply(compose(circuit, [circuit.names["q"], circuit.names["f"]], "whole"))
+    said = "; ".join(to_text(circuit).lost)
+    assert "the symbol ⛰ of hill" in said
+    assert "total" not in said, "whole is made of it"
+    circuit = expanded(circuit)
+    assert "total, whole: made of gates, and no gate uses it" in to_text(circuit).lost
