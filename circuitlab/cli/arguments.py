@@ -24,7 +24,10 @@ SCALES = 0.05, 20.0
 
 _SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
-_WITH_VALUE = {*_LONG.values(), "--set", "--upstream", "--step", "--scale", "--theme"}
+_WITH_VALUE = {
+    *_LONG.values(),
+    *("--set", "--upstream", "--step", "--scale", "--theme", "--symbol", "--at", "--into"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Options:
 
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
-    scale: None for 1, or what fits.
+    scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
+    latex: print equations.
     """
 
     command: str
@@ -46,6 +50,10 @@ class Options:
     step: int | None = None
     scale: float | None = None
     theme: Theme = "light"
+    rule: str = ""
+    symbol: str = ""
+    at: tuple[dict[str, float], ...] = ()
+    latex: bool = False
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -61,7 +69,8 @@ def parse(arguments: Sequence[str]) -> Options | Answer:
         from circuitlab import __version__
 
         return Answer(f"circuitlab {__version__}\n")
-    return _options(command, parser.parse_args(words[1:] if command else words), parser)
+    found = parser.parse_args(words[1:] if command else words)
+    return _gate_options(found, parser) if command == "gate" else _options(command, found, parser)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -97,11 +106,21 @@ def _parser(command: str) -> _Parser:
     parser = _Parser(
         prog=f"circuitlab {command}".rstrip(),
         description=entry.summary,
-        epilog=f"example:\n  {entry.example}",
+        epilog="\n".join(filter(None, [entry.more, "example:", f"  {entry.example}"])),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
         allow_abbrev=False,
     )
+    if command == "gate":
+        _add_gate(parser)
+    else:
+        _add_circuit(parser, command)
+    parser.add_argument("-h", "--help", action="store_true", help="show this help")
+    return parser
+
+
+def _add_circuit(parser: _Parser, command: str) -> None:
+    """The arguments of the commands that read a circuit."""
     add = parser.add_argument
     add("source", nargs="?", metavar="SOURCE", help="a .circuit or formula text file, - for standard input")
     add("-e", "--expression", action="append", metavar="TEXT", help="formula text in place of SOURCE")
@@ -117,8 +136,19 @@ def _parser(command: str) -> _Parser:
         size = f"size, {_SCALES_SAID}; 1, or what fits, if left out"
         add("--scale", type=_scale, metavar="S", help=size)
         add("--theme", choices=("light", "dark"), default="light", help="light if left out")
-    add("-h", "--help", action="store_true", help="show this help")
-    return parser
+
+
+def _add_gate(parser: _Parser) -> None:
+    """The arguments of the command that makes a gate."""
+    add = parser.add_argument
+    add("rule", metavar="RULE", help="name, inputs and formula, such as hill(x, y) = 100 - (x - y)**2")
+    add("--symbol", default="", metavar="TEXT", help="what stands in the gate; its name if left out")
+    points = "print value and slopes there; may be repeated"
+    add("--at", action="append", default=[], metavar="NAME=VALUE,...", help=points)
+    add("--latex", action="store_true", help="print the rule and its slopes as LaTeX")
+    add("--json", action="store_true", help="print JSON with whole doubles")
+    add("--into", metavar="SOURCE", help="a circuit to add the gate to, - for standard input; needs -o")
+    add("-o", "--output", metavar="OUT", help="the file to write it to: OUT.circuit or OUT.txt")
 
 
 def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Options:
@@ -141,14 +171,37 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
     )
 
 
-def _assignment(word: str, parser: _Parser) -> tuple[str, float]:
+def _gate_options(found: argparse.Namespace, parser: _Parser) -> Options:
+    if (found.into is None) != (found.output is None):
+        parser.error("--into SOURCE and -o OUT belong together")
+    return Options(
+        command="gate",
+        source=found.into,
+        json=found.json,
+        output=found.output or "",
+        rule=found.rule,
+        symbol=found.symbol,
+        at=tuple(_point(words, parser) for words in found.at),
+        latex=found.latex,
+    )
+
+
+def _point(words: str, parser: _Parser) -> dict[str, float]:
+    pairs = [_assignment(word, parser, "--at") for word in words.split(",")]
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        parser.error(f"--at: expected one value for each input, got {words[:60]!r}")
+    return values
+
+
+def _assignment(word: str, parser: _Parser, option: str = "--set") -> tuple[str, float]:
     name, equals, text = word.partition("=")
     if not equals or not name.strip():
-        parser.error(f"--set: expected NAME=VALUE, got {word[:60]!r}")
+        parser.error(f"{option}: expected NAME=VALUE, got {word[:60]!r}")
     try:
         return name.strip(), number(text)
     except ValueError as error:
-        raise UsageError(f"--set {shown(name.strip())}: {error}") from error
+        raise UsageError(f"{option} {shown(name.strip())}: {error}") from error
 
 
 def number(text: str) -> float:

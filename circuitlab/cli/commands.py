@@ -19,6 +19,8 @@ from circuitlab.files import store
 from circuitlab.files.disk import SIZE_LIMIT, bounded
 from circuitlab.files.errors import FileError, reason, shown
 
+_FORMATS = (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX)
+
 
 def run(options: Options) -> Answer:
     """Do what was asked for. Raises UsageError, FileError, FormulaError or CircuitError."""
@@ -118,9 +120,29 @@ def _check(options: Options) -> Answer:
 
 
 def _convert(options: Options) -> Answer:
-    path = _output(options, (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX))
-    lost = store.save(_circuit(options), path)
-    return Answer("".join(f"not kept in {shown(path.name)}: {what}\n" for what in lost))
+    path = _output(options, _FORMATS)
+    return Answer("".join(_saved(_circuit(options), path)))
+
+
+def _saved(circuit: Circuit, path: Path) -> list[str]:
+    """Write a circuit. Returns a line for each thing that the file does not hold."""
+    return [f"not kept in {shown(path.name)}: {what}\n" for what in store.save(circuit, path)]
+
+
+def _gate(options: Options) -> Answer:
+    from circuitlab.cli import gate
+
+    made, kind = gate.defined(options.rule, options.symbol)
+    points = [gate.point(kind, values) for values in options.at]
+    lost = list[str]()
+    if options.source is not None:
+        path = _output(options, _FORMATS)
+        circuit = _circuit(options)
+        gate.added(made, circuit, options.source)
+        lost = _saved(circuit, path)
+    if options.json:
+        return Answer(gate.for_programs(kind, points, lost))
+    return Answer(gate.for_people(kind, points, lost, latex=options.latex))
 
 
 def _export(options: Options) -> Answer:
@@ -153,4 +175,5 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "check": _check,
     "convert": _convert,
     "export": _export,
+    "gate": _gate,
 }

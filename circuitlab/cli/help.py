@@ -6,13 +6,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: what it does, and how it is called."""
+    """A command: what it does, how it is called, and what else there is to know about it."""
 
     summary: str
     example: str
+    more: str = ""
 
 
 WINDOW = Entry("open the window, with a circuit if one is given", "circuitlab neuron.circuit")
+
+_GATE = """\
+The slopes are derived from the formula and compared with central differences, where all is finite
+and away from kinks; a rule is refused only where they differ. Where max, min, abs or relu make a slope
+jump, it is printed in cases. With --latex everything but the equations is a comment.
+--into adds the gate to a circuit; -o may name the same file.
+
+JSON: an object with name, symbol, inputs (a list), formula, latex, partials (by input an object with
+text and latex), checked (how many slopes were compared), at (a list of objects with inputs, value, slopes
+and kink, which is true where there is no single slope), lost (what OUT does not hold)
+"""
 
 COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
@@ -35,6 +47,11 @@ COMMANDS: Mapping[str, Entry] = {
         "draw the circuit, as the window does, into a .png, .svg or .pdf file",
         "circuitlab export neuron.circuit -o neuron.svg --step 3 --theme dark",
     ),
+    "gate": Entry(
+        "make a gate of your own: print its rule and slopes, check them, add it to a circuit",
+        'circuitlab gate "hill(x, y) = 100 - (x - y)**2" --at x=3,y=4',
+        _GATE,
+    ),
 }
 
 
@@ -45,6 +62,7 @@ def _overview() -> str:
     return f"""\
 usage: circuitlab [SOURCE]            {WINDOW.summary}
        circuitlab COMMAND SOURCE ...  run a command, without a display
+       circuitlab gate RULE ...       make a gate of your own
 
 SOURCE is a .circuit file, a formula text file, or - for standard input.
   -e TEXT           formula text in place of SOURCE; may be repeated, one line each
