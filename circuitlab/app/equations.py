@@ -18,6 +18,11 @@ from circuitlab.app.theme import Theme
 
 _ROLE = re.compile(r"\\textcolor\{([a-z_]+)\}")
 _BOX = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="-?[\d.]+ (-?[\d.]+)')
+_BRACKET = re.compile(r"\\(?:left|right)(?=[()|\[\]])")
+_NESTING = re.compile(r"\\(left|right)\b|\\.|([{}])")
+_MUCH, _TOO_MUCH = 500, 1500
+"""From how much effort brackets no longer grow with what is in them, and an equation is not set at all."""
+_TOO_LONG = r"\text{too long to be shown}"
 log = logging.getLogger("circuitlab")
 
 
@@ -54,6 +59,28 @@ def load() -> None:
     config.svg2 = False
 
 
+def can_set(latex: str) -> bool:
+    """Whether an equation is set in less than about a second; of another, only the words that it is long."""
+    return _effort(_plainer(latex)) <= _TOO_MUCH
+
+
+def _plainer(latex: str) -> str:
+    return _BRACKET.sub("", latex) if _effort(latex) > _MUCH else latex
+
+
+def _effort(latex: str) -> int:
+    """In half milliseconds. ziamath reads what is in brackets, or in braces, twice: what is deep is slow."""
+    effort, depth, done = 0, 0, 0
+    for match in _NESTING.finditer(latex):
+        effort += (match.end() - done) << depth
+        done = match.end()
+        if match[1] == "left" or match[2] == "{":
+            depth += 1
+        elif match[1] == "right" or match[2] == "}":
+            depth = max(0, depth - 1)
+    return effort + len(latex) - done
+
+
 @lru_cache(maxsize=1)
 def nothing() -> QPixmap:
     """The picture of an equation that is not set yet."""
@@ -63,7 +90,8 @@ def nothing() -> QPixmap:
 @lru_cache(maxsize=512)
 def equation(latex: str, theme: Theme, px: float, ratio: float = 1.0) -> Equation:
     """An equation at a text size in px, for a screen with `ratio` device pixels to one."""
-    coloured = _ROLE.sub(lambda match: rf"\textcolor{{{getattr(theme, match[1])}}}", latex)
+    written = _plainer(latex) if can_set(latex) else _TOO_LONG
+    coloured = _ROLE.sub(lambda match: rf"\textcolor{{{getattr(theme, match[1])}}}", written)
     svg = _set(coloured, theme.ink, px)
     match = _BOX.search(svg)
     if match is None:

@@ -29,11 +29,15 @@ _MARKED = re.compile(r"(-?)\\shown\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a card. slot: a number that is not computed yet follows."""
+    """One line of a card. slot: a number that is not computed yet follows.
+
+    short: the same in less room, "" if there is no such thing.
+    """
 
     caption: str
     latex: str
     slot: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class Column:
     """The way back along one wire.
 
     to: name of the gate that receives. rule, slope, product: the three equations. total: the sum with what
-    came before, "" where nothing did. size: how much is sent, regardless of its sign.
+    came before, "" where nothing did. size: how much is sent, regardless of its sign. short_slope: the slope
+    as a number alone.
     """
 
     to: str
@@ -50,6 +55,7 @@ class Column:
     product: str
     total: str
     size: float
+    short_slope: str
 
 
 def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ...]:
@@ -62,9 +68,10 @@ def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ..
     given = _with_numbers(circuit, step)
     start = f"{out} = " if named else ""
     result = f"{_relation(circuit, step)} {_value(step.value)}" if done else "="
+    called, numbered = _called(circuit, step) if own else ("", "")
     return (
-        Row("Comes next" if not done else "Rule", start + rule),
-        Row("Numbers", f"{start}{given} {result}", slot=not done),
+        Row("Comes next" if not done else "Rule", start + rule, short=called and start + called),
+        Row("Numbers", f"{start}{given} {result}", not done, numbered and f"{start}{numbered} {result}"),
     )
 
 
@@ -100,6 +107,7 @@ def _column(circuit: Circuit, trace: "Trace", step: "Step", message: "Message", 
         product=rf"{factor} {_latex_sign(relation)} {_gradient(message.downstream)}",
         total="" if is_first else _total(message),
         size=abs(message.downstream),
+        short_slope=rf"{_partial(out, receiver)} = {_slope(circuit, step, message)}",
     )
 
 
@@ -161,9 +169,21 @@ def _with_names(circuit: Circuit, step: "Step") -> str:
 
 def _with_numbers(circuit: Circuit, step: "Step") -> str:
     kind = kind_of(circuit, step.gate)
-    ports = kind.port_names(len(step.inputs))
+    return _numbered(circuit, step, kind.expression(len(step.inputs)))
+
+
+def _numbered(circuit: Circuit, step: "Step", expr: Expr) -> str:
+    """A formula in the names of the gate's ports, with this step's numbers."""
+    ports = kind_of(circuit, step.gate).port_names(len(step.inputs))
     marked = {port: _marked(value) for port, value in zip(ports, step.inputs, strict=True)}
-    return _MARKED.sub(r"\\textcolor{value}{\1\2}", to_latex(kind.expression(len(ports)), marked))
+    return _MARKED.sub(r"\\textcolor{value}{\1\2}", to_latex(expr, marked))
+
+
+def _called(circuit: Circuit, step: "Step") -> tuple[str, str]:
+    """The gate as a function of what feeds it, with names and with numbers: hill(a, b), hill(3, 4)."""
+    kind = kind_of(circuit, step.gate)
+    call = Call(kind.name, tuple(map(Name, kind.port_names(len(step.inputs)))))
+    return to_latex(call, _symbols(circuit, step)), _numbered(circuit, step, call)
 
 
 def _marked(value: float) -> str:

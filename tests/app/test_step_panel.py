@@ -211,3 +211,29 @@ def test_a_divider_stands_between_the_columns_in_every_row(panel_of):
     bottoms = [card._top + sum(card._heights[: row + 1]) - 6 for row in range(len(card._heights))]
     for y in (6.0, *bottoms):
         assert image.pixelColor(column, round(y * ratio)).name() == LIGHT.color("border").name()
+
+
+LONG = "gate smooth(x, y) = sigmoid(x * y) * tanh(x) + max(x, y) / (1 + exp(-x)) - 0.25 * y**3"
+DEEP = "gate smooth(x, y) = " + "exp(" * 15 + "x * y" + ")" * 15
+
+
+@pytest.mark.parametrize("definition", [LONG, DEEP])
+def test_an_equation_that_does_not_fit_gives_way_to_a_shorter_one(panel_of, definition):
+    session, panel = panel_of(definition + "\nh = smooth(a, b)\nf = h * 2", {"a": 3.0, "b": -4.125})
+    at(session, panel, 1)
+    (card,) = cards(panel)
+    numbers = card._lines[-1]
+    assert card._fitting(numbers, 0, card.width() - 30) == numbers.short[0]
+    wide = numbers.equations[0] if definition == LONG else numbers.short[0]
+    assert card._fitting(numbers, 0, 10_000) == wide, "what is nested deeply can't be set at all"
+    at(session, panel, 5)
+    for card in cards(panel):
+        slope = card._lines[1]
+        assert card._fitting(slope, 0, card.width() - 8) == slope.short[0]
+
+
+def test_an_equation_that_fits_is_whole(panel_of):
+    session, panel = panel_of("gate hill(x, y) = 100 - (x - y)**2\nf = hill(a, b)", {"a": 3.0, "b": 4.0})
+    at(session, panel, 1)
+    (card,) = cards(panel)
+    assert all(card._fitting(line, 0, card.width() - 30) == line.equations[0] for line in card._lines)

@@ -62,3 +62,21 @@ def test_a_seed_other_than_one_multiplies_every_gradient():
 def test_the_slope_of_max_is_a_number_without_a_rule():
     circuit, trace = traced("f = max(x, y)", {"x": 2.0, "y": 3.0})
     assert backward_columns(circuit, trace, trace.steps[2])[1].slope.endswith("= {1}")
+
+
+def test_a_gate_of_its_own_is_its_rule_and_in_less_room_its_name():
+    circuit = to_circuit("gate hill(x, y) = 100 - (x - y)**2\na = 3\nb = 4\nf = hill(a, b)")
+    trace = run(circuit)
+    rule, given = forward_rows(circuit, trace.steps[0], done=True)
+    assert rule.latex == r"f = 100 - \left(a - b\right)^{2}"
+    assert rule.short == r"f = \text{hill}\left(a, b\right)"
+    three, four, result = (rf"\textcolor{{value}}{{{number}}}" for number in (3, 4, 99))
+    assert given.latex == rf"f = 100 - \left({three} - {four}\right)^{{2}} = {result}"
+    assert given.short == rf"f = \text{{hill}}\left({three}, {four}\right) = {result}"
+    to_a, to_b = backward_columns(circuit, trace, trace.steps[-1])
+    assert (to_a.short_slope.rpartition(" = ")[2], to_b.short_slope.rpartition(" = ")[2]) == ("{2}", "{-2}")
+
+
+def test_a_gate_of_the_catalogue_has_no_shorter_rule():
+    circuit = to_circuit("f = x * y", {"x": 2, "y": 3})
+    assert [row.short for row in forward_rows(circuit, run(circuit).steps[0], done=False)] == ["", ""]

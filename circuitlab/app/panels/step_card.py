@@ -24,12 +24,16 @@ SMALLEST = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: an equation a column. slot: the place of a number that is not computed yet follows."""
+    """One row: an equation a column. slot: the place of a number that is not computed yet follows.
+
+    short: by equation, what stands there instead where it does not fit; "" or nothing: it is clipped.
+    """
 
     caption: str
     equations: tuple[str, ...]
     tinted: bool = False
     slot: bool = False
+    short: tuple[str, ...] = ()
 
 
 class Card(QWidget):
@@ -81,6 +85,14 @@ class Card(QWidget):
         if not equations.ready():  # before the window's first painting: a guess of the size
             return equations.Equation(equations.nothing(), 1.0, look.px(44 if r"\frac" in latex else 16), 0.0)
         return equations.equation(latex, look.theme, EQUATION * look.scale, self.devicePixelRatioF())
+
+    def _fitting(self, line: Line, index: int, room: float) -> str:
+        """An equation of a row, or what is shorter where it would be too wide even when it is shrunk."""
+        latex = line.equations[index]
+        short = line.short[index] if line.short else ""
+        if not short or (equations.can_set(latex) and self._set(latex).width * SMALLEST <= room):
+            return latex
+        return short
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -183,7 +195,8 @@ class Card(QWidget):
             if latex:
                 box = QRectF(area.left() + index * width, area.top() + look.px(18), width, 0)
                 box.setBottom(area.bottom())
-                self._paint_equation(painter, latex, box, line.equations)
+                fitting = self._fitting(line, index, width - look.px(8))
+                self._paint_equation(painter, fitting, box, line.equations)
 
     def _paint_equation(self, painter: QPainter, latex: str, area: QRectF, row: Sequence[str] = ()) -> None:
         """In the middle, on one baseline with its row; smaller where it would not fit."""
@@ -208,11 +221,10 @@ class Card(QWidget):
         self._paint_caption(
             painter, line, caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        latex = line.equations[0]
         if not equations.ready():
             return
-        drawn = self._set(latex)
         room = area.width() - 2 * inset - (look.px(56) if line.slot else 0)
+        drawn = self._set(self._fitting(line, 0, room))
         shrink = max(SMALLEST, min(1.0, room / drawn.width))
         middle = area.top() + (area.height() + look.px(20)) / 2
         drawn.draw(painter, inset - look.px(1), middle - drawn.height * shrink / 2, shrink)

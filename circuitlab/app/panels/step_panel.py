@@ -175,7 +175,7 @@ class StepPanel(QScrollArea):
             rows = seed_rows(circuit, trace, step)
         else:
             return self._backward_cards(step.index, backward_columns(circuit, trace, step))
-        lines = [Line(row.caption, (row.latex,), tinted=row is rows[-1], slot=row.slot) for row in rows]
+        lines = [Line(row.caption, (row.latex,), row is rows[-1], row.slot, (row.short,)) for row in rows]
         return [Card(look, role, lines)]
 
     def _backward_cards(self, step: int, columns: Sequence[Column]) -> list[Card]:
@@ -204,7 +204,11 @@ def _lines(columns: Sequence[Column]) -> list[Line]:
     """The rows of a backward card; a sum only where something had arrived before."""
     lines = [
         Line("Rule", tuple(column.rule for column in columns)),
-        Line("Local slope", tuple(column.slope for column in columns)),
+        Line(
+            "Local slope",
+            tuple(column.slope for column in columns),
+            short=tuple(column.short_slope for column in columns),
+        ),
         Line("Numbers", tuple(column.product for column in columns), tinted=True),
     ]
     if any(column.total for column in columns):
