@@ -7,9 +7,13 @@ from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
 from circuitlab.app.canvas.label_painter import Role
 from circuitlab.app.canvas.looks import Looks
 from circuitlab.engine.trace import Step
-from circuitlab.gates.kind import Shape
+from circuitlab.formula.reading import to_reading
+from circuitlab.gates.kind import OWN_FAMILY, Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
+
+_LONGEST_RULE = 28
+"""Characters of a rule with its numbers that a card has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +127,30 @@ def _slope_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
 def _formula_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
     names = [_operand(looks, wire.source) for wire in looks.circuit.incoming(step.gate)]
     texts = [numbers.text(value) for value in step.inputs]
-    values = [f"({text})" if index and text.startswith("−") else text for index, text in enumerate(texts)]
-    return ((_written(looks, step, names), f"= {_written(looks, step, values)}"),)
+    given = _own_rule(looks, step, texts) or _written(looks, step, texts)
+    return ((_written(looks, step, names), f"= {given}"),)
+
+
+def _own_rule(looks: Looks, step: Step, texts: list[str]) -> str | None:
+    """The rule of a gate of the document's own with its numbers, where that is short: 100 − (3 − 4)²."""
+    gate = looks.circuit.gates[step.gate]
+    kind = looks.circuit.own_kinds.get(gate.kind)
+    if kind is None or kind.body is not None or any("≈" in text for text in texts):
+        return None
+    rule = to_reading(kind.expression(gate.inputs), dict(zip(kind.ports, texts, strict=True)))
+    return rule if len(rule) <= _LONGEST_RULE else None
 
 
 def _written(looks: Looks, step: Step, operands: list[str]) -> str:
     """The gate's operation on these operands as one reads it: with its sign between, or as a function."""
     kind = looks.circuit.kind(looks.circuit.gates[step.gate].kind)
+    if kind is not None and kind.family == OWN_FAMILY:
+        return f"{kind.name}({', '.join(operands)})"
     symbol = "?" if kind is None else kind.symbol
     if len(operands) > 1 and len(symbol) == 1:
-        return f" {symbol} ".join(operands)
+        first, *others = operands
+        signed = (f"({text})" if text.startswith(numbers.MINUS) else text for text in others)
+        return f" {symbol} ".join((first, *signed))
     return f"{symbol}({', '.join(operands)})"
 
 

@@ -15,6 +15,7 @@ from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.theme import DARK
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import replacing
+from circuitlab.circuit.composing import compose
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Cursor, end
@@ -109,6 +110,27 @@ def test_the_phases_of_a_forward_step(shown):
     assert pulses(scene.stage.looks) == []
     assert cards(scene.stage.looks)[0].rows == (("x + y", "= −2 + 5"),)
     assert duration(trace, Motion(0, 0)) == 900
+
+
+@pytest.mark.parametrize(
+    ("definition", "says"),
+    [
+        ("hill(x, y) = 100 - (x - y)**2", "= 100 − (−2 − 5)²"),
+        ("hill(x, y) = 100 - (x - y)**2 + sigmoid(x * y) * tanh(x)", "= hill(−2, 5)"),
+    ],
+)
+def test_a_gate_of_its_own_shows_its_rule_with_numbers_where_that_is_short(shown, definition, says):
+    _, scene, _, _ = shown(f"gate {definition}\na = -2\nb = 5\nf = hill(a, b)", 1, Motion(0, 0, 500.0))
+    assert cards(scene.stage.looks)[0].rows == (("hill(a, b)", says),)
+
+
+def test_a_gate_made_of_gates_says_its_name_whatever_stands_in_it(shown):
+    circuit, scene, _, _ = shown(PRODUCT)
+    whole = circuit.names["q"], circuit.names["f"]
+    circuit.apply(compose(circuit, whole, "product", symbol="P"))
+    scene.reset(circuit)
+    scene.show(Frame(run(circuit), Cursor(1), Motion(0, 0, 500.0)))
+    assert cards(scene.stage.looks)[0].rows == (("product(x, y, z)", "= product(−2, 5, −4)"),)
 
 
 def test_a_fan_out_shows_its_messages_its_open_sum_and_its_total(shown):
