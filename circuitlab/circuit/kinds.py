@@ -85,7 +85,7 @@ def body_program(definition: Definition, find: Find) -> Program:
     builder, slots = Builder(len(definition.ports)), dict[int, int]()
     ports = {name: place for place, name in enumerate(definition.ports)}
     needed = _needed(operands, definition.output)
-    for key in _sorted(gates, operands):
+    for key in _sorted(definition.name, gates, operands):
         gate = gates[key]
         if key not in needed:
             continue
@@ -136,9 +136,9 @@ def _operands(gates: Mapping[int, Gate], wires: Iterable[Wire]) -> dict[int, lis
     return operands
 
 
-def _sorted(gates: Mapping[int, Gate], operands: Mapping[int, Sequence[int | None]]) -> list[int]:
+def _sorted(name: str, gates: Mapping[int, Gate], operands: Mapping[int, Sequence[int | None]]) -> list[int]:
     uses = {key: [source for source in operands[key] if source is not None] for key in sorted(gates)}
     try:
         return list(TopologicalSorter(uses).static_order())
     except CycleError as error:
-        raise ValueError("the wires inside go round in a circle") from error
+        raise ValueError(f"{name}: the wires inside go round in a circle") from error

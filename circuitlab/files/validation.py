@@ -11,6 +11,7 @@ from circuitlab.circuit.naming import checked_name
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
 from circuitlab.files.errors import FileError, shown
+from circuitlab.gates.custom import custom_kind
 
 
 def circuit_of(parts: Sequence[Part]) -> Circuit:
@@ -53,6 +54,8 @@ def _kinds(definitions: Sequence[Definition]) -> Kinds:
         try:
             _check_body(definition)
             check_definition(definition)
+            if definition.formula is not None:  # here, where it is known which one has slopes that disagree
+                custom_kind(definition.name, definition.symbol, definition.ports, definition.formula)
         except ValueError as error:
             raise FileError(f'definition "{shown(definition.name)}": {clause(str(error))}') from error
         by_name[definition.name] = definition

@@ -1,11 +1,15 @@
 """Gates that a user makes from a formula: their slopes, and what is refused."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.evaluate import compiled
+from circuitlab.formula.parse import parse_formula
+from circuitlab.formula.printers import to_latex, to_numpy, to_python, to_text
 from circuitlab.formula.program import OUT, Program
 from circuitlab.gates.computation import Computation
 from circuitlab.gates.custom import canonical, compared, custom_kind, disagreement, gate_formula
@@ -74,6 +78,25 @@ def test_a_slope_that_is_wrong_is_a_disagreement():
     wrong = Computation(Program(1, (), (("square", (0,)),), 1))
     wrong.slope_functions = (lambda a, _: 3.0 * a,)
     assert "as derived" in disagreement(wrong)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [HILL, "max(x, y) * sigmoid(x) + abs(y) ** 3 / (1 + x ** 2)", "relu(x - y) + log(y) - x ** y", "exp(x)"],
+)
+def test_the_formula_and_its_slopes_print_as_code_that_computes_the_same(formula):
+    numpy = pytest.importorskip("numpy")
+    kind = custom_kind("g", "", ("x", "y"), formula)
+    for x, y in ((3.0, 4.0), (0.5, 0.25)):
+        value = kind.value(x, y)
+        known = {"x": x, "y": y, OUT: value, "math": math, "np": numpy}
+        printed = [kind.expression(2), *kind.rule_expressions(2)]
+        slopes = [slope(x, y, value) for slope in kind.computation(2).slope_functions]
+        for expr, expected in zip(printed, [value, *slopes], strict=True):
+            assert eval(to_python(expr), known) == pytest.approx(expected)  # noqa: S307
+            assert eval(to_numpy(expr), known) == pytest.approx(expected)  # noqa: S307
+        assert parse_formula(to_text(printed[0])) == printed[0]
+        assert "x" in to_latex(printed[0])
 
 
 def test_the_check_says_how_many_slopes_it_compared():
