@@ -57,7 +57,7 @@ class _Settings(_Record, omit_defaults=False):
 
 
 class _Definition(_Record):
-    """A custom gate has a formula; a composite has gates, wires and the id of its output."""
+    """A custom gate has a formula; a composite has gates, wires and the id of its output, if it has one."""
 
     id: _Id
     name: str

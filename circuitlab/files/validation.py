@@ -72,7 +72,7 @@ def _check_body(definition: Definition) -> None:
     _check_ids(definition.body)
     _check_names(gates)
     _check_wires([part for part in definition.body if isinstance(part, Wire)], by_id)
-    if definition.body and definition.output not in by_id:
+    if definition.output is not None and definition.output not in by_id:
         raise FileError("its output is the id of no gate inside")
 
 

@@ -125,10 +125,20 @@ def test_slopes_that_disagree_are_refused_by_name(monkeypatch):
         (composite(50, "pair", ["exp"], formula="x"), "either from a formula or from gates"),
         (composite(50, "pair", ["exp"], output=7), "its output is the id of no gate inside"),
         (composite(50, "pair", ["exp"], ports=["u"]), "there is no input 'u' inside"),
-        (composite(50, "pair", ["conv2d"]), "the conv2d gate inside"),
     ],
 )
 def test_a_definition_that_makes_no_gate_is_refused(definition, says):
     line = refusal(definition)
     assert definition["name"] in line
     assert says in line
+
+
+def test_an_unknown_kind_inside_is_kept_and_the_gate_waits():
+    circuit = opened(composite(50, "pair", ["conv2d"]))
+    assert circuit.kind("pair").missing == "the conv2d gate inside is of an unknown kind"
+
+
+def test_a_gate_without_an_output_inside_is_kept_and_waits():
+    circuit = opened(composite(50, "pair", ["exp"]) | {"output": None})
+    assert circuit.kind("pair").missing == "no gate inside is its output"
+    assert decode(encode(circuit)).definitions["pair"].output is None
