@@ -148,6 +148,23 @@ def expand(circuit: Circuit, gate: str | int) -> None:
     circuit.apply(composing.expand(circuit, _gate(circuit, gate)))
 
 
+def inside(circuit: Circuit, *gates: str | int) -> Circuit:
+    """What is inside a gate that is made of gates, as a circuit of its own with the numbers of this moment.
+
+    gates: its name or id; for a gate inside that one, its name or id there as well, and so on.
+
+    The inputs of the inner circuit hold what its operands compute, its seed is the gradient that arrives at
+    the gate (1 where none does). So its gradients are parts of the gradient outside. `circuit` is not
+    changed, and does not follow when the inner one is. Raises CircuitError, a ValueError, for a gate that is
+    not there or not made of gates.
+    """
+    from circuitlab.engine import inside
+
+    for gate in gates:
+        circuit = inside.inside(circuit, _gate(circuit, gate))
+    return circuit
+
+
 def _gate(circuit: Circuit, called: str | int) -> int:
     """The id of the gate of this name or id. Raises UnknownPart."""
     from circuitlab.circuit.errors import UnknownPart, quoted

@@ -160,3 +160,17 @@ def test_gates_that_are_not_there_or_make_no_gate_are_a_value_error(circuit):
     with pytest.raises(ValueError, match="f is not made of gates"):
         circuitlab.expand(circuit, "f")
     assert circuit.parts == before
+
+
+def test_inside_a_gate_are_the_parts_of_the_gradient_outside():
+    circuit = circuitlab.parse("q = x * y\nr = q + x\nf = r * r", x=2, y=3)
+    circuitlab.compose(circuit, ["q", "r"], "both")
+    circuitlab.compose(circuit, ["r", "f"], "all")
+    trace = circuitlab.run(circuit)
+    assert trace.gradients == {"x": 64.0, "y": 32.0, "f": 1.0}
+    deeper = circuitlab.inside(circuit, "f", "r")
+    found = circuitlab.run(deeper)
+    assert (found.seed, found.values["q"], found.gradients["x"]) == (16.0, 6.0, 64.0)
+    assert circuitlab.inside(circuit) is circuit
+    with pytest.raises(ValueError, match="x is not made of gates"):
+        circuitlab.inside(circuit, "x")

@@ -26,7 +26,7 @@ _SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
 _WITH_VALUE = {
     *_LONG.values(),
-    *("--set", "--upstream", "--step", "--scale", "--theme", "--symbol", "--at", "--into"),
+    *("--set", "--upstream", "--inside", "--step", "--scale", "--theme", "--symbol", "--at", "--into"),
 }
 
 
@@ -37,7 +37,7 @@ class Options:
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
-    latex: print equations.
+    latex: print equations. inside: names or ids of the gates to enter, one in another.
     """
 
     command: str
@@ -54,6 +54,7 @@ class Options:
     symbol: str = ""
     at: tuple[dict[str, float], ...] = ()
     latex: bool = False
+    inside: tuple[str, ...] = ()
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -126,6 +127,8 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     add("-e", "--expression", action="append", metavar="TEXT", help="formula text in place of SOURCE")
     add("--set", action="append", default=[], metavar="NAME=VALUE", help="give an input or parameter a value")
     add("--upstream", type=_finite, metavar="VALUE", help="the seed: the objective's own gradient")
+    if command:
+        add("--inside", default="", metavar="GATE", help="go into a gate of gates; A/B: two levels deep")
     if command in ("eval", "trace", "check"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
@@ -168,6 +171,7 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         step=getattr(found, "step", None),
         scale=getattr(found, "scale", None),
         theme=getattr(found, "theme", "light"),
+        inside=tuple(filter(None, getattr(found, "inside", "").split("/"))),
     )
 
 

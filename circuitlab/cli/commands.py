@@ -55,6 +55,17 @@ def _standard_input() -> bytes:
         raise FileError(f"standard input: can't be read: {reason(error)}") from error
 
 
+def _entered(circuit: Circuit, options: Options) -> Circuit:
+    """The circuit inside the gates of --inside; the circuit itself without any."""
+    from circuitlab.api import inside
+
+    gates = (int(gate) if gate.isdecimal() else gate for gate in options.inside)
+    try:
+        return inside(circuit, *gates)
+    except CircuitError as error:
+        raise UsageError(f"--inside: {clause(str(error))}") from error
+
+
 def _complete(options: Options) -> Circuit:
     """The circuit, every input of which must have a value."""
     circuit = _circuit(options)
@@ -63,7 +74,7 @@ def _complete(options: Options) -> Circuit:
         names = ", ".join(map(shown, missing[:8])) + (" …" if len(missing) > 8 else "")
         inputs = "input" if len(missing) == 1 else "inputs"
         raise UsageError(f"no value for {inputs} {names}: give one with --set {shown(missing[0])}=VALUE")
-    return circuit
+    return _entered(circuit, options)
 
 
 def _window(options: Options) -> Answer:
@@ -121,7 +132,7 @@ def _check(options: Options) -> Answer:
 
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
-    return Answer("".join(_saved(_circuit(options), path)))
+    return Answer("".join(_saved(_entered(_circuit(options), options), path)))
 
 
 def _saved(circuit: Circuit, path: Path) -> list[str]:
@@ -147,7 +158,7 @@ def _gate(options: Options) -> Answer:
 
 def _export(options: Options) -> Answer:
     path = _output(options, (".png", ".svg", ".pdf"))
-    circuit = store.laid_out(_circuit(options))
+    circuit = store.laid_out(_entered(_circuit(options), options))
     with qt.loading():
         from circuitlab.app.render import export_picture
 

@@ -68,6 +68,7 @@ SOURCE is a .circuit file, a formula text file, or - for standard input.
   -e TEXT           formula text in place of SOURCE; may be repeated, one line each
   --set NAME=VALUE  give an input or parameter a value; may be repeated
   --upstream VALUE  set the seed, the objective's own gradient
+  --inside GATE     go into a gate that is made of gates, with what comes to it from outside
   --version, --help
 
 commands (circuitlab COMMAND --help tells more):

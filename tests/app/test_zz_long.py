@@ -235,12 +235,12 @@ def dict_of(circuit):
     return {part.id: repr(part) for part in circuit.parts}
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1500)
 def test_editing_at_random(qapp, no_failures):
     run_state_machine_as_test(
         Editing,
         settings=settings(
-            max_examples=700,
+            max_examples=600,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -88,3 +88,22 @@ def test_pictures_are_drawn_at_any_step(cli, source, tmp_path, suffix):
         result = cli("export", source, "-o", path, *words)
         assert (result.code, result.out, result.err) == (0, "", "")
     assert begun.read_bytes() != done.read_bytes()
+
+
+def test_inside_a_gate_are_its_steps_with_the_numbers_from_outside(cli, nested):
+    whole = cli("eval", nested, "--json").json
+    for path in ("r", "r/q"):  # f = r + x: x has a second way to f, outside
+        found = cli("eval", nested, "--inside", path, "--json").json
+        assert found["gradients"]["w"] == pytest.approx(whole["gradients"]["w"], rel=1e-12)
+        assert found["gradients"]["x"] == pytest.approx(whole["gradients"]["x"] - 1, rel=1e-9)
+        assert cli("check", nested, "--inside", path).code == 0
+    kinds = [step["kind"] for step in cli("trace", nested, "--inside", "r/q", "--json").json]
+    assert kinds == ["hill", "multiply", "multiply", "multiply", "hill"]
+
+
+@pytest.mark.parametrize("inside", ["nowhere", "x", "7777", "x/y"])
+def test_what_has_no_inside_is_refused_in_one_line(cli, nested, inside):
+    result = cli("eval", nested, "--inside", inside)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("circuitlab: --inside: ")
+    assert result.err.count("\n") == 1
