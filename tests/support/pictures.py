@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: the window in both themes, and an exported circuit. Run it as a script.
+"""Makes the pictures of the README: the window, inside a gate, an exported circuit. Run it as a script.
 
 QT_QPA_PLATFORM=offscreen python tests/support/pictures.py resources/pictures
 """
@@ -48,7 +48,7 @@ def window_at(theme: str, folder: Path, clock: HandClock) -> Window:
 
 
 def main(target: Path) -> None:
-    """Write `window-light.png` and `window-dark.png`, in the middle of a backward step, and an export."""
+    """Write the window in both themes, in the middle of a backward step; inside a gate; and an export."""
     app = QApplication.instance() or QApplication([])
     prepare(app)
     with tempfile.TemporaryDirectory() as folder:
@@ -59,8 +59,22 @@ def main(target: Path) -> None:
                 window.player.next()
             clock.ticked.emit(INTO_THE_STEP_MS)
             _keep(window, target / f"window-{theme}.png")
+            if theme == "light":
+                _enter(window, clock)
+                _keep(window, target / "inside-light.png")
             window.close()
     export_picture(read(path("examples/neuron-in-parts.circuit")), target / "neuron-in-parts.png")
+
+
+def _enter(window: Window, clock: HandClock) -> None:
+    """Inside the gate of the sigmoid example, in the middle of the backward step of its exp."""
+    window.documents.open_example("sigmoid-inside")
+    window.player.end()
+    window.session.enter(window.session.circuit.names["t"])
+    window.player.rewind()
+    for _ in range(8):
+        window.player.next()
+    clock.ticked.emit(INTO_THE_STEP_MS)
 
 
 def _keep(window: Window, path: Path) -> None:
