@@ -117,6 +117,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("faster", "&Faster", ("+", "=")),
         Command("slower", "&Slower", ("-",)),
         Submenu("fill_grain", "&Grain"),
+        Submenu("fill_breakpoints", "Brea&kpoints"),
         LINE,
         Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
     ),

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
+from circuitlab.app.breakpoint_menu import add_gate_toggle
 from circuitlab.app.canvas.fitting import Sight
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import clear_corner, follow
@@ -75,6 +76,7 @@ class CanvasController(QObject):
             quick_place=self.fields.quick_place,
             edit_kind=self.edit_asked.emit,
             done=self.rest,
+            fill_breakpoints=lambda menu, gate: add_gate_toggle(menu, self.player, gate),
         )
 
     def _point_with(self, shape: Qt.CursorShape) -> None:
@@ -95,6 +97,7 @@ class CanvasController(QObject):
         session.preview_dropped.connect(self._drop_gesture)
         session.nudged.connect(self._leave_old_value)
         self.player.frame_changed.connect(self._show_frame)
+        self.player.breakpoints.changed.connect(self._show_breakpoints)
         session.cursor_moved.connect(self._follow)
         session.cursor_moved.connect(self._forget_old_value)
         view.kind_dropped.connect(self._kind_dropped)
@@ -129,6 +132,13 @@ class CanvasController(QObject):
         self.scene.apply(changes)
         if changes.touches == Touches.LOOKS and self.player.animating:
             self._show_frame()  # no new trace comes: what is on its way goes on from where its gates are now
+
+    @guarded
+    def _show_breakpoints(self) -> None:
+        gates = self.session.circuit.gates
+        stops = frozenset(each.gate for each in self.player.breakpoints if each.gate in gates)
+        self.scene.overlay.stops = frozenset(gate for gate in stops if gate is not None)
+        self.scene.overlay_changed()
 
     @guarded
     def _show_frame(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from circuitlab.app import commands
+from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
@@ -96,6 +97,7 @@ def _of_the_circuit(window: "Window") -> Slots:
         "faster": lambda: shift_speed(player, 1),
         "slower": lambda: shift_speed(player, -1),
         "fill_grain": lambda menu: fill_grains(menu, player),
+        "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, player.next_step),
         "flip": lambda: session.set_direction(-session.direction),
         "keys": lambda: _dialogs().KeysDialog(window).show(),
         "about": lambda: _dialogs().about(window),

@@ -4,9 +4,13 @@ The cursor moves at once when a key is pressed; the motion after it is decoratio
 any time without changing what happens.
 """
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app import legs
+from circuitlab.app.breakpoints import Breakpoints
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
@@ -14,6 +18,9 @@ from circuitlab.app.legs import Leg
 from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
+
+if TYPE_CHECKING:
+    from circuitlab.engine.steps import Step
 
 REST_MS = 500.0
 SEED_REST_MS = 1200.0
@@ -37,6 +44,7 @@ class Player(QObject):
         self.speed: float | None = 1.0
         self.grain: Grain = "gate"
         self.reduced = False
+        self.breakpoints = Breakpoints(session)
         self._moving = False
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
@@ -70,6 +78,12 @@ class Player(QObject):
     def at_end(self) -> bool:
         """Whether there is nothing left to step to."""
         return self.session.cursor >= end(self.session.trace)
+
+    @property
+    def next_step(self) -> "Step | None":
+        """The step that comes next; None at the end."""
+        trace, done = self.session.trace, self.session.cursor.steps
+        return trace.steps[done] if done < len(trace) else None
 
     # Passes --------------------------------------------------------------------------------------
 
@@ -165,7 +179,11 @@ class Player(QObject):
             self._go(Leg(cursor, next_cursor(trace, cursor, self.grain)))
 
     def _go(self, leg: Leg) -> None:
-        """Move the cursor to the end of the leg, and show the way there."""
+        """Move the cursor to the end of the leg, or to the first breakpoint on it, and show the way there."""
+        halt = None if leg.hurry_to else self.breakpoints.halt(leg.start.steps, leg.stop.steps)
+        if halt is not None and Cursor(halt) < leg.stop:
+            leg = replace(leg, stop=Cursor(halt))
+            self.session.said.emit(self.breakpoints.why(halt))
         hops = [] if self.speed is None else leg.hops(self.session.trace, self.grain, reduced=self.reduced)
         self._projector.show(hops)
         self._moving = True
@@ -187,6 +205,10 @@ class Player(QObject):
         """Everything is where the cursor is: stop at the end, or rest."""
         if self.at_end:
             self.playing = False
+        why = self.breakpoints.why(self.session.cursor.steps) if self.playing else ""
+        if why:
+            self.playing = False
+            self.session.said.emit(why)
         if self.playing:
             at_seed = self.session.cursor == Cursor(self.session.trace.forward_count + 1)
             self._projector.rest(SEED_REST_MS if at_seed else REST_MS)

@@ -5,12 +5,13 @@ A thousand `Step` objects cost more than the passes themselves, so a trace keeps
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, overload
+from typing import Literal, TypeAlias, get_args, overload
 
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.tape import Tape
 
 Pass: TypeAlias = Literal["forward", "seed", "backward"]
+PASSES: tuple[Pass, ...] = get_args(Pass)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from circuitlab.layout import metrics
 from circuitlab.teach import numbers
 
 HALO = 6.0
+_STOP_AT, _STOP_HEAD, _STOP_LENGTH = QPointF(-9, -10), 4.5, 18.0
 RING_OFFSET = 5.0
 _PORT_NAME = 10.0
 """How far right of its port a port's name begins."""
@@ -30,11 +31,15 @@ LONGEST_PORT = 6
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """What a gesture adds to a gate. marks: ports that would accept (True) or refuse (False), by number."""
+    """What people add to a gate. marks: ports that would accept (True) or refuse (False), by number.
+
+    stopped: whether it has a breakpoint.
+    """
 
     selected: bool = False
     hovered: bool = False
     marks: Mapping[int, bool] | None = None
+    stopped: bool = False
 
 
 IDLE = Touch()
@@ -50,6 +55,16 @@ def paint_gate(surface: Surface, face: Face, state: State, touch: Touch = IDLE) 
     _paint_inside(surface, face, state)
     _paint_marks(surface, face, state)
     paint_ports(surface, face, state, touch.marks or {})
+    if touch.stopped:
+        _paint_stop(surface, face)
+
+
+def _paint_stop(surface: Surface, face: Face) -> None:
+    """The mark of a breakpoint, as it stands in the timeline: a pin before the upper left corner."""
+    surface.fill("ink")
+    head = body_rect(face).topLeft() + _STOP_AT
+    surface.painter.drawEllipse(head, _STOP_HEAD, _STOP_HEAD)
+    surface.painter.drawRect(QRectF(head.x() - 1, head.y(), 2, _STOP_LENGTH))
 
 
 def _paint_ground(surface: Surface, face: Face, state: State, touch: Touch) -> None:

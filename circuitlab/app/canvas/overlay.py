@@ -40,6 +40,7 @@ class Overlay:
     hover: a gate or wire under the pointer.
     hidden_wire: a wire that is being re-routed and is not painted meanwhile.
     old: a source and the value that it held before a nudge.
+    stops: gates that have a breakpoint.
     """
 
     ghost: tuple[str, QPointF] | None = None
@@ -50,6 +51,7 @@ class Overlay:
     hover: int | None = None
     hidden_wire: int | None = None
     old: tuple[int, float] | None = None
+    stops: frozenset[int] = frozenset()
 
 
 class OverlayItem(StageItem):

@@ -81,7 +81,7 @@ class CircuitScene(QGraphicsScene):
         """Repaint what the tools have put into `overlay`."""
         marked = {gate for gate, _ in self.overlay.marks}
         hovered = {key for key in (self.overlay.hover, self.overlay.hidden_wire) if key is not None}
-        now = frozenset(marked | hovered)
+        now = frozenset(marked | hovered | self.overlay.stops)
         self._tell(now | self._overlaid)
         self._overlaid = now
         self._overlay_item.refresh()

@@ -109,7 +109,8 @@ class Stage:
 
     def _touch(self, key: int) -> Touch:
         marks = {port: accepts for (gate, port), accepts in self.overlay.marks.items() if gate == key}
-        return Touch(key in self.selection, key == self.overlay.hover, marks)
+        overlay = self.overlay
+        return Touch(key in self.selection, key == overlay.hover, marks, key in overlay.stops)
 
     def set_scale(self, scale: Scale) -> None:
         """The view shows the scene larger or smaller: texts keep their least size, far away items hide."""

@@ -22,6 +22,7 @@ class StripLook:
     """What is painted: the chips, their labels (none: too narrow), and how far the cursor is.
 
     done: steps done. current: the step that is outlined. playhead: its place in px, None without steps.
+    stops: the steps that have a breakpoint before them.
     """
 
     strip: Strip
@@ -29,6 +30,7 @@ class StripLook:
     done: int
     current: int | None
     playhead: float | None
+    stops: frozenset[int] = frozenset()
 
 
 def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
@@ -41,6 +43,8 @@ def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
         else:
             for index in range(stretch.first, stretch.last + 1):
                 _paint_chip(painter, look, shown, stretch.part, index)
+    for index in sorted(shown.stops):
+        _paint_stop(painter, look, shown.strip.span(index)[0])
     if shown.playhead is not None:
         _paint_playhead(painter, look, shown.playhead)
 
@@ -115,6 +119,15 @@ def _paint_bar(painter: QPainter, look: Look, stretch: Stretch, done: int) -> No
     if 0 < reached < stretch.count:
         rect.setWidth(width * reached / stretch.count)
         _paint_box(painter, look, rect, ROLES[stretch.part], done=True)
+
+
+def _paint_stop(painter: QPainter, look: Look, left: float) -> None:
+    """A bar with a head, at the left edge of the chip that a run stops before."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("ink"))
+    top, foot = look.px(CHIP_TOP - 1), look.px(CHIP_TOP + CHIP_HEIGHT)
+    painter.drawRect(QRectF(left - 1, top, 2, foot - top))
+    painter.drawEllipse(QPointF(left, top), look.px(3.5), look.px(3.5))
 
 
 def _paint_playhead(painter: QPainter, look: Look, x: float) -> None:

@@ -1,10 +1,11 @@
 """The timeline: the whole trace as a strip of chips. Click to jump, drag to scrub, arrows to step."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
+from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.dock.chips import (
     LABEL_LEAST,
@@ -20,6 +21,7 @@ from circuitlab.app.dock.strip_painter import GLYPH_ROOM, HEIGHT, LABEL_PX, Stri
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.player import Player
 from circuitlab.app.ring import RINGED
+from circuitlab.engine.steps import PASSES
 
 PADDING = 16
 
@@ -43,6 +45,7 @@ class Timeline(QWidget):
         for signal in (self._session.changed, self._session.trace_changed, self._session.reset):
             signal.connect(self._forget)
         player.frame_changed.connect(self.update)
+        player.breakpoints.changed.connect(self.update)
         player.state_changed.connect(self._tell)
 
     @guarded_or(lambda *_: QSize(36, 36))
@@ -94,11 +97,33 @@ class Timeline(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         frame, cursor = self._player.frame, self._session.cursor
         strip = self.strip
-        shown = StripLook(
-            strip, self._texts, cursor.steps, current_step(frame, cursor), playhead(strip, frame, cursor)
-        )
+        head = playhead(strip, frame, cursor)
+        stops = self._stops()
+        shown = StripLook(strip, self._texts, cursor.steps, current_step(frame, cursor), head, stops)
         with QPainter(self) as painter:
             paint_strip(painter, self._look, shown)
+
+    def _stops(self) -> frozenset[int]:
+        """The steps that have a breakpoint before them."""
+        trace, gates = self._session.trace, self._session.circuit.gates
+        found = (
+            trace.step_of(each.gate, pass_)
+            for each in self._player.breakpoints
+            if each.gate is not None and each.gate in gates
+            for pass_ in ((each.pass_,) if each.pass_ else PASSES)
+        )
+        return frozenset(index for index in found if index is not None)
+
+    # Breakpoints ---------------------------------------------------------------------------------
+
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be set at the step under the pointer."""
+        index = self.strip.step_at(event.pos().x())
+        menu = QMenu(self)
+        fill_breakpoints(menu, self._player, None if index is None else self._session.trace.steps[index])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     # Moving it -----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QMenu
 
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.session import Session
@@ -16,6 +17,7 @@ class Desk:
     say: one line at a scene point; an empty one takes it away. point_with: the shape of the pointer.
     edit_value (with the text to start with, None: the present value), rename and quick_place open a
     field over the canvas. edit_kind: ask for the formula of an own kind. done: go back to the select tool.
+    fill_breakpoints: the entry of a menu that sets one at a gate.
     """
 
     session: Session
@@ -27,3 +29,4 @@ class Desk:
     quick_place: Callable[[QPointF], None]
     edit_kind: Callable[[str], None]
     done: Callable[[], None]
+    fill_breakpoints: Callable[[QMenu, int], None]

@@ -45,6 +45,8 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
         _add(menu, ENTER, lambda: commands.enter(session, gate))
     _objective(menu, desk, gate)
     _inputs(menu, desk, gate)
+    if not is_source(session.circuit, gate):
+        desk.fill_breakpoints(menu, gate)
     menu.addSeparator()
     _add(menu, "Cut", lambda: clipboard.cut(session))
     _add(menu, "Copy", lambda: clipboard.copy(session))

@@ -1,0 +1,105 @@
+"""Breakpoints: at a step, at a gate, and where a number is what was asked for."""
+
+import math
+
+import pytest
+
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.breakpoints import Breakpoint, Condition, first_halt, halting, parse_condition
+from circuitlab.engine.passes import run
+
+FIRST = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"  # q = 3, f = -12; steps: q f | seed | f q
+
+
+@pytest.fixture
+def circuit():
+    return to_circuit(FIRST)
+
+
+def halts(circuit, *breakpoints):
+    """The numbers of steps done at which a run from the start is stopped."""
+    trace = run(circuit)
+    names = {key: gate.name for key, gate in circuit.gates.items()}
+    return [k for k in range(len(trace) + 1) if halting(trace, breakpoints, k, names.get)]
+
+
+def condition(circuit, text):
+    return Breakpoint(condition=parse_condition(text, circuit.names))
+
+
+def test_a_gate_stops_before_each_of_its_steps(circuit):
+    assert halts(circuit, Breakpoint(circuit.names["q"])) == [0, 4]
+    assert halts(circuit, Breakpoint(circuit.names["f"])) == [1, 2, 3]
+
+
+def test_a_step_stops_before_itself_alone(circuit):
+    assert halts(circuit, Breakpoint(circuit.names["f"], "backward")) == [3]
+    assert halts(circuit, Breakpoint(circuit.names["f"], "seed")) == [2]
+    assert halts(circuit, Breakpoint(None, "forward")) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("gradient of q < 0", [4]),  # -4 arrives at q with the backward step of f
+        ("gradient of q > 0", []),
+        ("|value| > 10", [2]),
+        ("value > 10", []),
+        ("value of f = -12", [2]),
+        ("gradient = 1", [3]),  # the seed
+        ("|gradient of z| >= 3", [4]),
+        ("gradient <= −4", [4, 5]),
+        ("gradient != 1", [4, 5]),
+    ],
+)
+def test_a_condition_stops_behind_the_step_that_makes_it_true(circuit, text, where):
+    assert halts(circuit, condition(circuit, text)) == where
+
+
+def test_a_sum_counts_as_far_as_it_has_come():
+    circuit = to_circuit("x = 3\na = 2 * x\nb = -5 * x\nf = a + b")
+    # messages to x: -5 from b, which computes last and so sends first, then 2 from a: -5, then -3
+    assert halts(circuit, condition(circuit, "gradient of x = -5")) == [len(run(circuit)) - 1]
+    assert halts(circuit, condition(circuit, "gradient of x = -3")) == [len(run(circuit))]
+
+
+def test_the_first_stop_on_the_way(circuit):
+    trace, at = run(circuit), {Breakpoint(circuit.names["f"])}
+    names = {key: gate.name for key, gate in circuit.gates.items()}
+    assert first_halt(trace, at, 0, 5, names.get) == 1
+    assert first_halt(trace, at, 1, 5, names.get) == 2, "a run that starts at a breakpoint leaves it"
+    assert first_halt(trace, at, 3, 5, names.get) is None
+    assert first_halt(trace, (), 0, 5, names.get) is None
+
+
+def test_what_is_undefined_fulfils_nothing_but_being_different():
+    circuit = to_circuit("x = 0\nf = x / x")
+    assert math.isnan(run(circuit).values["f"])
+    assert halts(circuit, condition(circuit, "|value| < inf")) == []
+    assert halts(circuit, condition(circuit, "value != 0")) == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "expected something like"),
+        ("q < 0", "expected something like"),
+        ("|value > 3", "expected something like"),
+        ("value of r < 0", "There is no gate 'r'"),
+        ("value < banana", "'banana' is no number"),
+        ("value < nan", "compared with nan"),
+        ("value of q < 1 and more", "expected something like"),
+        ("value < " + "9" * 5000, "expected something like"),
+    ],
+)
+def test_what_is_no_condition_is_refused_in_one_line(circuit, text, says):
+    with pytest.raises(ValueError, match=says) as refused:
+        parse_condition(text, circuit.names)
+    assert len(str(refused.value)) <= 240
+    assert str(refused.value).isprintable()
+
+
+def test_a_condition_reads_as_it_was_written(circuit):
+    for text in ("gradient of q < 0", "|value| > 100", "|gradient of f| >= 2.5"):
+        assert str(parse_condition(text, circuit.names)) == text
+    assert parse_condition("VALUE".lower() + "<1", circuit.names) == Condition("value", False, None, "<", 1.0)
