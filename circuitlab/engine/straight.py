@@ -1,14 +1,15 @@
 """The engine for small circuits that run again and again: both passes as one generated Python function.
 
-Every slot is a local variable. A call costs about what the arithmetic costs; making the function takes
-some 30 microseconds an operation, so that it pays only where it runs often.
+Every slot that is used more than once is a local variable; others are written where they are used. A call
+costs about what the arithmetic costs; making the function takes some 20 microseconds an operation, so that
+it pays only where it runs often.
 """
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from circuitlab.engine.flat import Flat, wanted
-from circuitlab.engine.writing import ONE, ZERO, compiled, number, product, slope, value
+from circuitlab.engine.writing import ONE, ZERO, Assignment, compiled, folded, number, product, slope, value
 
 Point: TypeAlias = Callable[[Sequence[float]], tuple[float, tuple[float, ...]]]
 """Values of the inputs and parameters -> the objective's value and its gradient at each of them."""
@@ -32,21 +33,19 @@ def maker(flat: Flat, *, unit_seed: bool) -> Maker:
 def source(flat: Flat, *, unit_seed: bool) -> str:
     """The text of a function `make`, whose result is the engine."""
     names = _names(flat)
-    seed = ONE if unit_seed else "seed"
-    forward, backward = _forward(flat, names), _backward(flat, names, seed)
-    lines, gradients = backward
+    lines, gradients = _backward(flat, names, ONE if unit_seed else "seed")
     settable = names[: len(flat.settable)]
     constants = names[len(flat.settable) : flat.program.inputs]
     out = names[flat.program.output]
-    taken = f"{', '.join(settable)}, = values" if settable else "() = values"
-    body = [taken, *forward, *lines, f"if {out}.__class__ is float:"]
+    result = f"return {out}, ({''.join(f'{gradient}, ' for gradient in gradients)})"
+    assignments = [*_forward(flat, names), *lines]
     return "\n".join(
         [
             f"def make({', '.join(['exact', 'float', 'seed', *constants])}):",
             "  def run(values):",
             "    try:",
-            *(f"      {line}" for line in body),
-            f"        return {out}, ({''.join(f'{gradient}, ' for gradient in gradients)})",
+            f"      {', '.join(settable)}, = values" if settable else "      () = values",
+            *(f"      {line}" for line in folded(assignments, f"if {out}.__class__ is float: {result}")),
             "    except RAISED:",
             "      return exact(values)",
             "    return exact(values)",
@@ -65,17 +64,17 @@ def _names(flat: Flat) -> list[str]:
     ]
 
 
-def _forward(flat: Flat, names: Sequence[str]) -> list[str]:
-    lines = list[str]()
-    for slot, (operation, operands) in enumerate(flat.program.steps, flat.program.first_step):
-        lines.append(f"{names[slot]} = {value(operation, [names[operand] for operand in operands])}")
-    return lines
+def _forward(flat: Flat, names: Sequence[str]) -> list[Assignment]:
+    return [
+        (names[slot], value(operation, [names[operand] for operand in operands]))
+        for slot, (operation, operands) in enumerate(flat.program.steps, flat.program.first_step)
+    ]
 
 
-def _backward(flat: Flat, names: Sequence[str], seed: str) -> tuple[list[str], list[str]]:
-    """The lines of the backward pass, and the gradient of every input and parameter as an expression."""
+def _backward(flat: Flat, names: Sequence[str], seed: str) -> tuple[list[Assignment], list[str]]:
+    """The assignments of the backward pass, and the gradients of all inputs and parameters as expressions."""
     program = flat.program
-    lines, messages = list[str](), [list[str]() for _ in range(program.slots())]
+    lines, messages = list[Assignment](), [list[str]() for _ in range(program.slots())]
     messages[program.output] = [seed]
     for slot in range(program.slots() - 1, program.first_step - 1, -1):
         if not messages[slot]:
@@ -93,11 +92,11 @@ def _backward(flat: Flat, names: Sequence[str], seed: str) -> tuple[list[str], l
     return lines, gradients
 
 
-def _total(messages: list[str], name: str, lines: list[str]) -> str:
+def _total(messages: list[str], name: str, lines: list[Assignment]) -> str:
     """The sum of the messages as an atom, which may need a line of its own."""
     if len(messages) == 1 and (messages[0].isidentifier() or messages[0] == ONE):
         return messages[0]
     for first in range(0, len(messages), _TERMS):
         terms = messages[first : first + _TERMS]
-        lines.append(f"{name} = {' + '.join([name, *terms] if first else terms)}")
+        lines.append((name, " + ".join([name, *terms] if first else terms)))
     return name

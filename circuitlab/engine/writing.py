@@ -4,15 +4,25 @@ Generated source holds only names that were made here and float literals, never 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.program import Program, slopes
 
 RAISED = (ArithmeticError, TypeError, ValueError)
 """What Python raises where IEEE has an answer: such a point is computed again by the exact engine."""
+
+Assignment: TypeAlias = tuple[str, str]
+"""A name of the source, and the expression that it stands for."""
+
+LONGEST = 300
+"""Most characters of an expression that is written inside another: Python nests only so deep."""
+
+_COMPUTED = re.compile(r"\b[vg]\d+\b")
 
 ONE, MINUS_ONE, ZERO = "1.0", "(-1.0)", "0.0"
 
@@ -34,6 +44,26 @@ def product(upstream: str, local: str) -> str:
     if upstream == ONE:
         return local
     return f"-{upstream}" if local == MINUS_ONE else f"{upstream} * {local}"
+
+
+def folded(assignments: Sequence[Assignment], last: str) -> Iterator[str]:
+    """The lines of a function that ends with `last`; what is used only once is written where it is used.
+
+    Such a value costs no local variable, and none of it changes: the operations and their order stay.
+    """
+    uses = Counter(name for _, text in [*assignments, ("", last)] for name in _COMPUTED.findall(text))
+    waiting = dict[str, str]()
+
+    def filled(text: str) -> str:
+        return _COMPUTED.sub(lambda found: waiting.pop(found[0], found[0]), text)
+
+    for name, text in assignments:
+        whole = filled(text)
+        if uses[name] == 1 and len(whole) <= LONGEST:
+            waiting[name] = f"({whole})"
+        else:
+            yield f"{name} = {whole}"
+    yield filled(last)
 
 
 def number(literal: float) -> str:

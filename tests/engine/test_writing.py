@@ -12,7 +12,8 @@ from circuitlab.circuit.text import to_circuit
 from circuitlab.engine import interpreter, straight
 from circuitlab.engine.flat import Flat, flatten, wanted
 from circuitlab.engine.plan import plan_of
-from circuitlab.engine.writing import compiled, names, number, value
+from circuitlab.engine.prepared import Prepared
+from circuitlab.engine.writing import compiled, folded, names, number, value
 from circuitlab.formula.operations import OPERATIONS
 
 SLOT = re.compile(r"[xvg]\d+")
@@ -83,3 +84,18 @@ def test_an_inlined_operation_gives_what_the_operation_gives(operation: str) -> 
             assert not math.isfinite(expected), "what raises is no number"
             continue
         assert found == pytest.approx(expected, rel=1e-15, nan_ok=True)
+
+
+def test_what_is_used_once_is_written_where_it_is_used_and_the_rest_has_a_name() -> None:
+    lines = folded([("v1", "x0 + x1"), ("v2", "v1 * x0"), ("g3", "v2 - x1"), ("v4", "g3 * g3")], "return v4")
+    assert list(lines) == ["g3 = ((x0 + x1) * x0) - x1", "return (g3 * g3)"]
+
+
+@pytest.mark.parametrize("step", ["-{}", "identity({})", "exp({})", "{} - x", "add({}, x, c, 2)", "c / {}"])
+@pytest.mark.parametrize("start", ["x", "c"])
+def test_a_chain_of_any_length_nests_only_as_deep_as_python_reads(step: str, start: str) -> None:
+    lines = [f"t{place} = {step.format(f't{place - 1}')}" for place in range(1, 500)]
+    lines = ["x = 0.5", "c = constant(0.25)", f"t0 = {start}", *lines, "f = t499 + x"]
+    circuit = to_circuit("\n".join(lines))
+    results = [repr(Prepared(circuit, engine)([0.5])) for engine in ("straight", "exact")]
+    assert results[0] == results[1]
