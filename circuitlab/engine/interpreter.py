@@ -2,26 +2,24 @@
 
 The loop has one branch for each different operation of the tape, the most frequent first, so that it is
 made once for a tape of any length. The local gradients are recorded going forward; the way back needs no
-operations any more: each slot has one record of two messages, and the gradients are popped from the end.
+operations any more: each slot has one record of at most two messages, and both the gradients and the local
+gradients are popped from the end.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from circuitlab.engine.flat import Flat, wanted
-from circuitlab.engine.writing import ONE, ZERO, compiled, slope, value
-
-T = TypeVar("T")
+from circuitlab.engine.writing import ONE, ZERO, compiled, folded, slope, value
 
 Branch: TypeAlias = tuple[str, tuple[bool, ...]]
 """An operation, and which of its arguments are sent a message."""
-Loop: TypeAlias = Callable[..., tuple[list[float], list[float], list[float]]]
-"""(first values, codes, operands, more operands) -> values by slot, and two local gradients by record."""
+Loop: TypeAlias = Callable[..., tuple[list[float], list[float]]]
+"""(first values, codes, operands, more operands) -> values by slot, and the local gradients recorded."""
 
 NOWHERE = 0
-"""The slot that a record with fewer than two messages sends to; the sources stand behind it."""
-_FILL = [NOWHERE, NOWHERE]
+"""The slot that a record of fewer than two messages sends the others to; the sources stand behind it."""
 
 
 class Interpreter(NamedTuple):
@@ -41,16 +39,14 @@ class Interpreter(NamedTuple):
 
     def run(self, sources: Sequence[float], seed: float) -> tuple[float, tuple[float, ...]]:
         """The value, and the gradients of inputs and parameters. Raises where Python does (1/0, exp(710))."""
-        values, first, second = self.loop([0.0, *sources, *self.flat.program.literals], *self.tape)
+        values, locals_ = self.loop([0.0, *sources, *self.flat.program.literals], *self.tape)
         gradients = [0.0] * len(values)
         gradients[self.output] = seed
-        pop = gradients.pop
-        first.reverse()
-        second.reverse()
-        for one, other, local, local_other in zip(*self.targets, first, second, strict=True):
-            upstream = pop()
-            gradients[one] += upstream * local
-            gradients[other] += upstream * local_other
+        for one, other in zip(*self.targets, strict=True):
+            upstream = gradients.pop()
+            gradients[one] += upstream * locals_.pop()
+            if other:
+                gradients[other] += upstream * locals_.pop()
         return values[self.output], tuple(gradients[1 : 1 + len(self.flat.settable)])
 
 
@@ -70,10 +66,10 @@ def interpreter(flat: Flat) -> Interpreter:
         feeding = [slots[operand] for operand in operands]
         firsts.append(feeding[0])
         others.append(feeding[-1] if len(feeding) < 3 else tuple(feeding[1:]))
-        one, two, *more = [slots[operand] for operand in operands if flat.active[operand]] + _FILL
+        one, two, *more = [slots[operand] for operand in operands if flat.active[operand]] + [NOWHERE] * 2
         ones.append(one)
         twos.append(two)
-        for further in more[: len(more) - len(_FILL)]:
+        for further in more[:-2]:
             twos.append(program.first_step + len(ones))  # the slot below
             ones.append(further)
         slots.append(program.first_step + len(ones))
@@ -86,31 +82,29 @@ def interpreter(flat: Flat) -> Interpreter:
 
 def source(branches: Sequence[Branch]) -> str:
     """The text of the loop, with its branches in this order."""
-    lines = [
-        "def loop(values, codes, firsts, others):",
-        "  first, second = [], []",
-        "  push, one, other = values.append, first.append, second.append",
-        "  for code, i, j in zip(codes, firsts, others):",
-        "    a = values[i]",
-    ]
+    body = list[str]()
     for code, branch in enumerate(branches):
-        lines.append(f"    {'elif' if code else 'if'} code == {code}:")
-        lines += (f"      {line}" for line in _branch(*branch))
-    return "\n".join([*lines, "  return values, first, second"])
+        body.append(f"    {'elif' if code else 'if'} code == {code}:")
+        body += (f"      {line}" for line in _branch(*branch))
+    return "\n".join(
+        [
+            "def loop(values, codes, firsts, others):",
+            "  locals = []",
+            "  for code, i, j in zip(codes, firsts, others):",
+            *(body or ["    pass"]),
+            "  return values, locals",
+        ]
+    )
 
 
-def _branch(operation: str, asked: tuple[bool, ...]) -> list[str]:
+def _branch(operation: str, asked: tuple[bool, ...]) -> Iterator[str]:
     count = len(asked)
-    names = ["a", "b", *(f"b{port}" for port in range(2, count))][:count]
-    lines = [f"{name} = values[{'j' if count == 2 else f'j[{port}]'}]" for port, name in enumerate(names[1:])]
-    lines.append(f"out = {value(operation, names)}")
-    slopes = [slope(operation, port, names, "out") for port, sent in enumerate(asked) if sent]
-    for record, (local, local_other) in enumerate(_records(slopes, ZERO)):
-        lines += ["push(out)", f"one({local})", f"other({ONE if record else local_other})"]
-    return lines
-
-
-def _records(messages: Sequence[T], filler: T) -> list[tuple[T, T]]:
-    """The first two messages of a step, then each further one; what is missing is filled up."""
-    one, other, *more = [*messages, filler, filler][: max(2, len(messages))]
-    return [(one, other), *((further, filler) for further in more)]
+    *names, out = [f"v{port}" for port in range(count + 1)]
+    places = ["i", "j"] if count < 3 else ["i", *(f"j[{port}]" for port in range(count - 1))]
+    fetched = [(name, f"values[{place}]") for name, place in zip(names, places, strict=False)]
+    slopes = [slope(operation, port, names, out) for port, sent in enumerate(asked) if sent] or [ZERO]
+    records = [slopes[:2], *([further, ONE] for further in slopes[2:])]
+    pushes = list[str]()
+    for record in records:
+        pushes += [f"values.append({out})", *(f"locals.append({local})" for local in reversed(record))]
+    return folded([*fetched, (out, value(operation, names))], "; ".join(pushes))

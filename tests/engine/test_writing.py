@@ -19,7 +19,7 @@ from circuitlab.formula.operations import OPERATIONS
 SLOT = re.compile(r"[xvg]\d+")
 OWN = {
     *("make", "run", "exact", "float", "seed", "values", "RAISED", "loop", "codes", "firsts", "others"),
-    *("first", "second", "push", "one", "other", "code", "i", "j", "a", "b", "b2", "b3", "out", "zip", "abs"),
+    *("locals", "code", "i", "j", "zip", "abs"),
 }
 MADE = OWN | {f"{name}_" for name in OPERATIONS} | {name for name in dir(math) if not name.startswith("_")}
 ATTRIBUTES = {"__class__", "append"}
