@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from circuitlab.engine.calls import Call, Scratch, is_one, perform
-from circuitlab.engine.flat import Flat, wanted
+from circuitlab.engine.flat import Flat
 from circuitlab.formula.arrays import Array, into
 from circuitlab.formula.program import slopes
 
@@ -103,7 +103,7 @@ def _backward(flat: Flat, values: Sequence[Any], seed: Array) -> tuple[list[Arra
     for slot in range(program.slots() - 1, program.first_step - 1, -1):
         operation, operands = program.steps[slot - program.first_step]
         arguments, upstream = [*[values[operand] for operand in operands], values[slot]], gradients[slot]
-        asked = wanted(flat, operands)
+        asked = flat.asked[slot - program.first_step]
         for port, slope in enumerate(slopes(operation, len(operands))):
             if not asked[port]:
                 continue

@@ -16,14 +16,14 @@ from circuitlab.gates.kind import GateKind
 class Flat:
     """program: its inputs are the circuit's inputs and parameters, then its constants.
     settable: slots of the plan of the inputs and parameters, in order. constants: those of the constants.
-    active: by slot of the program, whether a gradient is wanted there: whether it depends on an input or
-    a parameter.
+    asked: by step of the program, whether each of its arguments is sent a message: whether it depends on an
+    input or a parameter.
     """
 
     program: Program
     settable: tuple[int, ...]
     constants: tuple[int, ...]
-    active: bytes
+    asked: Sequence[tuple[bool, ...]]
 
 
 def flatten(plan: Plan) -> Flat:
@@ -36,15 +36,19 @@ def flatten(plan: Plan) -> Flat:
     token_of = [0] * len(plan.ids)
     for token, slot in enumerate((*settable, *constants)):
         token_of[slot] = token
-    used = {(plan.kinds[slot], len(plan.operands[slot])) for slot in plan.sweep}
-    faces = {face: _face(*face) for face in used}
     kinds, operands, step = plan.kinds, plan.operands, builder.step
+    faces: dict[tuple[GateKind | None, int], tuple[str | None, Program]] = {}
     for slot in reversed(plan.sweep):  # the ancestors that compute, in topological order
         feeding = tuple([token_of[operand] for operand in operands[slot]])
-        primitive, program = faces[kinds[slot], len(feeding)]
-        token_of[slot] = builder.inline(program, feeding) if primitive is None else step(primitive, feeding)
-    program = pruned(builder.finish(token_of[plan.objective]))
-    return Flat(program, settable, constants, _active(program, len(settable)))
+        face = kinds[slot], len(feeding)
+        if face not in faces:
+            faces[face] = _face(*face)
+        primitive, inner = faces[face]
+        token_of[slot] = builder.inline(inner, feeding) if primitive is None else step(primitive, feeding)
+    program = builder.finish(token_of[plan.objective])
+    if any(primitive is None for primitive, _ in faces.values()):  # such a gate may leave an input unused
+        program = pruned(program)
+    return Flat(program, settable, constants, _asked(program, len(settable)))
 
 
 def _face(kind: GateKind | None, inputs: int) -> tuple[str | None, Program]:
@@ -54,13 +58,10 @@ def _face(kind: GateKind | None, inputs: int) -> tuple[str | None, Program]:
     return computation.primitive, computation.program
 
 
-def _active(program: Program, settable: int) -> bytes:
-    active = bytearray([1]) * settable + bytearray(program.first_step - settable)
+def _asked(program: Program, settable: int) -> list[tuple[bool, ...]]:
+    moves = [slot < settable for slot in range(program.first_step)]
+    asked = list[tuple[bool, ...]]()
     for _, operands in program.steps:
-        active.append(1 in [active[operand] for operand in operands])
-    return bytes(active)
-
-
-def wanted(flat: Flat, operands: Sequence[int]) -> tuple[bool, ...]:
-    """By argument, whether a message is sent there."""
-    return tuple([flat.active[operand] == 1 for operand in operands])
+        asked.append(tuple([moves[operand] for operand in operands]))
+        moves.append(True in asked[-1])
+    return asked

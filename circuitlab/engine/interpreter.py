@@ -8,9 +8,10 @@ gradients are popped from the end.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple, TypeAlias
 
-from circuitlab.engine.flat import Flat, wanted
+from circuitlab.engine.flat import Flat
 from circuitlab.engine.writing import ONE, ZERO, compiled, folded, slope, value
 
 Branch: TypeAlias = tuple[str, tuple[bool, ...]]
@@ -57,16 +58,16 @@ def interpreter(flat: Flat) -> Interpreter:
     topmost of them, which hands the upstream gradient down to the next.
     """
     program = flat.program
-    branches = [(operation, wanted(flat, operands)) for operation, operands in program.steps]
+    branches = [(operation, asked) for (operation, _), asked in zip(program.steps, flat.asked, strict=True)]
     codes = {branch: code for code, (branch, _) in enumerate(Counter(branches).most_common())}
     slots = list(range(1, 1 + program.first_step))  # by slot of the program
     firsts, others = list[int](), list[int | tuple[int, ...]]()
     ones, twos = list[int](), list[int]()
-    for _, operands in program.steps:
+    for (_, operands), asked in zip(program.steps, flat.asked, strict=True):
         feeding = [slots[operand] for operand in operands]
         firsts.append(feeding[0])
         others.append(feeding[-1] if len(feeding) < 3 else tuple(feeding[1:]))
-        one, two, *more = [slots[operand] for operand in operands if flat.active[operand]] + [NOWHERE] * 2
+        one, two, *more = *compress(feeding, asked), NOWHERE, NOWHERE
         ones.append(one)
         twos.append(two)
         for further in more[:-2]:

@@ -4,22 +4,22 @@ Slots are ordered by level and operation, so that what a call writes lies in one
 allocated once. Imports NumPy: import this module when needed.
 
 Each level copies the values that it uses into one row, operand by operand. These copies often are the
-local gradients as well (those of a product), and then cost nothing more. Backward, each level sums the
-messages from all levels above by one `add.reduceat` over the messages sorted by receiver.
+local gradients as well (those of a product), and then cost nothing more. Backward, each level puts its
+messages into one row in the same order, and one `add.at` delivers them.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.calls import Call, Scratch, is_one, perform
-from circuitlab.engine.flat import Flat, wanted
+from circuitlab.engine.flat import Flat
 from circuitlab.formula.arrays import Array, into
-from circuitlab.formula.program import Program, Step, slopes
+from circuitlab.formula.program import slopes
 
 Indices: TypeAlias = NDArray[np.intp]
 
@@ -45,10 +45,26 @@ class Levels:
         with np.errstate(all="ignore"):
             self.values[self.sources] = sources
             perform(self.forward)
+            self.gradients.fill(0.0)
             self.gradients[self.output] = seed
             perform(self.backward)
         settable = self.sources[: len(self.flat.settable)]
         return float(self.values[self.output]), tuple(self.gradients[settable].tolist())
+
+
+class Steps:
+    """The steps of a flat program as arrays.
+
+    codes: by step, a number for what it does. operands: those of all steps, one after the other.
+    begun: by step, where its operands begin.
+    """
+
+    def __init__(self, flat: Flat) -> None:
+        steps, known = flat.program.steps, dict[object, int]()
+        faces = zip([operation for operation, _ in steps], flat.asked, strict=True)
+        self.codes = np.array([known.setdefault(face, len(known)) for face in faces], dtype=np.intp)
+        self.operands = np.fromiter(chain.from_iterable([operands for _, operands in steps]), np.intp)
+        self.begun = np.cumsum([0, *map(len, flat.asked)])
 
 
 class Group(NamedTuple):
@@ -75,61 +91,30 @@ class Messages(NamedTuple):
     local: Any
 
 
-def levels(flat: Flat) -> Levels:
-    """Lay out the arrays of a flat circuit and bind all calls to them."""
-    program = flat.program
-    level = _level_of_slots(program)
-    order, number = _order(flat, level)
-    values = np.zeros(program.slots())
+def levels(flat: Flat, depths: Sequence[int]) -> Levels:
+    """Lay out the arrays of a flat circuit and bind all calls to them. depths: the level of each slot."""
+    program, steps, level = flat.program, Steps(flat), np.array(depths)
+    order = np.lexsort((np.concatenate([np.zeros(program.first_step, np.intp), steps.codes]), level))
+    number = np.empty_like(order)  # of each slot of the program, in this order
+    number[order] = np.arange(len(order))
+    values, gradients = np.zeros(program.slots()), np.zeros(program.slots())
     values[number[program.inputs : program.first_step]] = program.literals
-    forward, messages = _forward(list(_groups(flat, level, order)), number, values)
+    forward, messages = _forward(list(_groups(flat, level, order, steps)), number, values)
+    backward = _backward(messages, gradients)
     output = int(number[program.output])
-    bounds = np.searchsorted(level[order], np.arange(level.max() + 2))
-    gradients, backward = _backward(messages, bounds)
     return Levels(flat, values, gradients, number[: program.inputs], output, forward, backward)
 
 
-def _level_of_slots(program: Program) -> Indices:
-    level = [0] * program.first_step
-    for _, operands in program.steps:
-        level.append(1 + max([level[operand] for operand in operands]))
-    return np.array(level)
-
-
-def _order(flat: Flat, level: Indices) -> tuple[Indices, Indices]:
-    """The slots of the program by level and operation, and the number of each in this order.
-
-    Slots that are sent messages come first in their level.
-    """
-    steps = flat.program.steps
-    codes: dict[object, int] = {}
-    code = [0] * flat.program.first_step
-    code += [codes.setdefault(_face(flat, step), len(codes)) for step in steps]
-    idle = np.ones(flat.program.slots(), dtype=np.bool_)
-    idle[[operand for _, operands in steps for operand in operands if flat.active[operand]]] = False
-    order = np.lexsort((np.array(code), idle, level))
-    number = np.empty_like(order)
-    number[order] = np.arange(len(order))
-    return order, number
-
-
-def _face(flat: Flat, step: Step) -> tuple[str, tuple[bool, ...]]:
-    return step[0], wanted(flat, step[1])
-
-
-def _groups(flat: Flat, level: Indices, order: Indices) -> Iterator[Group]:
-    steps, first = flat.program.steps, flat.program.first_step
-    in_order = [
-        (at, steps[slot - first])
-        for at, slot in zip(level[order].tolist(), order.tolist(), strict=True)
-        if at
-    ]
-    start = first
-    for (at, (operation, asked)), members in groupby(in_order, lambda pair: (pair[0], _face(flat, pair[1]))):
-        operands = np.array([step[1] for _, step in members]).T
-        stop = start + operands.shape[1]
-        yield Group(at, operation, asked, operands, slice(start, stop))
-        start = stop
+def _groups(flat: Flat, level: Indices, order: Indices, steps: Steps) -> Iterator[Group]:
+    first = flat.program.first_step
+    members = order[first:] - first
+    changes = np.diff(level[order[first:]], prepend=-1) | np.diff(steps.codes[members], prepend=-1)
+    for start, stop in pairwise([*np.flatnonzero(changes).tolist(), len(members)]):
+        step = members[start]
+        operation, asked = flat.program.steps[step][0], flat.asked[step]
+        ports = np.arange(len(asked))[:, None]
+        operands = steps.operands[steps.begun[members[start:stop]] + ports]
+        yield Group(int(level[first + step]), operation, asked, operands, slice(first + start, first + stop))
 
 
 def _forward(groups: Sequence[Group], number: Indices, values: Array) -> tuple[list[Call], list[Messages]]:
@@ -158,38 +143,21 @@ def _forward(groups: Sequence[Group], number: Indices, values: Array) -> tuple[l
     return calls, messages
 
 
-def _backward(messages: Sequence[Messages], bounds: Indices) -> tuple[Array, list[Call]]:
-    """The gradients by slot, and the calls that fill them, from the highest level down.
-
-    bounds: the first slot of each level, and the number of all slots. Messages stand behind the gradients;
-    one whose local gradient is 1 is the gradient of its sender itself, and takes no room.
-    """
-    slots = int(bounds[-1])
-    held = np.zeros(slots + sum(len(sent.receivers) for sent in messages if not is_one(sent.local)))
-    sending: dict[int, list[Call]] = {}
-    senders, begun = list[Indices](), slots
-    for sent in messages:
-        at = sent.group.slots
-        if not is_one(sent.local):
-            at = slice(begun, begun + len(sent.receivers))
-            begun = at.stop
-            call = np.multiply, (held[sent.group.slots], sent.local, held[at])
-            sending.setdefault(sent.group.level, []).append(call)
-        senders.append(np.arange(at.start, at.stop))
-    if not messages:
-        return held, []
-    receivers = np.concatenate([sent.receivers for sent in messages])
-    by_receiver = np.argsort(receivers, kind="stable")
-    receivers, sender = receivers[by_receiver], np.concatenate(senders)[by_receiver]
-    scratch = np.empty(len(receivers))
+def _backward(messages: Sequence[Messages], gradients: Array) -> list[Call]:
+    """The calls that fill the gradients, from the highest level down."""
+    by_level = [list(of_level) for _, of_level in groupby(messages, lambda sent: sent.group.level)]
+    lengths = [sum(len(sent.receivers) for sent in of_level) for of_level in by_level]
+    row = np.empty(max(lengths, default=0))
     calls = list[Call]()
-    for level in range(len(bounds) - 2, -1, -1):
-        first, last = np.searchsorted(receivers, bounds[level : level + 2])
-        if first < last:
-            starts = np.flatnonzero(np.diff(receivers[first:last], prepend=-1))
-            total = held[bounds[level] : bounds[level] + len(starts)]
-            arrived = scratch[: last - first]
-            calls.append((held.take, (sender[first:last], None, arrived, "clip")))
-            calls.append((np.add.reduceat, (arrived, starts, 0, None, total)))
-        calls += sending.get(level, [])
-    return held[:slots], calls
+    for of_level, length in zip(reversed(by_level), reversed(lengths), strict=True):
+        begun = 0
+        for sent in of_level:
+            upstream, message = gradients[sent.group.slots], row[begun : begun + len(sent.receivers)]
+            begun += len(message)
+            if is_one(sent.local):
+                calls.append((np.copyto, (message, upstream)))
+            else:
+                calls.append((np.multiply, (upstream, sent.local, message)))
+        receivers = np.concatenate([sent.receivers for sent in of_level])
+        calls.append((np.add.at, (gradients, receivers, row[:length])))
+    return calls

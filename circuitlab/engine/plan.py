@@ -72,15 +72,14 @@ def prepare(circuit: Circuit) -> Plan:
     """Flatten a circuit. Raises CircuitError if its wires go round in a circle."""
     ids = topological(circuit)
     slots = {key: slot for slot, key in enumerate(ids)}
-    gates = [circuit.gates[key] for key in ids]
-    known = {
-        (name, inputs): _functions(circuit.kind(name), inputs)
-        for name, inputs in {(gate.kind, gate.inputs) for gate in gates}
-    }
-    functions = [known[gate.kind, gate.inputs] for gate in gates]
+    gates = list(map(circuit.gates.__getitem__, ids))
+    faces = [(gate.kind, gate.inputs) for gate in gates]
+    known = {(name, inputs): _functions(circuit.kind(name), inputs) for name, inputs in set(faces)}
+    functions = [known[face] for face in faces]
     kinds = [kind for kind, _, _ in functions]
-    sources = [slot for slot, kind in enumerate(kinds) if kind is not None and kind.is_source]
-    computing = sorted(set(range(len(ids))).difference(sources))
+    holding = {kind for kind, _, _ in known.values() if kind is not None and kind.is_source}
+    sources = [slot for slot, kind in enumerate(kinds) if kind in holding]
+    computing = [slot for slot, kind in enumerate(kinds) if kind not in holding]
     constants = frozenset(slot for slot in sources if gates[slot].kind == CONSTANT)
     operands, wires = _connections(circuit, gates, slots)
     objective = None if circuit.objective is None else slots[circuit.objective]
@@ -139,8 +138,12 @@ def _connections(
         place = first[slots[wire.target]] + wire.port
         operands[place] = slots[wire.source]
         wires[place] = wire.id
-    cuts = list(pairwise(first))
-    return [tuple(operands[a:b]) for a, b in cuts], [tuple(wires[a:b]) for a, b in cuts]
+    return _cut(operands, first), _cut(wires, first)
+
+
+def _cut(row: Sequence[int], first: Sequence[int]) -> list[tuple[int, ...]]:
+    whole = tuple(row)
+    return [whole[start:stop] for start, stop in pairwise(first)]
 
 
 def _ancestors(operands: Sequence[tuple[int, ...]], objective: int | None) -> frozenset[int]:

@@ -19,6 +19,7 @@ from circuitlab.engine.plan import Plan, plan_of
 from circuitlab.engine.straight import Maker, Point, maker
 from circuitlab.engine.waiting import reason
 from circuitlab.engine.writing import RAISED
+from circuitlab.formula.program import depths
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,7 @@ class Engines:
         """NumPy, level by level."""
         from circuitlab.engine.levels import levels
 
-        return levels(self.flat).run
+        return levels(self.flat, self._depths).run
 
     @cached_property
     def batch(self) -> "Batch":
@@ -85,10 +86,11 @@ class Engines:
     @cached_property
     def is_wide(self) -> bool:
         """Whether NumPy pays."""
-        depth = [0] * self.flat.program.first_step
-        for _, operands in self.flat.program.steps:
-            depth.append(1 + max([depth[operand] for operand in operands]))
-        return len(self.flat.program.steps) >= WIDE * max(depth, default=1)
+        return len(self.flat.program.steps) >= WIDE * max(self._depths, default=1)
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        return depths(self.flat.program)
 
 
 _engines: WeakKeyDictionary[Plan, Engines] = WeakKeyDictionary()
@@ -197,6 +199,8 @@ class Prepared:
     def _checked(self, values: Sequence[float]) -> list[float]:
         if len(values) != len(self.inputs):
             raise ValueError(_miscounted(self.inputs, len(values)))
+        if set(map(type, values)) <= {float}:
+            return list(values)
         return [_number(value, name) for name, value in zip(self.inputs, values, strict=True)]
 
 
@@ -204,9 +208,8 @@ def _check(circuit: Circuit, plan: Plan) -> None:
     """Raise CircuitError, which says what is missing, for a circuit that computes no objective."""
     if plan.objective is None:
         raise CircuitError("There is no objective to differentiate: choose one.")
-    for slot in plan.operations:
-        if slot in plan.incomplete and slot in plan.ancestors:
-            raise CircuitError(f"{reason(plan, plan.incomplete, circuit.gates, slot)}.")
+    for slot in sorted(plan.incomplete & plan.ancestors):
+        raise CircuitError(f"{reason(plan, plan.incomplete, circuit.gates, slot)}.")
 
 
 def _miscounted(inputs: Sequence[str], got: int) -> str:

@@ -8,7 +8,7 @@ it pays only where it runs often.
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from circuitlab.engine.flat import Flat, wanted
+from circuitlab.engine.flat import Flat
 from circuitlab.engine.writing import ONE, ZERO, Assignment, compiled, folded, number, product, slope, value
 
 Point: TypeAlias = Callable[[Sequence[float]], tuple[float, tuple[float, ...]]]
@@ -81,9 +81,9 @@ def _backward(flat: Flat, names: Sequence[str], seed: str) -> tuple[list[Assignm
             continue
         upstream = _total(messages[slot], f"g{slot}", lines)
         operation, operands = program.steps[slot - program.first_step]
-        arguments = [names[operand] for operand in operands]
-        for port, (operand, asked) in enumerate(zip(operands, wanted(flat, operands), strict=True)):
-            if asked:
+        arguments, asked = [names[operand] for operand in operands], flat.asked[slot - program.first_step]
+        for port, operand in enumerate(operands):
+            if asked[port]:
                 messages[operand].append(product(upstream, slope(operation, port, arguments, names[slot])))
     gradients = [
         _total(messages[slot], f"g{slot}", lines) if messages[slot] else ZERO

@@ -126,6 +126,15 @@ def pruned(program: Program) -> Program:
     return Program(program.inputs, program.literals, tuple(steps), number[program.output])
 
 
+def depths(program: Program) -> list[int]:
+    """By slot, the number of steps on the longest way to it."""
+    found = [0] * program.first_step
+    at = found.__getitem__
+    for _, operands in program.steps:
+        found.append(1 + max(map(at, operands)))
+    return found
+
+
 Face: TypeAlias = Callable[[str, int], Callable[..., Any]]
 """Name of an operation and number of its arguments -> the function that computes it."""
 

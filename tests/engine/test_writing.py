@@ -10,7 +10,7 @@ from support.random_circuits import random_circuit
 
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine import interpreter, straight
-from circuitlab.engine.flat import Flat, flatten, wanted
+from circuitlab.engine.flat import Flat, flatten
 from circuitlab.engine.plan import plan_of
 from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.writing import compiled, folded, names, number, value
@@ -28,8 +28,8 @@ ATTRIBUTES = {"__class__", "append"}
 def sources(flat: Flat) -> Iterator[str]:
     yield straight.source(flat, unit_seed=True)
     yield straight.source(flat, unit_seed=False)
-    steps = flat.program.steps
-    yield interpreter.source([(operation, wanted(flat, operands)) for operation, operands in steps])
+    operations = [operation for operation, _ in flat.program.steps]
+    yield interpreter.source(list(zip(operations, flat.asked, strict=True)))
 
 
 @pytest.mark.parametrize("seed", range(40))
