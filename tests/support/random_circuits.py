@@ -1,8 +1,11 @@
-"""Random circuits by seed, with fan-out, repeated operands, ties and kinks, and autograd as their judge."""
+"""Random circuits by seed, with fan-out, repeated operands, ties and kinks, and libraries as judges."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import partial, reduce
+from importlib.util import find_spec
+from operator import add, mul
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -14,6 +17,9 @@ from circuitlab.gates.catalogue import KINDS
 COMPUTED = sorted(name for name, kind in KINDS.items() if not kind.is_source)
 TAME = (0.0, 0.0, 1.0, -1.0, 0.5, 2.0)
 """Values that meet each other and the kinks."""
+
+Face: TypeAlias = Callable[[Sequence[Any]], Any]
+Faces: TypeAlias = Mapping[str, Face]
 
 
 def random_circuit(seed: int, most: int = 30) -> Circuit:
@@ -38,14 +44,53 @@ def random_circuit(seed: int, most: int = 30) -> Circuit:
     return Circuit([Settings(gates, draw.choice((1.0, 1.0, 3.0, -0.5))), *parts])
 
 
+Oracle: TypeAlias = Callable[[Circuit], tuple[float, dict[str, float]]]
+"""A circuit -> its objective, and seed x the gradient at every input and parameter, by name."""
+
+
 def by_autograd(circuit: Circuit) -> tuple[float, dict[str, float]]:
-    """The objective and seed x its gradient at every input and parameter, from HIPS autograd."""
+    """What HIPS autograd says."""
     import autograd.numpy as anp
     from autograd import value_and_grad
 
-    gates = circuit.gates
-    asked = [key for key, gate in sorted(gates.items()) if gate.kind in (INPUT, PARAMETER)]
-    faces = _faces(anp)
+    asked, value = _asked(circuit), _objective(circuit, _faces_of_autograd(anp), anp.float64)
+    start = anp.array([circuit.gates[key].value for key in asked], dtype=float)
+    with np.errstate(all="ignore"):
+        # The sum, times 0, is for an objective that does not depend on them.
+        found, slopes = value_and_grad(lambda point: value(point) + 0.0 * anp.sum(point))(start)
+    return float(found), _by_name(circuit, asked, slopes)
+
+
+def by_torch(circuit: Circuit) -> tuple[float, dict[str, float]]:
+    """What PyTorch says, in doubles."""
+    import torch
+
+    number = partial(torch.tensor, dtype=torch.float64)
+    asked, value = _asked(circuit), _objective(circuit, _faces_of_torch(torch), number)
+    start = number([circuit.gates[key].value for key in asked], requires_grad=True)
+    found = value(start) + 0.0 * start.sum()
+    found.backward()
+    return found.item(), _by_name(circuit, asked, start.grad)
+
+
+ORACLES: dict[str, Oracle] = {"autograd": by_autograd}
+"""Who can be asked on this machine: PyTorch only where it is installed, as it is no dependency."""
+if find_spec("torch"):
+    ORACLES["torch"] = by_torch
+
+
+def _asked(circuit: Circuit) -> list[int]:
+    return [key for key, gate in sorted(circuit.gates.items()) if gate.kind in (INPUT, PARAMETER)]
+
+
+def _by_name(circuit: Circuit, asked: Sequence[int], slopes: Any) -> dict[str, float]:
+    seed = circuit.settings.seed
+    return {str(circuit.gates[key].name): seed * float(s) for key, s in zip(asked, slopes, strict=True)}
+
+
+def _objective(circuit: Circuit, faces: Faces, number: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The objective as a function of the array of all inputs and parameters. number: makes a constant."""
+    gates, asked = circuit.gates, _asked(circuit)
     wires = {key: [wire.source for wire in circuit.incoming(key)] for key in gates}
     objective = circuit.objective
     assert objective is not None
@@ -53,43 +98,26 @@ def by_autograd(circuit: Circuit) -> tuple[float, dict[str, float]]:
     order = [key for key in topological(circuit) if gates[key].inputs and key in needed]
 
     def value(point: Any) -> Any:
-        known: dict[int, Any] = {
-            key: anp.float64(gate.value) for key, gate in gates.items() if not gate.inputs
-        }
+        known = {key: number(gate.value) for key, gate in gates.items() if not gate.inputs}
         known |= {key: point[place] for place, key in enumerate(asked)}
         for key in order:
             known[key] = faces[gates[key].kind]([known[source] for source in wires[key]])
-        return known[objective] + 0.0 * anp.sum(point)  # also where it does not depend on them
+        return known[objective]
 
-    start = anp.array([gates[key].value for key in asked], dtype=float)
-    with np.errstate(all="ignore"):
-        found, slopes = value_and_grad(value)(start)
-    seed = circuit.settings.seed
-    return float(found), {str(gates[key].name): seed * float(s) for key, s in zip(asked, slopes, strict=True)}
+    return value
 
 
-def _faces(anp: Any) -> Mapping[str, Callable[[Sequence[Any]], Any]]:
-    """Each kind as autograd has it; none of its own slopes are used."""
+def _faces(library: Any) -> dict[str, Face]:
+    """Each kind as a library has it, as far as two of them call it the same; our slopes are not used."""
     unary = ("exp", "log", "sqrt", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh")
+    unary += ("abs",)
 
-    def of_one(function: Callable[[Any], Any]) -> Callable[[Sequence[Any]], Any]:
+    def of_one(function: Callable[[Any], Any]) -> Face:
         return lambda v: function(v[0])
 
-    def product(v: Sequence[Any]) -> Any:
-        result = v[0]
-        for other in v[1:]:
-            result = result * other
-        return result
-
-    def total(v: Sequence[Any]) -> Any:
-        result = v[0]
-        for other in v[1:]:
-            result = result + other
-        return result
-
-    return {name: of_one(getattr(anp, name)) for name in unary} | {
-        "add": total,
-        "multiply": product,
+    return {name: of_one(getattr(library, name)) for name in unary} | {
+        "add": lambda v: reduce(add, v),
+        "multiply": lambda v: reduce(mul, v),
         "subtract": lambda v: v[0] - v[1],
         "divide": lambda v: v[0] / v[1],
         "power": lambda v: v[0] ** v[1],
@@ -97,10 +125,24 @@ def _faces(anp: Any) -> Mapping[str, Callable[[Sequence[Any]], Any]]:
         "identity": lambda v: v[0],
         "reciprocal": lambda v: 1.0 / v[0],
         "square": lambda v: v[0] * v[0],
+    }
+
+
+def _faces_of_autograd(anp: Any) -> Faces:
+    return _faces(anp) | {
         "sigmoid": lambda v: 0.5 * (anp.tanh(0.5 * v[0]) + 1.0),
         "relu": lambda v: v[0] * (v[0] > 0),
         "softplus": lambda v: anp.logaddexp(0.0, v[0]),
-        "abs": lambda v: anp.abs(v[0]),
         "max": lambda v: anp.max(anp.array(v)),
         "min": lambda v: anp.min(anp.array(v)),
+    }
+
+
+def _faces_of_torch(torch: Any) -> Faces:
+    return _faces(torch) | {
+        "sigmoid": lambda v: torch.sigmoid(v[0]),
+        "relu": lambda v: torch.relu(v[0]),
+        "softplus": lambda v: torch.logaddexp(torch.zeros_like(v[0]), v[0]),
+        "max": lambda v: torch.amax(torch.stack(tuple(v)), 0),
+        "min": lambda v: torch.amin(torch.stack(tuple(v)), 0),
     }
