@@ -20,12 +20,15 @@ def run(circuit: Circuit) -> Trace:
     Gates that wait for a wire or a value have no step. Without an objective that can be computed there
     is no backward pass. Raises CircuitError if the wires go round in a circle.
     """
-    plan = plan_of(circuit)
-    gates = dict(circuit.gates)
-    tape = _forward(plan, gates, float(circuit.settings.seed))
+    return traced(plan_of(circuit), dict(circuit.gates), float(circuit.settings.seed), circuit.revision)
+
+
+def traced(plan: Plan, gates: Mapping[int, Gate], seed: float, revision: int) -> Trace:
+    """Both passes over a plan with what these gates hold. revision: of the circuit that they are from."""
+    tape = _forward(plan, gates, seed)
     if plan.objective is not None and plan.objective not in tape.missing:
         tape = _backward(plan, tape, plan.objective)
-    return Trace(plan, tape, gates, circuit.revision)
+    return Trace(plan, tape, gates, revision)
 
 
 def _forward(plan: Plan, gates: Mapping[int, Gate], seed: float) -> Tape:

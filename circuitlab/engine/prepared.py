@@ -6,8 +6,9 @@ making it. Engines may differ in the last digit; `engine` fixes one.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from weakref import WeakKeyDictionary
 
 from circuitlab.circuit.circuit import Circuit
@@ -15,8 +16,10 @@ from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.engine.exact import Engine, exact
 from circuitlab.engine.flat import flatten
 from circuitlab.engine.interpreter import interpreter
+from circuitlab.engine.passes import traced
 from circuitlab.engine.plan import Plan, plan_of
 from circuitlab.engine.straight import Maker, Point, maker
+from circuitlab.engine.trace import Trace
 from circuitlab.engine.waiting import reason
 from circuitlab.engine.writing import RAISED
 from circuitlab.formula.program import depths
@@ -96,6 +99,14 @@ class Engines:
 _engines: WeakKeyDictionary[Plan, Engines] = WeakKeyDictionary()
 
 
+class Origin(NamedTuple):
+    """Where numbers stopped being finite. gate: its id. name: None if it has none. reason: in words."""
+
+    gate: int
+    name: str | None
+    reason: str
+
+
 class Prepared:
     """A circuit as a function: `plan(values) -> (value, gradients)`.
 
@@ -106,11 +117,12 @@ class Prepared:
 
     def __init__(self, circuit: Circuit, engine: EngineName | None = None) -> None:
         plan = plan_of(circuit)
-        _check(circuit, plan)
+        self._objective = _objective(circuit, plan)
         if plan not in _engines:
             _engines[plan] = Engines(plan)
         self._engines = _engines[plan]
         flat = self._engines.flat
+        self._plan, self._gates, self._revision = plan, dict(circuit.gates), circuit.revision
         gates = [circuit.gates[plan.ids[slot]] for slot in flat.settable]
         self.inputs = tuple(gate.name or str(gate.id) for gate in gates)
         self._constants = tuple(float(circuit.gates[plan.ids[slot]].value or 0.0) for slot in flat.constants)
@@ -125,6 +137,26 @@ class Prepared:
         TypeError for what is no number, ValueError for an integer that no double can hold.
         """
         return self._point(values)
+
+    def trace(self, values: Sequence[float]) -> Trace:
+        """Both passes at one point, step by step, on the circuit as it was when it was prepared."""
+        at = [self._plan.ids[slot] for slot in self._engines.flat.settable]
+        held = zip(at, self._checked(values), strict=True)
+        gates = self._gates | {key: replace(self._gates[key], value=value) for key, value in held}
+        return traced(self._plan, gates, self._seed, self._revision)
+
+    def origin(self, values: Sequence[float]) -> Origin | None:
+        """Where the first result at this point that is not finite began: the value, or a gradient.
+
+        None if all of them are finite. Takes as long as a trace.
+        """
+        trace = self.trace(values)
+        at = [self._plan.ids[slot] for slot in self._engines.flat.settable]
+        began = [trace.value_origin(self._objective), *map(trace.gradient_origin, at)]
+        for gate in began:
+            if gate is not None:
+                return Origin(gate, self._gates[gate].name, trace.why(gate))
+        return None
 
     def batch(self, points: "ArrayLike") -> "tuple[NDArray[np.float64], NDArray[np.float64]]":
         """As calling it for each row of `points`, an array of shape (N, number of inputs).
@@ -204,12 +236,13 @@ class Prepared:
         return [_number(value, name) for name, value in zip(self.inputs, values, strict=True)]
 
 
-def _check(circuit: Circuit, plan: Plan) -> None:
-    """Raise CircuitError, which says what is missing, for a circuit that computes no objective."""
+def _objective(circuit: Circuit, plan: Plan) -> int:
+    """The objective's id. Raises CircuitError, which says what is missing, if it can't be computed."""
     if plan.objective is None:
         raise CircuitError("There is no objective to differentiate: choose one.")
     for slot in sorted(plan.incomplete & plan.ancestors):
         raise CircuitError(f"{reason(plan, plan.incomplete, circuit.gates, slot)}.")
+    return plan.ids[plan.objective]
 
 
 def _miscounted(inputs: Sequence[str], got: int) -> str:

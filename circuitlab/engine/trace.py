@@ -22,7 +22,7 @@ from circuitlab.engine.cursor import (
     start,
 )
 from circuitlab.engine.index import NEVER, Index
-from circuitlab.engine.origins import gradient_origins, value_origins
+from circuitlab.engine.origins import gradient_origins, value_origins, why
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.steps import Message, Pass, Step, Steps
 from circuitlab.engine.tape import Tape
@@ -190,10 +190,14 @@ class Trace:
         found = self.value_origin(gate)
         return self.gradient_origin(gate) if found is None else found
 
+    def why(self, origin: int) -> str:
+        """Why numbers stopped being finite at a gate that is an origin, in a student's words."""
+        return why(self.plan, self.tape, self.plan.slots[origin])
+
     @cached_property
     def _value_origins(self) -> Mapping[int, int]:
         return value_origins(self.plan, self.tape)
 
     @cached_property
     def _gradient_origins(self) -> Mapping[int, int]:
-        return gradient_origins(self.tape)
+        return gradient_origins(self.plan, self.tape, self._value_origins)

@@ -268,6 +268,7 @@ _DECLARATIONS = (
         python="{b} * {a} ** ({b} - 1) if {b} else 0.0",
         numpy="np.where({b} == 0, 0.0, {b} * np.power({a}, {b} - 1))",
         inline="{b} * pow({a}, {b} - 1.0) if {b} else 0.0",
+        why=pieces.why_power_base_slope,
     ),
     _internal(
         "power_exponent_slope",
@@ -277,6 +278,7 @@ _DECLARATIONS = (
         latex_precedence=PRODUCT,
         python="0.0 if {a} == 0 and {b} >= 0 else {a} ** {b} * math.log({a})",
         numpy="np.where(({a} == 0) & ({b} >= 0), 0.0, np.power({a}, {b}) * np.log({a}))",
+        why=pieces.why_power_exponent_slope,
     ),
 )
 

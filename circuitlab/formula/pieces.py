@@ -31,6 +31,16 @@ def why_power(a: float, b: float) -> str | None:
     return None
 
 
+def why_power_base_slope(a: float, b: float) -> str | None:
+    """Why b a^(b - 1) is not finite."""
+    return why_power(a, b - 1)
+
+
+def why_power_exponent_slope(a: float, _: float) -> str | None:
+    """Why a^b log(a) is not finite."""
+    return why_log(a)
+
+
 def why_sqrt(a: float) -> str | None:
     """Why the square root is not finite."""
     return "square root of a negative number" if a < 0 else None

@@ -12,6 +12,9 @@ from typing import Any
 from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.program import Program, evaluator, gradients, on_arrays, runner, slopes
 
+OVERFLOW, UNDEFINED = "too large for a double (overflow)", "undefined"
+"""What is said where no operation has a better reason: of infinity, and of what is no number at all."""
+
 
 class Computation:
     """The value of a program and all that belongs to it.
@@ -81,17 +84,31 @@ class Computation:
 
         None where the value is finite, or an input is not (then it did not begin here).
         """
-        if isfinite(self.evaluator(*inputs)):
-            return None
-        slots = self._run(*inputs)
-        for result, (name, operands) in zip(
-            slots[self.program.first_step :], self.program.steps, strict=True
-        ):
-            arguments = [slots[operand] for operand in operands]
-            if not isfinite(result) and all(map(isfinite, arguments)):
-                why = OPERATIONS[name].why
-                reason = None if why is None else why(*arguments)
-                return reason or ("undefined" if isnan(result) else "too large for a double (overflow)")
+        return None if isfinite(self.evaluator(*inputs)) else _why(self.program, self._run(*inputs))
+
+    def why_no_slope(self, inputs: Sequence[float], port: int) -> str | None:
+        """Why the slope at a port is not finite at these inputs, in the same words.
+
+        None where it is finite, or an input is not. What a step inside makes of its neighbours counts:
+        a slope of its own that is not finite, a value that is not, or a product that is too large.
+        """
+        program, slots = self.program, self._run(*inputs)
+        moves = [slot == port for slot in range(program.first_step)]
+        for _, operands in program.steps:
+            moves.append(any(moves[operand] for operand in operands))
+        arrived = [0.0] * len(slots)
+        arrived[program.output] = 1.0
+        for slot in range(len(slots) - 1, program.first_step - 1, -1):
+            name, operands = program.steps[slot - program.first_step]
+            arguments = [*[slots[operand] for operand in operands], slots[slot]]
+            for operand, slope in zip(operands, slopes(name, len(operands)), strict=True):
+                if moves[operand]:
+                    made = runner(slope)(*arguments)
+                    if not isfinite(made[slope.output]):
+                        return _why(slope, made) or _why(program, slots)
+                    arrived[operand] += arrived[slot] * made[slope.output]
+                    if not isfinite(arrived[operand]):
+                        return OVERFLOW
         return None
 
     @cached_property
@@ -122,6 +139,17 @@ class Computation:
             kink = OPERATIONS[name].kink
             found.append(kink is not None and kink(*[slots[operand] for operand in operands]))
         return found
+
+
+def _why(program: Program, slots: Sequence[float]) -> str | None:
+    """The reason of the first step whose result is not finite though its arguments are; None without one."""
+    for result, (name, operands) in zip(slots[program.first_step :], program.steps, strict=True):
+        arguments = [slots[operand] for operand in operands]
+        if not isfinite(result) and all(map(isfinite, arguments)):
+            why = OPERATIONS[name].why
+            reason = None if why is None else why(*arguments)
+            return reason or (UNDEFINED if isnan(result) else OVERFLOW)
+    return None
 
 
 class _Swept:

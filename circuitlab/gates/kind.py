@@ -115,6 +115,10 @@ class GateKind:
             return None
         return self.computation(len(inputs)).why_not_finite(inputs)
 
+    def why_no_slope(self, inputs: Sequence[float], port: int) -> str | None:
+        """Why the local gradient at a port is not finite at these inputs, as `Computation.why_no_slope`."""
+        return None if self.is_source else self.computation(len(inputs)).why_no_slope(inputs, port)
+
 
 @cache
 def _expression(kind: GateKind, count: int) -> Call:
