@@ -193,6 +193,8 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
     `plan.batch(points) -> (values, gradients)` at every row of an array of shape (N, len(plan.inputs));
     `plan.batch_shared(points, shared)` the same with some of them alike at all points, and their gradients
     summed.
+    `plan.origin(values)` says at which gate a result that is not finite began, and why; `plan.trace(values)`
+    is the whole trace of that point.
     Gradients are those of the objective, times the seed. Constants and the seed are those that the circuit
     has now; after an edit of the structure prepare it again, which is cheap where nothing has changed.
 
