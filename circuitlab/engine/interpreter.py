@@ -17,7 +17,7 @@ from circuitlab.engine.writing import ONE, ZERO, compiled, folded, slope, value
 Branch: TypeAlias = tuple[str, tuple[bool, ...]]
 """An operation, and which of its arguments are sent a message."""
 Loop: TypeAlias = Callable[..., tuple[list[float], list[float]]]
-"""(first values, codes, operands, more operands) -> values by slot, and the local gradients recorded."""
+"""(first values, tape) -> values by slot, and the local gradients recorded."""
 
 NOWHERE = 0
 """The slot that a record of fewer than two messages sends the others to; the sources stand behind it."""
@@ -26,24 +26,23 @@ NOWHERE = 0
 class Interpreter(NamedTuple):
     """A tape with the loop that runs it.
 
-    tape: three columns: the number of a step's branch, its first operand, and its second one or a tuple of
-        all others.
-    targets: two columns, by record, last first: the slots that it sends to.
+    tape: by step, the number of its branch, its first operand, and its second one or a tuple of all others.
+    targets: by record, last first, the two slots that it sends to.
     output: the slot of the value.
     """
 
     flat: Flat
     loop: Loop
-    tape: tuple[Sequence[int], Sequence[int], Sequence[int | tuple[int, ...]]]
-    targets: tuple[Sequence[int], Sequence[int]]
+    tape: Sequence[tuple[int, int, int | tuple[int, ...]]]
+    targets: Sequence[tuple[int, int]]
     output: int
 
     def run(self, sources: Sequence[float], seed: float) -> tuple[float, tuple[float, ...]]:
         """The value, and the gradients of inputs and parameters. Raises where Python does (1/0, exp(710))."""
-        values, locals_ = self.loop([0.0, *sources, *self.flat.program.literals], *self.tape)
+        values, locals_ = self.loop([0.0, *sources, *self.flat.program.literals], self.tape)
         gradients = [0.0] * len(values)
         gradients[self.output] = seed
-        for one, other in zip(*self.targets, strict=True):
+        for one, other in self.targets:
             upstream = gradients.pop()
             gradients[one] += upstream * locals_.pop()
             if other:
@@ -61,24 +60,17 @@ def interpreter(flat: Flat) -> Interpreter:
     branches = [(operation, asked) for (operation, _), asked in zip(program.steps, flat.asked, strict=True)]
     codes = {branch: code for code, (branch, _) in enumerate(Counter(branches).most_common())}
     slots = list(range(1, 1 + program.first_step))  # by slot of the program
-    firsts, others = list[int](), list[int | tuple[int, ...]]()
-    ones, twos = list[int](), list[int]()
-    for (_, operands), asked in zip(program.steps, flat.asked, strict=True):
-        feeding = [slots[operand] for operand in operands]
-        firsts.append(feeding[0])
-        others.append(feeding[-1] if len(feeding) < 3 else tuple(feeding[1:]))
-        one, two, *more = *compress(feeding, asked), NOWHERE, NOWHERE
-        ones.append(one)
-        twos.append(two)
+    tape, targets = list[tuple[int, int, int | tuple[int, ...]]](), list[tuple[int, int]]()
+    for (_, operands), branch in zip(program.steps, branches, strict=True):
+        first, *others = feeding = [slots[operand] for operand in operands]
+        tape.append((codes[branch], first, feeding[-1] if len(others) < 2 else tuple(others)))
+        one, two, *more = *compress(feeding, branch[1]), NOWHERE, NOWHERE
+        targets.append((one, two))
         for further in more[:-2]:
-            twos.append(program.first_step + len(ones))  # the slot below
-            ones.append(further)
-        slots.append(program.first_step + len(ones))
-    ones.reverse()
-    twos.reverse()
-    loop = compiled(source(list(codes)), "loop")
-    columns = [codes[branch] for branch in branches], firsts, others
-    return Interpreter(flat, loop, columns, (ones, twos), slots[program.output])
+            targets.append((further, program.first_step + len(targets)))  # the slot below
+        slots.append(program.first_step + len(targets))
+    targets.reverse()
+    return Interpreter(flat, compiled(source(list(codes)), "loop"), tape, targets, slots[program.output])
 
 
 def source(branches: Sequence[Branch]) -> str:
@@ -89,9 +81,9 @@ def source(branches: Sequence[Branch]) -> str:
         body += (f"      {line}" for line in _branch(*branch))
     return "\n".join(
         [
-            "def loop(values, codes, firsts, others):",
+            "def loop(values, tape):",
             "  locals = []",
-            "  for code, i, j in zip(codes, firsts, others):",
+            "  for code, i, j in tape:",
             *(body or ["    pass"]),
             "  return values, locals",
         ]

@@ -78,7 +78,7 @@ def names() -> Mapping[str, Any]:
     """What the source may refer to: the math module's functions, and operations that must be called."""
     functions = {f"{name}_": operation.evaluate for name, operation in OPERATIONS.items()}
     known = {name: getattr(math, name) for name in dir(math) if not name.startswith("_")}
-    return known | functions | {"abs": abs, "zip": zip, "float": float, "RAISED": RAISED, "__builtins__": {}}
+    return known | functions | {"abs": abs, "float": float, "RAISED": RAISED, "__builtins__": {}}
 
 
 def compiled(source: str, name: str) -> Any:

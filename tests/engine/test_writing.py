@@ -18,8 +18,8 @@ from circuitlab.formula.operations import OPERATIONS
 
 SLOT = re.compile(r"[xvg]\d+")
 OWN = {
-    *("make", "run", "exact", "float", "seed", "values", "RAISED", "loop", "codes", "firsts", "others"),
-    *("locals", "code", "i", "j", "zip", "abs"),
+    *("make", "run", "exact", "float", "seed", "values", "RAISED"),
+    *("loop", "tape", "locals", "code", "i", "j", "abs"),
 }
 MADE = OWN | {f"{name}_" for name in OPERATIONS} | {name for name in dir(math) if not name.startswith("_")}
 ATTRIBUTES = {"__class__", "append"}
