@@ -3,10 +3,10 @@
 NumPy is imported when a check runs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from circuitlab.circuit.circuit import Circuit
@@ -16,7 +16,7 @@ from circuitlab.engine.tape import Tape
 from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
-    from circuitlab.engine.probes import Probe
+    from circuitlab.engine.probes import Probe, Work
 
 Status: TypeAlias = Literal["ok", "mismatch", "kink", "undefined"]
 """kink: the two ends of the difference are on different smooth pieces. undefined: not finite there."""
@@ -45,7 +45,8 @@ class Row:
     """The check of one gate's output.
 
     name: of the gate, its id as text if it has none. analytic: from the backward pass. numeric: the
-    central difference. error: how far they are apart; None where one of them is not finite.
+    central difference that the verdict rests on. error: how far they are apart; None where one of them is
+    not finite. raw: the central difference at exactly the step asked for.
     """
 
     gate: int
@@ -54,6 +55,7 @@ class Row:
     numeric: float
     error: float | None
     status: Status
+    raw: float = nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,39 @@ def check(circuit: Circuit, trace: Trace | None = None, h: float = STEP) -> Repo
 
     trace: of this circuit as it is, if there is one already. h: how far outputs are moved.
     """
-    from circuitlab.engine.probes import probe
+    from circuitlab.engine.probes import done
 
     trace = run(circuit) if trace is None else trace
+    return done(checking(circuit, trace, h))
+
+
+def checking(
+    circuit: Circuit, trace: Trace, h: float, first: Callable[[Report, frozenset[int]], object] | None = None
+) -> "Work[Report]":
+    """`check`, with pauses in which a window can go on.
+
+    first: is told what a single step says of all gates, long before the end, and the ids of those gates
+    whose status is still open, because steps of other sizes are tried.
+    """
+    from circuitlab.engine.probes import probing
+
     tape = trace.tape
     if tape.objective is None:
         return Report(())
     plan = trace.plan
     slots = [slot for slot in range(len(plan.ids)) if slot not in plan.constants and slot not in tape.missing]
     probed = [slot for slot in slots if slot in plan.ancestors]
-    verdicts = _verdicts(tape, probed, probe(plan, tape, probed, [h] * len(probed)))
-    doubtful = [slot for slot in probed if _is_doubtful(tape, slot, verdicts[slot])]
-    if doubtful:
-        verdicts |= _decided(plan, tape, doubtful, verdicts, h)
-    return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY)) for slot in slots))
+    raw = _verdicts(tape, probed, (yield from probing(plan, tape, probed, [h] * len(probed))))
+
+    def report(verdicts: Mapping[int, Verdict]) -> Report:
+        return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY), raw) for slot in slots))
+
+    doubtful = [slot for slot in probed if _is_doubtful(tape, slot, raw[slot])]
+    if first is not None:
+        first(report(raw), frozenset(plan.ids[slot] for slot in doubtful))
+    if not doubtful:
+        return report(raw)
+    return report(raw | (yield from _decided(plan, tape, doubtful, raw, h)))
 
 
 class Verdict(NamedTuple):
@@ -110,15 +131,25 @@ class Trial(NamedTuple):
 
 def _decided(
     plan: Plan, tape: Tape, slots: Sequence[int], first: Mapping[int, Verdict], h: float
-) -> dict[int, Verdict]:
+) -> "Work[dict[int, Verdict]]":
     """What trials with other steps say of these slots; where all fail, what the first step said."""
     trials: dict[int, list[Trial]] = {slot: [] for slot in slots}
-    rounding = _rounding(plan, tape)
+    rounding = rounding_of(plan, tape)
     for factor, least in product(OTHER_STEPS, (1.0, 0.0)):
-        steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in slots]
-        for slot, trial in zip(slots, _extrapolated(plan, tape, slots, steps, rounding), strict=True):
+        left = [slot for slot in slots if not _is_settled(tape.gradients[slot], trials[slot])]
+        steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in left]
+        found = yield from _extrapolated(plan, tape, left, steps, rounding)
+        for slot, trial in zip(left, found, strict=True):
             trials[slot].append(trial)
     return {slot: _decision(tape.gradients[slot], trials[slot], first[slot]) for slot in slots}
+
+
+def _is_settled(analytic: float, trials: Sequence[Trial]) -> bool:
+    """Whether the last trial is so sure, and so near, that no other one can contradict it."""
+    if not trials or trials[-1].split:
+        return False
+    floor = TOLERANCE * max(1.0, abs(analytic))
+    return trials[-1].doubt <= floor and abs(trials[-1].slope - analytic) <= floor
 
 
 def _decision(analytic: float, trials: Sequence[Trial], first: Verdict) -> Verdict:
@@ -136,12 +167,12 @@ def _decision(analytic: float, trials: Sequence[Trial], first: Verdict) -> Verdi
 
 def _extrapolated(
     plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float], rounding: float
-) -> list[Trial]:
+) -> "Work[list[Trial]]":
     """Central differences at a step and at half of it, combined so that curvature cancels (Richardson)."""
-    from circuitlab.engine.probes import probe
+    from circuitlab.engine.probes import probing
 
-    whole = probe(plan, tape, slots, steps)
-    half = probe(plan, tape, slots, [step / 2 for step in steps])
+    whole = yield from probing(plan, tape, slots, steps)
+    half = yield from probing(plan, tape, slots, [step / 2 for step in steps])
     return [
         Trial(
             (4 * near.slope - far.slope) / 3,
@@ -157,8 +188,8 @@ def _is_lasting(bend: float, half: float, rounding: float) -> bool:
     return abs(half) > LASTING * abs(bend) and abs(half) > rounding + TOLERANCE
 
 
-def _rounding(plan: Plan, tape: Tape) -> float:
-    """How far rounding may move the objective: each gate's own error, times its gradient."""
+def rounding_of(plan: Plan, tape: Tape) -> float:
+    """How far rounding may move the objective, seed included: each gate's own error, times its gradient."""
     moved = (abs(tape.values[slot] * tape.gradients[slot]) for slot in plan.ancestors)
     return EPSILON * sum(number for number in moved if isfinite(number))
 
@@ -183,8 +214,11 @@ def _is_doubtful(tape: Tape, slot: int, verdict: Verdict) -> bool:
     return verdict.status == "mismatch" or (verdict.status == "undefined" and isfinite(tape.gradients[slot]))
 
 
-def _row(circuit: Circuit, trace: Trace, slot: int, verdict: Verdict) -> Row:
+def _row(
+    circuit: Circuit, trace: Trace, slot: int, verdict: Verdict, raw: Mapping[int, Verdict]
+) -> Row:
     gate = circuit.gates[trace.plan.ids[slot]]
     analytic, (numeric, status) = trace.tape.gradients[slot], verdict
     error = None if status == "undefined" else abs(numeric - analytic)
-    return Row(gate.id, gate.name or str(gate.id), analytic, numeric, error, status)
+    measured = raw.get(slot, NO_WAY).numeric
+    return Row(gate.id, gate.name or str(gate.id), analytic, numeric, error, status, measured)

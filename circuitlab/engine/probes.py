@@ -1,13 +1,15 @@
 """Central differences at the outputs of many gates at once. Imports NumPy: import this module when needed.
 
 Each probed gate has a column of its own, in which its output is moved up in one row and down in the
-other. Gates that depend on a probed one are computed again, as arrays; all others keep their value.
+other. Gates that depend on a probed one are computed again, as arrays; all others keep their value. The
+same gate may have many columns, each with a step of its own.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -15,12 +17,19 @@ from circuitlab.engine.plan import Plan
 from circuitlab.engine.tape import Tape
 from circuitlab.gates.kind import GateKind
 
+T = TypeVar("T")
 OnArrays: TypeAlias = Callable[..., Any]
+Work: TypeAlias = Generator[None, None, T]
+"""A computation that pauses every few milliseconds, so that a window can go on in between; `done` runs it."""
 
 MEMORY = 64e6
 """About how many bytes of arrays may be alive at a time."""
 COLUMNS = 64, 4096
 """The fewest and the most columns at a time: an array of the most still fits into a processor's cache."""
+
+
+PIECE, OVERHEAD = 600_000, 700
+"""Between two pauses: about so many columns times gates. A gate's calls cost as much as so many columns."""
 
 
 class Probe(NamedTuple):
@@ -36,21 +45,34 @@ class Probe(NamedTuple):
     bend: float
 
 
+def done(work: Work[T]) -> T:
+    """What a computation comes to, without pauses."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
 def probe(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> list[Probe]:
     """Move the output of each of these slots by its step, up and down.
 
-    The slots ascend and are ancestors of the tape's objective.
+    The slots ascend and are ancestors of the tape's objective; the same one may come several times.
     """
+    return done(probing(plan, tape, slots, steps))
+
+
+def probing(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> Work[list[Probe]]:
+    """`probe`, with pauses."""
     cone = sorted(plan.ancestors)
     last_use = {operand: slot for slot in cone for operand in plan.operands[slot]}
     fewest, most = COLUMNS
     width = int(min(most, max(fewest, MEMORY / 16 / _most_alive(plan, cone, last_use))))
     probes: list[Probe] = []
-    with np.errstate(all="ignore"):
-        for first in range(0, len(slots), width):
-            block = slice(first, first + width)
-            after = cone[bisect_left(cone, slots[first]) :]
-            probes += _probe_block(plan, tape, slots[block], steps[block], after, last_use)
+    for first in range(0, len(slots), width):
+        block = slice(first, first + width)
+        after = cone[bisect_left(cone, slots[first]) :]
+        probes += yield from _probe_block(plan, tape, slots[block], steps[block], after, last_use)
     return probes
 
 
@@ -71,37 +93,73 @@ def _probe_block(
     steps: Sequence[float],
     cone: Sequence[int],  # the ancestors from the first of `slots` on; the last is the objective
     last_use: Mapping[int, int],
-) -> list[Probe]:
-    shape = (2, len(slots))
-    columns = {slot: column for column, slot in enumerate(slots)}
-    distances = np.empty(len(slots))  # between the two ends, as rounded
-    split = np.zeros(len(slots), dtype=np.bool_)
-    moved: dict[int, Any] = {}
-    for slot in cone:
+) -> Work[list[Probe]]:
+    moving = _Moving(plan, tape, slots, steps, last_use)
+    piece = PIECE // (OVERHEAD + len(slots))
+    for first in range(0, len(cone), piece):
+        with np.errstate(all="ignore"):  # not across a pause: it would hold for whoever runs then
+            for slot in cone[first : first + piece]:
+                moving.compute(slot)
+        yield
+    with np.errstate(all="ignore"):
+        return moving.probes(cone[-1])
+
+
+class _Moving:
+    """The outputs that move with the probed ones, as far as they have been computed."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        tape: Tape,
+        slots: Sequence[int],
+        steps: Sequence[float],
+        last_use: Mapping[int, int],
+    ) -> None:
+        self._plan = plan
+        self._tape = tape
+        self._last_use = last_use
+        self._shape = (2, len(slots))
+        self._steps = np.array((steps, np.negative(steps)))
+        self._columns: dict[int, slice] = {}
+        for slot, columns in groupby(range(len(slots)), slots.__getitem__):
+            first, *others = columns
+            self._columns[slot] = slice(first, first + 1 + len(others))
+        self._distances = np.empty(len(slots))  # between the two ends, as rounded
+        self._split = np.zeros(len(slots), dtype=np.bool_)
+        self._outputs: dict[int, Any] = {}
+
+    def compute(self, slot: int) -> None:
+        """The output of the next slot, if it moves."""
+        moved, tape, operands = self._outputs, self._tape, self._plan.operands[slot]
         output: Any = tape.values[slot]
-        operands = plan.operands[slot]
         if not moved.keys().isdisjoint(operands):
             inputs = [moved.get(operand, tape.values[operand]) for operand in operands]
-            evaluate, branch = _functions(plan.kinds[slot], len(inputs))
+            evaluate, branch = _functions(self._plan.kinds[slot], len(inputs))
             output = evaluate(*inputs)
             for pieces in branch(*inputs):
-                split |= np.not_equal(*np.broadcast_to(pieces, shape))
+                self._split |= np.not_equal(*np.broadcast_to(pieces, self._shape))
             for operand in operands:
-                if last_use[operand] == slot:
+                if self._last_use[operand] == slot:
                     moved.pop(operand, None)
-        elif slot not in columns:
-            continue
-        if slot in columns:
-            column = columns[slot]
-            output = np.array(np.broadcast_to(output, shape))
-            output[:, column] += (steps[column], -steps[column])
-            distances[column] = output[0, column] - output[1, column]
+        elif slot not in self._columns:
+            return
+        if slot in self._columns:
+            columns = self._columns[slot]
+            output = np.array(np.broadcast_to(output, self._shape))
+            output[:, columns] += self._steps[:, columns]
+            self._distances[columns] = output[0, columns] - output[1, columns]
         moved[slot] = output
-    up, down = np.broadcast_to(moved[cone[-1]], shape)
-    middle = tape.values[cone[-1]]
-    slopes = tape.seed * ((up - down) / distances)
-    bends = tape.seed * 2.0 * ((up - middle) - (middle - down)) / distances
-    return [Probe(*found) for found in zip(slopes.tolist(), split.tolist(), bends.tolist(), strict=True)]
+
+    def probes(self, objective: int) -> list[Probe]:
+        """What came of it, by column."""
+        tape, distances = self._tape, self._distances
+        up, down = np.broadcast_to(self._outputs[objective], self._shape)
+        middle = tape.values[objective]
+        slopes = tape.seed * ((up - down) / distances)
+        bends = tape.seed * 2.0 * ((up - middle) - (middle - down)) / distances
+        found = zip(slopes.tolist(), self._split.tolist(), bends.tolist(), strict=True)
+        return [Probe(*each) for each in found]
 
 
 @cache

@@ -8,8 +8,9 @@ import pytest
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Settings, Wire
 from circuitlab.circuit.text import to_circuit
-from circuitlab.engine.gradient_check import Report, check
+from circuitlab.engine.gradient_check import Report, check, checking
 from circuitlab.engine.passes import run
+from circuitlab.engine.probes import done
 from circuitlab.engine.trace import Trace
 
 
@@ -157,3 +158,41 @@ def test_a_slope_that_is_off_by_little_is_found(text: str, off: float) -> None:
     wrong = [gradient + off * (at == slot) for at, gradient in enumerate(trace.tape.gradients)]
     forged = Trace(trace.plan, replace(trace.tape, gradients=wrong), circuit.gates, trace.revision)
     assert [row.name for row in check(circuit, forged).rows if row.status == "mismatch"] == ["x"]
+
+
+# With pauses, and with a step of one's own -------------------------------------------------------
+
+
+def test_the_raw_difference_is_the_one_at_exactly_this_step() -> None:
+    """((x + h)³ − (x − h)³) / 2h = 3x² + h²: too far off at 0.1, and yet the verdict is careful."""
+    circuit = to_circuit("f = x ** 3", {"x": 2.0})
+    row = next(row for row in check(circuit, h=0.1).rows if row.name == "x")
+    assert row.raw == pytest.approx(12.01, rel=1e-12)
+    assert row.numeric == pytest.approx(12.0, abs=1e-6)
+    assert row.status == "ok"
+
+
+@pytest.mark.parametrize("h", [1e-1, 1e-3, 1e-9, 1e-14])
+def test_no_step_makes_a_right_gradient_wrong(h: float) -> None:
+    circuit = to_circuit("q = exp(x) * y\nf = tanh(q) + q / y", {"x": 0.3, "y": 1.9})
+    assert check(circuit, h=h).ok
+
+
+def test_the_numbers_are_told_before_the_verdicts_of_the_doubtful() -> None:
+    circuit = to_circuit("f = x ** 3 + y", {"x": 2.0, "y": 1.0})
+    told = []
+    report = done(checking(circuit, run(circuit), 0.1, lambda *first: told.append(first)))
+    ((first, open_),) = told
+    assert [row.raw for row in first.rows] == [row.raw for row in report.rows]
+    assert open_ == {row.gate for row in first.rows if row.name == "x"}
+
+
+def test_a_check_in_pieces_pauses_often_and_lets_no_state_out() -> None:
+    import numpy as np
+
+    circuit = to_circuit("\n".join(["a0 = 2", *(f"a{i + 1} = log(a{i})" for i in range(2000))]), {})
+    before, pauses = np.geterr(), 0
+    for _ in checking(circuit, run(circuit), 1e-5):
+        pauses += 1
+        assert np.geterr() == before
+    assert pauses > 2

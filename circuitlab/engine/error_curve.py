@@ -1,0 +1,66 @@
+"""How far the central difference of one gate is off, over the size of its step: one batched run.
+
+Large steps are off by curvature (truncation, which falls with h²), small ones by rounding (which grows with
+1/h). Imports NumPy: import this module when needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite, nan
+from statistics import median
+
+from circuitlab.engine.gradient_check import rounding_of
+from circuitlab.engine.probes import Work, done, probing
+from circuitlab.engine.trace import Trace
+
+CLEAR = 30.0
+"""An error counts as truncation where it is so many times larger than what rounding can do."""
+NEARLY = 0.1
+"""How far the error over h² may stray from one step to the next, relative to itself, to count as settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The errors of one gate's central differences.
+
+    hs: the steps, ascending. errors: |central difference − analytic gradient| at each; nan where one of
+    them is not finite, or where the step is too small to move the gate's output at all.
+    rounding: r, where rounding alone may move a difference by about r/h. truncation: t, where curvature
+    moves it by about t·h² as h becomes small; None where no curvature is to be seen.
+    """
+
+    hs: tuple[float, ...]
+    errors: tuple[float, ...]
+    rounding: float
+    truncation: float | None
+
+
+def error_curve(trace: Trace, gate: int, hs: Sequence[float]) -> Curve:
+    """The error at each of these steps. hs: positive, ascending.
+
+    Raises KeyError for an unknown gate, ValueError for one whose gradient is not checked: a constant, or a
+    gate without a way to the objective.
+    """
+    return done(error_curving(trace, gate, hs))
+
+
+def error_curving(trace: Trace, gate: int, hs: Sequence[float]) -> Work[Curve]:
+    """`error_curve`, with pauses in which a window can go on."""
+    slot = trace.plan.slots[gate]
+    if trace.tape.objective is None or slot in trace.plan.constants or slot not in trace.plan.ancestors:
+        raise ValueError("the objective does not depend on this gate, or has no gradient toward it")
+    analytic = trace.tape.gradients[slot]
+    probes = yield from probing(trace.plan, trace.tape, [slot] * len(hs), hs)
+    apart = [abs(found.slope - analytic) for found in probes]
+    errors = tuple(error if isfinite(error) else nan for error in apart)
+    rounding = rounding_of(trace.plan, trace.tape)
+    return Curve(tuple(hs), errors, rounding, _truncation(hs, errors, rounding))
+
+
+def _truncation(hs: Sequence[float], errors: Sequence[float], rounding: float) -> float | None:
+    """The factor before h², from where the error falls with h² and rounding is still far below it."""
+    pairs = zip(hs, errors, strict=True)
+    clear = [error / h**2 for h, error in pairs if isfinite(error) and error > CLEAR * rounding / h]
+    steady = [factor for factor, other in pairwise(clear) if abs(factor - other) <= NEARLY * factor]
+    return median(steady) if len(steady) > 1 else None
