@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.side import PANELS
 from circuitlab.app.player import Player
 from circuitlab.app.shell import Shell
 
@@ -69,7 +70,7 @@ class ActionStates(QObject):
             return
         self._actions["show_palette"].setChecked(not self._shell.palette_panel.isHidden())
         self._actions["show_coach"].setChecked(not self._shell.coach.isHidden())
-        for name in ("step", "inspector"):
+        for name in PANELS:
             self._actions[f"show_{name}"].setChecked(self._shell.side.is_open(name))
 
 

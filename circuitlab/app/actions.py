@@ -74,6 +74,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "show_step", "&Step", ("Ctrl+2",), "Show or hide the panel that explains a step", checkable=True
         ),
         Command("show_inspector", "I&nspector", ("Ctrl+3",), "Show or hide the inspector", checkable=True),
+        Command(
+            "show_check", "&Gradient Check", ("Ctrl+4",), "Show or hide the gradient check", checkable=True
+        ),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
     ),
     "&Circuit": (
@@ -119,6 +122,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Submenu("fill_grain", "&Grain"),
         Submenu("fill_breakpoints", "Brea&kpoints"),
         LINE,
+        Command(
+            "check", "C&heck Gradients", ("F7",), "Every gradient against a difference that is measured"
+        ),
         Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
     ),
     "&Help": (

@@ -134,6 +134,14 @@ QSlider::handle:horizontal {{ width: {px12}px; height: {px12}px; margin: -{px6}p
 QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
 QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
 #speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
+#checkSummary {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
+#checkRemark {{ color: {secondary}; font-size: {px13}px; }}
+#checkTable {{ background: transparent; border: 0; border-top: 1px solid {border}; outline: 0; }}
+#checkTable QHeaderView {{ background: {panel}; border: 0; }}
+#checkTable QHeaderView::section {{ background: {panel}; color: {secondary}; font-size: {px12}px;
+    font-weight: 500; border: 0; border-bottom: 1px solid {border}; padding: 0 {px4}px; }}
+#checkTable QHeaderView::section:first {{ padding-left: {px16}px; }}
+#checkTable QHeaderView::section:last {{ padding-left: {px12}px; }}
 QCheckBox {{ color: {ink}; font-size: {px13}px; spacing: {px8}px; }}
 QCheckBox::indicator {{ width: {px14}px; height: {px14}px; border: 1px solid {secondary}; border-radius: 4px;
     background: {gate}; }}

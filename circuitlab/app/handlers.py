@@ -68,6 +68,7 @@ def _of_the_view(window: "Window") -> Slots:
         "show_palette": lambda: window.shell.show_palette(not window.shell.palette_panel.isVisible()),
         "show_step": lambda: _toggle_panel(window, "step"),
         "show_inspector": lambda: _toggle_panel(window, "inspector"),
+        "show_check": lambda: _toggle_panel(window, "check"),
         "show_coach": lambda: window.shell.show_coach(not window.shell.coach.isVisible()),
     }
 
@@ -98,6 +99,7 @@ def _of_the_circuit(window: "Window") -> Slots:
         "slower": lambda: shift_speed(player, -1),
         "fill_grain": lambda menu: fill_grains(menu, player),
         "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, player.next_step),
+        "check": lambda: window.shell.side.show_panel("check", True),
         "flip": lambda: session.set_direction(-session.direction),
         "keys": lambda: _dialogs().KeysDialog(window).show(),
         "about": lambda: _dialogs().about(window),

@@ -35,9 +35,15 @@ class Icon(QWidget):
 
     def __init__(self, look: Look, name: str, role: str = "ink", size: float = 18) -> None:
         super().__init__()
-        self._name = name
-        self._color = look.color(role)
+        self._look = look
+        self.change(name, role)
         self.setFixedSize(look.px(size), look.px(size))
+
+    def change(self, name: str, role: str = "ink") -> None:
+        """Show another icon."""
+        self._name = name
+        self._color = self._look.color(role)
+        self.update()
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -26,12 +26,14 @@ class Curve:
 
     hs: the steps, ascending. errors: |central difference − analytic gradient| at each; nan where one of
     them is not finite, or where the step is too small to move the gate's output at all.
+    split: whether the two ends of a difference are on different smooth pieces, so that it is no slope.
     rounding: r, where rounding alone may move a difference by about r/h. truncation: t, where curvature
     moves it by about t·h² as h becomes small; None where no curvature is to be seen.
     """
 
     hs: tuple[float, ...]
     errors: tuple[float, ...]
+    split: tuple[bool, ...]
     rounding: float
     truncation: float | None
 
@@ -55,7 +57,8 @@ def error_curving(trace: Trace, gate: int, hs: Sequence[float]) -> Work[Curve]:
     apart = [abs(found.slope - analytic) for found in probes]
     errors = tuple(error if isfinite(error) else nan for error in apart)
     rounding = rounding_of(trace.plan, trace.tape)
-    return Curve(tuple(hs), errors, rounding, _truncation(hs, errors, rounding))
+    split = tuple(found.split for found in probes)
+    return Curve(tuple(hs), errors, split, rounding, _truncation(hs, errors, rounding))
 
 
 def _truncation(hs: Sequence[float], errors: Sequence[float], rounding: float) -> float | None:

@@ -103,10 +103,11 @@ def checking(
         return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY), raw) for slot in slots))
 
     doubtful = [slot for slot in probed if _is_doubtful(tape, slot, raw[slot])]
+    told = report(raw)
     if first is not None:
-        first(report(raw), frozenset(plan.ids[slot] for slot in doubtful))
+        first(told, frozenset(plan.ids[slot] for slot in doubtful))
     if not doubtful:
-        return report(raw)
+        return told
     return report(raw | (yield from _decided(plan, tape, doubtful, raw, h)))
 
 

@@ -5,6 +5,7 @@ show as one, and where rounding would make it one after all, the text begins wit
 """
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +20,8 @@ UNDEFINED = "undefined"
 NOT_FINITE = ("∞", "−∞", UNDEFINED)
 
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED = re.compile(r"(?:([^·×]+?)\s*[·×]\s*)?10(?:\^(-?\d+)|(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _SMALL, _LARGE = 1e-4, 1e6
 
 
@@ -41,6 +44,14 @@ def latex(value: float, digits: int = DIGITS) -> str:
     return mantissa if exponent is None else rf"{mantissa} \cdot 10^{{{exponent}}}"
 
 
+def raised(value: float) -> str:
+    """A step or a size as a power of ten: "10⁻⁵", "2 · 10⁻⁶"; four digits at most."""
+    mantissa, exponent = f"{value:.{DIGITS - 1}e}".split("e")
+    power = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+    factor = _trimmed(mantissa).replace("-", MINUS)
+    return power if factor == "1" else f"{factor} · {power}"
+
+
 def full(value: float) -> str:
     """The whole double: the shortest decimal that reads back as the same number."""
     if not math.isfinite(value):
@@ -55,11 +66,15 @@ def plain(value: float) -> str:
 
 
 def read(typed: str) -> float:
-    """The number a person typed: −, - and a decimal comma are taken, also 1/3, ∞, inf and nan.
+    """The number a person typed: −, - and a decimal comma are taken, also 1/3, 2 · 10⁻⁶, 10^-6, ∞, inf
+    and nan.
 
     Raises ValueError with one line when it is no number.
     """
-    cleaned = typed.strip().replace(MINUS, "-").replace("∞", "inf").replace(" · 10^", "e")
+    cleaned = typed.strip().replace(MINUS, "-").replace("∞", "inf")
+    power = _RAISED.fullmatch(cleaned)
+    if power is not None:
+        cleaned = f"{power[1] or 1}e{power[2] or power[3].translate(_PLAIN)}"
     if cleaned.count(",") == 1 and "." not in cleaned:
         cleaned = cleaned.replace(",", ".")
     numerator, slash, denominator = cleaned.partition("/")

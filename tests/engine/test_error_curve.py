@@ -75,7 +75,14 @@ def test_at_a_kink_the_error_never_falls() -> None:
     """relu'(0) is 0, the central difference there is one half, whatever h."""
     curve = curve_of("f = relu(x)", x=0.0)
     assert set(curve.errors) == {0.5}
+    assert all(curve.split)
     assert curve.truncation is None
+
+
+def test_a_kink_nearby_is_reached_over_by_the_larger_steps_only() -> None:
+    curve = curve_of("f = relu(x)", x=1e-6)
+    assert curve.split == tuple(h >= 1e-6 for h in curve.hs), "at 1e-6 the lower end is on it"
+    assert error_at(curve, 1e-7) < 1e-8 < error_at(curve, 1e-5)
 
 
 def test_what_is_not_finite_has_no_error() -> None:

@@ -81,3 +81,27 @@ def test_the_sign_between_factors_and_product_tells_of_rounding():
 def test_an_equation_writes_powers_of_ten():
     assert numbers.latex(-5e-6) == r"-5 \cdot 10^{-6}"
     assert numbers.latex(math.nan) == r"\text{undefined}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1e-5, "10⁻⁵"), (2e-6, "2 · 10⁻⁶"), (1e-14, "10⁻¹⁴"), (0.1, "10⁻¹"), (-3.5e7, "−3.5 · 10⁷")],
+)
+def test_a_step_shows_as_a_power_of_ten_and_reads_back(value, text):
+    assert numbers.raised(value) == text
+    assert numbers.read(text) == value
+
+
+@pytest.mark.parametrize("typed", ["10^-6", "1 · 10⁻⁶", "1·10^-6", "1e-6", "0,000001"])
+def test_a_power_of_ten_is_read_in_any_spelling(typed):
+    assert numbers.read(typed) == 1e-6
+
+
+def test_whatever_is_shown_of_a_small_number_can_be_typed():
+    assert numbers.read(numbers.text(-5e-6)) == -5e-6
+
+
+@pytest.mark.parametrize("typed", ["⁻⁵", "10⁻", "x · 10⁻⁵", "10^", "· 10⁻⁵"])
+def test_half_a_power_is_no_number(typed):
+    with pytest.raises(ValueError, match="not a number"):
+        numbers.read(typed)

@@ -30,6 +30,11 @@ class LineField(TextField):
         self.setAccessibleName(name)
         self.textEdited.connect(guarded(lambda *_: self._judge("")))
 
+    def reset(self) -> None:
+        """Show what is so now, whatever was typed."""
+        self._judge("")
+        self.setText(self._text())
+
     def refresh(self) -> None:
         """Show what is so now, unless that would take away what somebody has typed."""
         if not self.hasFocus() and not self.problem:
@@ -38,8 +43,7 @@ class LineField(TextField):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._judge("")
-            self.setText(self._text())
+            self.reset()
             event.ignore()  # whoever holds the canvas gives it the focus
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish()

@@ -1,4 +1,4 @@
-"""The right side: step panel above inspector, each foldable and closable; a rail when none is open."""
+"""The right side: the panels one above the other, each foldable and closable; a rail when none is open."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,8 +16,17 @@ from circuitlab.app.player import Player
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.widgets import named
 
-WIDTH = 344
-PANELS = {"step": ("list", "Step", "Ctrl+2"), "inspector": ("sliders", "Inspector", "Ctrl+3")}
+WIDTH, WIDE = 344, 400
+"""Wide: while the gradient check is to be seen, for its table and its plot."""
+PANELS = {
+    "step": ("list", "Step", "Ctrl+2"),
+    "inspector": ("sliders", "Inspector", "Ctrl+3"),
+    "check": ("check-curve", "Gradient Check", "Ctrl+4"),
+}
+STRETCH = {"step": 1, "inspector": 0, "check": 2}
+CLOSED_AT_FIRST = frozenset({"check"})
+ROOMY = 800
+"""A side that is less high than this has room for the gradient check only where the others are folded."""
 
 
 class Side(QWidget):
@@ -44,10 +53,17 @@ class Side(QWidget):
             inspector.edit_asked.connect(self.edit_asked)
             return inspector
 
+        def make_check() -> QWidget:
+            from circuitlab.app.panels.check.check_panel import CheckPanel
+
+            return CheckPanel(look, session)
+
         self.panels = {
             "step": self._panel("step", lambda: self.step_panel, folded=False),
             "inspector": self._panel("inspector", make_inspector, folded=True),
+            "check": self._panel("check", make_check, folded=False),
         }
+        self._made_room = list[str]()  # the panels that were folded for the gradient check
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
         self._note()
@@ -59,9 +75,10 @@ class Side(QWidget):
         self._refresh()
 
     def _panel(self, name: str, make: Callable[[], QWidget], *, folded: bool) -> Panel:
-        panel = Panel(
-            self._look, PANELS[name][1], make, folded=self._preferences.flag(f"{name}_folded", folded)
-        )
+        folded = self._preferences.flag(f"{name}_folded", folded)
+        if name in CLOSED_AT_FIRST and not self._is_wanted(name):
+            folded = True  # opening it unfolds it, and makes its content
+        panel = Panel(self._look, PANELS[name][1], make, folded=folded)
         panel.closed.connect(guarded(lambda *_: self.show_panel(name, False)))
         panel.folded_changed.connect(guarded(lambda on: self._preferences.set_flag(f"{name}_folded", on)))
         panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
@@ -73,13 +90,14 @@ class Side(QWidget):
 
     def _lay_out(self) -> None:
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._frame.setFixedWidth(self._look.px(WIDTH))
+        self._most = self._look.px(WIDE)
         column = QVBoxLayout(self._frame)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        for panel in self.panels.values():
-            column.addWidget(panel, 1 if panel is self.panels["step"] else 0)
-        named(self.panels["inspector"], "lowerPanel")
+        for name, panel in self.panels.items():
+            column.addWidget(panel, STRETCH[name])
+        for name in ("inspector", "check"):
+            named(self.panels[name], "lowerPanel")
         self._spare = QWidget()
         self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(self._spare)
@@ -92,26 +110,53 @@ class Side(QWidget):
     @property
     def open_width(self) -> int:
         """How wide it is when it is not folded away."""
-        shown = any(self._preferences.flag(name, True) for name in self.panels)
+        shown = any(self._is_wanted(name) for name in self.panels)
         return self._frame.width() if shown else self._rail.width()
 
     def set_most(self, width: int) -> None:
         """Be no wider than this, whatever the text size."""
-        self._frame.setFixedWidth(min(self._look.px(WIDTH), width))
+        self._most = width
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        wide = self._is_wanted("check") and not self.panels["check"].folded
+        self._frame.setFixedWidth(min(self._look.px(WIDE if wide else WIDTH), self._most))
 
     def is_open(self, name: str) -> bool:
         """Whether a panel is to be seen, folded or not."""
-        return not self.folded_away and self._preferences.flag(name, True)
+        return not self.folded_away and self._is_wanted(name)
+
+    def _is_wanted(self, name: str) -> bool:
+        return self._preferences.flag(name, name not in CLOSED_AT_FIRST)
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Open a panel, unfolded, or close it."""
+        was_there = self._is_unfolded(name)
         if shown and self.folded_away:
             self.folded_away = False
         self._preferences.set_flag(name, shown)
         if shown and self.panels[name].folded:
             self.panels[name].toggle()
+        if name == "check" and not (shown and was_there):
+            self._make_room(shown)
         self._refresh()
         self.changed.emit()
+
+    def _make_room(self, wanted: bool) -> None:
+        """Fold the panels above the gradient check where all together would be cut, or unfold these again."""
+        if wanted and self.height() < self._look.px(ROOMY):
+            folding = [name for name in self.panels if name != "check" and self._is_unfolded(name)]
+            self._made_room += folding
+        elif not wanted:
+            folding = [name for name in self._made_room if self.panels[name].folded]
+            self._made_room.clear()
+        else:
+            return
+        for name in folding:
+            self.panels[name].toggle()
+
+    def _is_unfolded(self, name: str) -> bool:
+        return self.is_open(name) and not self.panels[name].folded
 
     def fold_away(self, folded: bool) -> None:
         """Give the canvas the room of the panels, or take it back; what is open is not forgotten."""
@@ -123,6 +168,7 @@ class Side(QWidget):
         shown = [name for name in self.panels if self.is_open(name)]
         for name, panel in self.panels.items():
             panel.setVisible(name in shown)
+        self._fit_width()
         self._frame.setVisible(bool(shown))
         self._rail.setVisible(not shown)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.

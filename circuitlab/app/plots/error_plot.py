@@ -1,0 +1,158 @@
+"""The plot of a gradient check: the error of one gate's central difference over the step h, both as powers.
+
+Imports matplotlib: import this module when the plot is needed.
+"""
+
+from math import floor, isfinite, log10, nan
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.plots.plot import MEDIUM, Plot
+from circuitlab.engine.error_curve import Curve
+
+HEIGHT = 168
+MARGINS = (46, 24, 20, 24)
+"""Left and right, the slider above has the same: h is in the same place on both."""
+LOWEST, HIGHEST = 1e-14, 1e-1
+X_TICKS = [1e-14, 1e-11, 1e-8, 1e-5, 1e-2]
+MOST_Y_TICKS = 4
+LEAST_DECADES = 4
+NOTHING = (1e-17, 1e-13)
+"""The range that is shown where every error is exactly 0."""
+
+
+class ErrorPlot(Plot):
+    """Draws a curve, and the current step on it. A click or a drag asks for another step."""
+
+    picked = Signal(float)  # h
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, HEIGHT, MARGINS)
+        self.marked: tuple[float, float] | None = None
+        """The step and the error that the point stands at; None: there is no error at this step."""
+        for event in ("button_press_event", "motion_notify_event"):
+            self.mpl_connect(event, guarded(self._point))
+
+    def show_curve(self, curve: Curve | None, h: float) -> None:
+        """Draw a curve; None: only the axes."""
+        axes = self.clear()
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.set_xlim(LOWEST, HIGHEST)
+        pairs = [] if curve is None else list(zip(curve.hs, curve.errors, strict=True))
+        bottom, top = _range([error for _, error in pairs])
+        axes.set_ylim(bottom, top)
+        self.ticks("x", X_TICKS, powers=True)
+        self.ticks("y", _y_ticks(bottom, top), powers=True)
+        shown = {step: max(error, bottom) for step, error in pairs if isfinite(error)}
+        self.marked = (h, dict(pairs)[h]) if h in shown else None
+        if curve is not None:
+            self._draw_guides(curve, bottom)
+            self._draw_errors(pairs, bottom)
+        self._draw_step(h, shown.get(h))
+        self._place()
+        self.draw_idle()
+
+    def _draw_guides(self, curve: Curve, bottom: float) -> None:
+        """The slopes of the two regimes, as far as each of them rules, and their names above."""
+        dashed: dict[str, Any] = {
+            "color": self.color("slot"),
+            "linewidth": self.width_of(1),
+            "dashes": (4, 3),
+            "zorder": 1.5,
+        }
+        rounding, truncation = curve.rounding, curve.truncation
+        meeting = HIGHEST
+        if truncation is not None and rounding > 0:
+            meeting = (rounding / truncation) ** (1 / 3)
+        if rounding / LOWEST > bottom:
+            steps = [LOWEST, min(meeting * 30, HIGHEST)]
+            self.axes.plot(steps, [rounding / step for step in steps], **dashed)
+            self._name("← rounding, like 1/h", 0.0, "left")
+        if truncation is not None and truncation * HIGHEST**2 > bottom:
+            steps = [max(meeting / 30, LOWEST), HIGHEST]
+            self.axes.plot(steps, [truncation * step**2 for step in steps], **dashed)
+            self._name("truncation, like h² →", 1.0, "right")
+
+    def _name(self, text: str, x: float, side: str) -> None:
+        self.axes.annotate(
+            text,
+            (x, 1.0),
+            (0, self.width_of(7)),
+            "axes fraction",
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            color=self.color("secondary"),
+            fontproperties=self.face(12, MEDIUM),
+            annotation_clip=False,
+        )
+
+    def _draw_errors(self, pairs: list[tuple[float, float]], bottom: float) -> None:
+        """The curve; errors of exactly 0 interrupt it, as hollow points on the bottom line."""
+        color, steps = self.color("gradient"), [step for step, _ in pairs]
+        self.axes.plot(
+            steps,
+            [error if error > 0 else nan for _, error in pairs],
+            color=color,
+            linewidth=self.width_of(1.75),
+            marker="o",
+            markersize=self.width_of(2.5),
+            clip_on=False,
+        )
+        zero = [step for step, error in pairs if error == 0]
+        self.axes.plot(
+            zero,
+            [bottom] * len(zero),
+            linestyle="",
+            marker="o",
+            markersize=self.width_of(4),
+            markerfacecolor=self.color("panel"),
+            markeredgecolor=color,
+            markeredgewidth=self.width_of(1),
+            clip_on=False,
+            zorder=2.5,
+        )
+
+    def _draw_step(self, h: float, error: float | None) -> None:
+        self.axes.axvline(h, color=self.color("ink"), linewidth=self.width_of(1.25), zorder=2.8)
+        if error is not None:
+            self.axes.plot(
+                [h],
+                [error],
+                marker="o",
+                markersize=self.width_of(10),
+                markerfacecolor=self.color("gradient"),
+                markeredgecolor=self.color("panel"),
+                markeredgewidth=self.width_of(2),
+                clip_on=False,
+                zorder=3,
+            )
+
+    def _point(self, event: Any) -> None:
+        """The left button is down inside the axes: ask for the step at this place."""
+        held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
+        if held and event.inaxes is self.axes and event.xdata is not None:
+            self.picked.emit(float(event.xdata))
+
+
+def _range(errors: list[float]) -> tuple[float, float]:
+    """From where to where the y axis goes: whole decades; the lowest is kept for errors of exactly 0."""
+    positive = [error for error in errors if isfinite(error) and error > 0]
+    if not positive:
+        return NOTHING
+    low, high = floor(log10(min(positive))), floor(log10(max(positive))) + 1
+    if 0.0 in errors:
+        low -= 1
+    while high - low < LEAST_DECADES:
+        low, high = low - 1, high + 1
+    return 10.0 ** max(low, -300), 10.0 ** min(high, 300)
+
+
+def _y_ticks(bottom: float, top: float) -> list[float]:
+    first, last = round(log10(bottom)), round(log10(top))
+    every = max(1, -(-(last - first) // MOST_Y_TICKS))
+    return [10.0**power for power in range(first + 1, last + 1) if (power - last) % every == 0]

@@ -1,0 +1,173 @@
+"""A canvas for matplotlib's figures that is dressed as the rest of the window: theme, font, text size.
+
+Imports matplotlib: import this module when a plot is needed, never before the first window is painted.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+
+from circuitlab import resources
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.teach.numbers import raised
+
+REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
+DPI = 72
+"""With this, matplotlib's points are px."""
+TICK_TEXT = 12
+GRID_WIDTH = 1.0
+TALLEST = 1.6
+"""A plot takes room that is left up to so many times its height."""
+
+
+class Plot(FigureCanvasQTAgg):
+    """A figure with one pair of axes. Sizes are in px at 100 %; colours are roles of the theme.
+
+    margins: round the axes: left, top, right, bottom. They stay what they are when the canvas is resized.
+    """
+
+    def __init__(self, look: Look, height: float, margins: tuple[float, float, float, float]) -> None:
+        self.look = look
+        self._margins = margins
+        self._height = height
+        super().__init__(Figure(dpi=DPI, facecolor=look.theme.panel))
+        self.axes: Axes = self.figure.add_subplot()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(look.px(height))
+        self.setMaximumHeight(look.px(height * TALLEST))
+
+    # For those who draw --------------------------------------------------------------------------
+
+    def color(self, role: str) -> str:
+        """The colour of a role, as matplotlib takes it."""
+        return str(getattr(self.look.theme, role))
+
+    def face(self, px: float = TICK_TEXT, weight: str = REGULAR) -> FontProperties:
+        """The program's font for a text: `axes.text(…, fontproperties=plot.face(12))`."""
+        return FontProperties(fname=_file(weight), size=px * self.look.scale)
+
+    def width_of(self, px: float) -> float:
+        """The width of a line, or the size of a marker, at this text size."""
+        return px * self.look.scale
+
+    def clear(self) -> Axes:
+        """Empty the axes, and dress them: no box, faint lines across, quiet numbers."""
+        axes = self.axes
+        axes.clear()
+        axes.set_facecolor(self.color("panel"))
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        axes.set_axisbelow(True)
+        axes.grid(axis="y", color=self.color("border"), linewidth=GRID_WIDTH)
+        axes.tick_params(length=0, pad=self.width_of(5), colors=self.color("secondary"))
+        return axes
+
+    def ticks(self, axis: str, at: list[float], *, powers: bool = False) -> None:
+        """Put numbers at these places of the "x" or the "y" axis; as powers of ten if need be."""
+        of = self.axes.xaxis if axis == "x" else self.axes.yaxis
+        of.set_major_locator(FixedLocator(at))
+        of.set_minor_locator(NullLocator())
+        of.set_major_formatter(FuncFormatter(lambda value, _: raised(value) if powers else f"{value:g}"))
+        for text in of.get_ticklabels():
+            text.set_fontproperties(self.face())
+
+    # What Qt calls -------------------------------------------------------------------------------
+    # All of matplotlib's own answers to Qt, guarded: an exception in one of them would end the program.
+
+    def _place(self) -> None:
+        left, top, right, bottom = (self.look.px(margin) for margin in self._margins)
+        width, height = max(1, self.width()), max(1, self.height())
+        self.figure.subplots_adjust(
+            left=left / width,
+            right=max(1 - right / width, left / width + 0.01),
+            top=1 - top / height,
+            bottom=min(bottom / height, 1 - top / height - 0.01),
+        )
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+        super().resizeEvent(event)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+
+    @guarded_or(lambda *_: False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return bool(super().eventFilter(watched, event))
+
+    @guarded
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+
+    @guarded
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the panel, not the plot."""
+        event.ignore()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys belong to the window."""
+        event.ignore()
+
+    @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    @guarded_or(lambda *_: QSize(240, 160))
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(240), self.look.px(self._height))
+
+    @guarded_or(lambda *_: QSize(120, 120))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(120), self.look.px(self._height))
+
+
+@lru_cache
+def _file(weight: str) -> Any:
+    """The file of a face of the program's font, known to matplotlib."""
+    path = resources.path(f"fonts/Inter-{weight}.otf")
+    font_manager.fontManager.addfont(path)
+    return path

@@ -1,0 +1,127 @@
+"""What a gradient check came to, in a student's words: the verdict on all gates, one gate's curve. Pure."""
+
+from collections.abc import Collection, Mapping
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.teach.names import listed, name_of
+from circuitlab.teach.numbers import raised, text
+
+if TYPE_CHECKING:
+    from circuitlab.engine.error_curve import Curve
+    from circuitlab.engine.gradient_check import Report, Row
+    from circuitlab.engine.trace import Trace
+
+STATUS: Mapping[str, str] = {"ok": "ok", "mismatch": "mismatch", "kink": "kink", "undefined": "undefined"}
+"""What stands in the table."""
+MEANING: Mapping[str, str] = {
+    "ok": "Both gradients agree.",
+    "mismatch": "The two gradients disagree, whatever the step.",
+    "kink": "The step reaches over a kink: there is no single slope to compare with.",
+    "undefined": "A gradient is not finite here: there is nothing to compare.",
+    "open": "One step can't tell: steps of other sizes are being tried.",
+}
+LEAST, MOST = 1e-14, 1e-1
+"""The steps that can be chosen."""
+FALLS = 1e-3
+"""A curve that falls by this factor somewhere is not held up by a kink."""
+LONGEST = 16
+"""A name in the head of a curve may have so many characters."""
+
+
+def step_problem(h: float) -> str:
+    """Why this number can be no step; "" if it can."""
+    if LEAST <= h <= MOST:
+        return ""
+    return f"The step must lie between {raised(LEAST)} and {raised(MOST)}."
+
+
+def obstacle(circuit: Circuit, trace: "Trace") -> str:
+    """Why there is nothing to check; "" if there is."""
+    if not circuit.gates:
+        return "Nothing to check yet: the canvas is empty."
+    if trace.objective is None:
+        return "Nothing to check yet: choose the objective with the flag above."
+    if trace.tape.objective is None:
+        return f"Nothing to check yet: {trace.waiting(trace.objective)}."
+    return ""
+
+
+def summary(circuit: Circuit, report: "Report", open_: Collection[int] = ()) -> str:
+    """All gradients in one line. open_: gates whose verdict is not there yet."""
+    rows = [row for row in report.rows if row.gate not in open_]
+    total = len(report.rows)
+    if open_:
+        return f"{_count(len(rows))} of {_count(total)} settled: trying other steps on the rest."
+    found = {status: [row.gate for row in rows if row.status == status] for status in STATUS}
+    ok, wrong, kinks, undefined = found.values()
+    parts = []
+    if wrong:
+        verb = _verb(wrong, "disagree")
+        parts.append(f"{_count(len(wrong))} of {_count(total)} {verb}: {_names(circuit, wrong)}.")
+    elif len(ok) == total:
+        return "The one gradient agrees." if total == 1 else f"All {_count(total)} gradients agree."
+    elif ok:
+        parts.append(f"{_count(len(ok))} of {_count(total)} gradients agree.")
+    if kinks:
+        parts.append(f"{_count(len(kinks))} {_verb(kinks, 'sit')} on a kink: {_names(circuit, kinks)}.")
+    if undefined:
+        verb = "is" if len(undefined) == 1 else "are"
+        parts.append(f"{_count(len(undefined))} {verb} not finite: {_names(circuit, undefined)}.")
+    return " ".join(parts)
+
+
+def error_line(name: str, error: float | None) -> str:
+    """The head of a gate's curve: its error at the step that is chosen."""
+    short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    shown = "no error here" if error is None or not isfinite(error) else f"error {text(error, 2)}"
+    return f"{short}: {shown}"
+
+
+def remark(name: str, row: "Row", curve: "Curve") -> str:
+    """What a gate's curve shows, in a sentence or two."""
+    errors = [error for error in curve.errors if isfinite(error)]
+    if row.status == "undefined" or not errors:
+        return f"The gradient of {name} is not finite here: there is nothing to compare."
+    if row.status == "kink":
+        return _on_a_kink(name, curve)
+    if row.status == "mismatch":
+        return f"The error stays up whatever the step: the slope rule behind {name} must be wrong."
+    if not any(errors):
+        return "The error is exactly 0 at every step: moving this gate loses no digit."
+    said = "Tiny steps drown in rounding, large ones miss the function's bend (truncation)."
+    if curve.truncation is None:
+        said = f"Along {name} it bends no more than a parabola: nothing is truncated, only rounded."
+    return f"{said} Hollow: exactly 0." if 0.0 in errors else said
+
+
+def _on_a_kink(name: str, curve: "Curve") -> str:
+    pairs = [pair for pair in zip(curve.errors, curve.split, strict=True) if isfinite(pair[0])]
+    if any(split for _, split in pairs) and not all(split for _, split in pairs):
+        return f"A kink lies within h of {name}: the error falls once the step no longer reaches over it."
+    errors = [error for error, _ in pairs]
+    if min(errors) > FALLS * max(errors):
+        return f"{name} sits on a kink: the slopes on its two sides differ, so no step brings the error down."
+    return (
+        f"{name} sits on a kink: the difference takes the mean of the slopes on its two sides. So does the "
+        "rule for a tie, and they meet, yet there is no single slope."
+    )
+
+
+def no_way(circuit: Circuit, gate: int, objective: int) -> str:
+    """What there is instead of a curve for a gate that the objective does not depend on."""
+    ends = name_of(circuit, gate), name_of(circuit, objective)
+    return f"{ends[0]} has no way to {ends[1]}: both gradients are exactly 0."
+
+
+def _names(circuit: Circuit, gates: Collection[int]) -> str:
+    return listed([name_of(circuit, gate) for gate in gates])
+
+
+def _verb(gates: Collection[int], verb: str) -> str:
+    return f"{verb}s" if len(gates) == 1 else verb
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
