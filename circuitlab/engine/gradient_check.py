@@ -36,6 +36,8 @@ EPSILON = 2.0**-52
 """Relative rounding error of one operation, in doubles."""
 SURE = 10.0
 """Trials that are at most so much less sure than the surest decide together with it."""
+MANY = 256
+"""Between two pauses, so many gates are decided."""
 LASTING = 0.75
 """A bend that half the step leaves larger than this part of itself is no curvature but a kink."""
 
@@ -102,8 +104,10 @@ def checking(
     def report(verdicts: Mapping[int, Verdict]) -> Report:
         return Report(tuple(_row(circuit, trace, slot, verdicts.get(slot, NO_WAY), raw) for slot in slots))
 
+    yield
     doubtful = [slot for slot in probed if _is_doubtful(tape, slot, raw[slot])]
     told = report(raw)
+    yield
     if first is not None:
         first(told, frozenset(plan.ids[slot] for slot in doubtful))
     if not doubtful:
@@ -142,7 +146,12 @@ def _decided(
         found = yield from _extrapolated(plan, tape, left, steps, rounding)
         for slot, trial in zip(left, found, strict=True):
             trials[slot].append(trial)
-    return {slot: _decision(tape.gradients[slot], trials[slot], first[slot]) for slot in slots}
+    verdicts: dict[int, Verdict] = {}
+    for slot in slots:
+        verdicts[slot] = _decision(tape.gradients[slot], trials[slot], first[slot])
+        if len(verdicts) % MANY == 0:
+            yield
+    return verdicts
 
 
 def _is_settled(analytic: float, trials: Sequence[Trial]) -> bool:

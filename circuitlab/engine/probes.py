@@ -8,7 +8,7 @@ same gate may have many columns, each with a step of its own.
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
@@ -69,6 +69,7 @@ def probing(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]
     fewest, most = COLUMNS
     width = int(min(most, max(fewest, MEMORY / 16 / _most_alive(plan, cone, last_use))))
     probes: list[Probe] = []
+    yield
     for first in range(0, len(slots), width):
         block = slice(first, first + width)
         after = cone[bisect_left(cone, slots[first]) :]
@@ -121,10 +122,8 @@ class _Moving:
         self._last_use = last_use
         self._shape = (2, len(slots))
         self._steps = np.array((steps, np.negative(steps)))
-        self._columns: dict[int, slice] = {}
-        for slot, columns in groupby(range(len(slots)), slots.__getitem__):
-            first, *others = columns
-            self._columns[slot] = slice(first, first + 1 + len(others))
+        firsts = np.flatnonzero(np.diff(slots, prepend=-1)).tolist()
+        self._columns = {slots[first]: slice(first, end) for first, end in pairwise([*firsts, len(slots)])}
         self._distances = np.empty(len(slots))  # between the two ends, as rounded
         self._split = np.zeros(len(slots), dtype=np.bool_)
         self._outputs: dict[int, Any] = {}

@@ -1,6 +1,6 @@
 """What a gradient check came to, in a student's words: the verdict on all gates, one gate's curve. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -115,8 +115,9 @@ def no_way(circuit: Circuit, gate: int, objective: int) -> str:
     return f"{ends[0]} has no way to {ends[1]}: both gradients are exactly 0."
 
 
-def _names(circuit: Circuit, gates: Collection[int]) -> str:
-    return listed([name_of(circuit, gate) for gate in gates])
+def _names(circuit: Circuit, gates: Sequence[int]) -> str:
+    """The first few by name: a name may have to be made from a formula, and of thousands few are shown."""
+    return listed([name_of(circuit, gate) for gate in gates[:5]] + [""] * (len(gates) - 5))
 
 
 def _verb(gates: Collection[int], verb: str) -> str:

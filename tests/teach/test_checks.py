@@ -53,6 +53,12 @@ def test_a_disagreement_comes_first() -> None:
     assert checks.summary(circuit, report, {gates[1]}).startswith("2 of 3 settled")
 
 
+def test_of_many_only_a_few_are_named() -> None:
+    total = " + ".join(f"relu(x{place})" for place in range(9))
+    circuit = to_circuit("\n".join([*(f"x{place} = 0" for place in range(9)), f"f = {total}"]))
+    assert "9 sit on a kink: x₀, x₁, x₂ and 6 more." in checks.summary(circuit, check(circuit))
+
+
 def test_it_says_what_stands_in_the_way() -> None:
     for circuit, words in (
         (Circuit(), "empty"),

@@ -6,6 +6,7 @@ Imports matplotlib: import this module when the plot is needed.
 from math import floor, isfinite, log10, nan
 from typing import Any
 
+from matplotlib.lines import Line2D
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
@@ -33,11 +34,23 @@ class ErrorPlot(Plot):
         super().__init__(look, HEIGHT, MARGINS)
         self.marked: tuple[float, float] | None = None
         """The step and the error that the point stands at; None: there is no error at this step."""
+        self.marked_step: float | None = None
+        self._curve: Curve | None = None
+        self._errors: dict[float, float] = {}
+        self._drawn: tuple[Line2D, Line2D] | None = None
         for event in ("button_press_event", "motion_notify_event"):
             self.mpl_connect(event, guarded(self._point))
 
     def show_curve(self, curve: Curve | None, h: float) -> None:
-        """Draw a curve; None: only the axes."""
+        """Draw a curve; None: only the axes. Of the curve that is there already only the step is moved."""
+        if self._drawn is None or curve is not self._curve:
+            self._draw_curve(curve)
+        elif self.marked_step == h:
+            return
+        self._mark(h)
+        self.draw_idle()
+
+    def _draw_curve(self, curve: Curve | None) -> None:
         axes = self.clear()
         axes.set_xscale("log")
         axes.set_yscale("log")
@@ -47,14 +60,12 @@ class ErrorPlot(Plot):
         axes.set_ylim(bottom, top)
         self.ticks("x", X_TICKS, powers=True)
         self.ticks("y", _y_ticks(bottom, top), powers=True)
-        shown = {step: max(error, bottom) for step, error in pairs if isfinite(error)}
-        self.marked = (h, dict(pairs)[h]) if h in shown else None
         if curve is not None:
             self._draw_guides(curve, bottom)
             self._draw_errors(pairs, bottom)
-        self._draw_step(h, shown.get(h))
+        self._curve, self._errors = curve, dict(pairs)
+        self._drawn = self._draw_step()
         self._place()
-        self.draw_idle()
 
     def _draw_guides(self, curve: Curve, bottom: float) -> None:
         """The slopes of the two regimes, as far as each of them rules, and their names above."""
@@ -117,20 +128,30 @@ class ErrorPlot(Plot):
             zorder=2.5,
         )
 
-    def _draw_step(self, h: float, error: float | None) -> None:
-        self.axes.axvline(h, color=self.color("ink"), linewidth=self.width_of(1.25), zorder=2.8)
-        if error is not None:
-            self.axes.plot(
-                [h],
-                [error],
-                marker="o",
-                markersize=self.width_of(10),
-                markerfacecolor=self.color("gradient"),
-                markeredgecolor=self.color("panel"),
-                markeredgewidth=self.width_of(2),
-                clip_on=False,
-                zorder=3,
-            )
+    def _draw_step(self) -> tuple[Line2D, Line2D]:
+        """The line and the point of the step; `_mark` puts them where they belong."""
+        line = self.axes.axvline(HIGHEST, color=self.color("ink"), linewidth=self.width_of(1.25), zorder=2.8)
+        (point,) = self.axes.plot(
+            [],
+            [],
+            marker="o",
+            markersize=self.width_of(10),
+            markerfacecolor=self.color("gradient"),
+            markeredgecolor=self.color("panel"),
+            markeredgewidth=self.width_of(2),
+            clip_on=False,
+            zorder=3,
+        )
+        return line, point
+
+    def _mark(self, h: float) -> None:
+        error = self._errors.get(h, nan)
+        self.marked_step, self.marked = h, (h, error) if isfinite(error) else None
+        if self._drawn is not None:
+            line, point = self._drawn
+            line.set_xdata([h, h])
+            shown = [] if self.marked is None else [max(error, self.axes.get_ylim()[0])]
+            point.set_data([h] * len(shown), shown)
 
     def _point(self, event: Any) -> None:
         """The left button is down inside the axes: ask for the step at this place."""
