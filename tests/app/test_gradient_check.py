@@ -187,6 +187,7 @@ def test_kinks_are_reported_as_such_in_words_and_the_curve_does_not_fall(check_o
     assert Checker.of(window.session).plotted == window.session.circuit.named("x").id, "the worst"
     assert "no step brings the error down" in panel.remark.text()
     assert panel.plot.marked == (1e-5, pytest.approx(1.5))
+    assert not list(panel.plot.axes.texts), "neither rounding nor truncation rules here"
     select(window, qtbot, "y")
     assert "no single slope" in panel.remark.text()
 

@@ -21,6 +21,8 @@ LOWEST, HIGHEST = 1e-14, 1e-1
 X_TICKS = [1e-14, 1e-11, 1e-8, 1e-5, 1e-2]
 MOST_Y_TICKS = 4
 LEAST_DECADES = 4
+RULES = 10.0
+"""Where rounding can't lift the error so many times above the lowest one, as at a kink, it is not named."""
 NOTHING = (1e-17, 1e-13)
 """The range that is shown where every error is exactly 0."""
 
@@ -79,7 +81,7 @@ class ErrorPlot(Plot):
         meeting = HIGHEST
         if truncation is not None and rounding > 0:
             meeting = (rounding / truncation) ** (1 / 3)
-        if rounding / LOWEST > bottom:
+        if rounding / LOWEST > RULES * min((error for error in curve.errors if error >= 0), default=bottom):
             steps = [LOWEST, min(meeting * 30, HIGHEST)]
             self.axes.plot(steps, [rounding / step for step in steps], **dashed)
             self._name("← rounding, like 1/h", 0.0, "left")
