@@ -7,13 +7,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QThread, Signal
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.main import open_first
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.render import export_picture
 from circuitlab.app.window import Window, prepare
+from circuitlab.circuit.text import to_circuit
 from circuitlab.files.store import read
 from circuitlab.resources import path
 
@@ -60,14 +61,28 @@ def main(target: Path) -> None:
             clock.ticked.emit(INTO_THE_STEP_MS)
             _keep(window, target / f"window-{theme}.png")
             if theme == "light":
+                _check(window)
+                _keep(window, target / "check-light.png")
                 _enter(window, clock)
                 _keep(window, target / "inside-light.png")
             window.close()
     export_picture(read(path("examples/neuron-in-parts.circuit")), target / "neuron-in-parts.png")
 
 
+def _check(window: Window) -> None:
+    """The gradient check of f = exp(x) y, with x selected."""
+    window.session.open(to_circuit("x = 1\ny = 2\nq = exp(x)\nf = q * y"), title="exp-times-y")
+    window.player.end()
+    window.session.select([window.session.circuit.names["x"]])
+    window.shell.side.show_panel("check", True)
+    for _ in range(200):
+        QApplication.processEvents()
+        QThread.msleep(5)
+
+
 def _enter(window: Window, clock: HandClock) -> None:
     """Inside the gate of the sigmoid example, in the middle of the backward step of its exp."""
+    window.shell.side.show_panel("check", False)
     window.documents.open_example("sigmoid-inside")
     window.player.end()
     window.session.enter(window.session.circuit.names["t"])
