@@ -55,6 +55,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("cut", "Cu&t", ("Ctrl+X",)),
         Command("copy", "&Copy", ("Ctrl+C",)),
         Command("paste", "&Paste", ("Ctrl+V",)),
+        Command("copy_latex", "Copy Step as &LaTeX", ("Ctrl+Shift+C",), "The equations of the current step"),
+        Command("copy_picture", "Copy Step as P&icture", (), "Its equations, for a slide"),
         Command("duplicate", "D&uplicate", ("Ctrl+D",)),
         Command("delete", "&Delete", ("Del", "Backspace")),
         LINE,
@@ -68,6 +70,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Submenu("fill_text_size", "&Text Size"),
         Submenu("fill_theme", "T&heme"),
+        Submenu("fill_notation", "&Notation of Gradients"),
         LINE,
         Command("show_palette", "&Palette", ("Ctrl+1",), "Show or hide the palette", checkable=True),
         Command(

@@ -50,6 +50,8 @@ def _of_the_document(window: "Window") -> Slots:
         "cut": lambda: _clipboard().cut(session),
         "copy": lambda: _clipboard().copy(session),
         "paste": lambda: _clipboard().paste(session),
+        "copy_latex": lambda: _copies().copy_latex(session),
+        "copy_picture": lambda: _copies().copy_picture(session, window.look.theme),
         "duplicate": lambda: commands.duplicate(session),
         "delete": lambda: commands.delete(session),
         "select_all": lambda: commands.select_all(session),
@@ -65,6 +67,7 @@ def _of_the_view(window: "Window") -> Slots:
         "fit": view.fitting.fit,
         "fill_text_size": lambda menu: _fill_text_size(menu, window),
         "fill_theme": lambda menu: _fill_theme(menu, window),
+        "fill_notation": lambda menu: _fill_notation(menu, window),
         "show_palette": lambda: window.shell.show_palette(not window.shell.palette_panel.isVisible()),
         "show_step": lambda: _toggle_panel(window, "step"),
         "show_inspector": lambda: _toggle_panel(window, "inspector"),
@@ -119,6 +122,12 @@ def _clipboard() -> "ModuleType":
     return clipboard
 
 
+def _copies() -> "ModuleType":
+    from circuitlab.app import step_copy
+
+    return step_copy
+
+
 def _composing() -> "ModuleType":
     from circuitlab.app import composing
 
@@ -168,6 +177,14 @@ def _fill_theme(menu: QMenu, window: "Window") -> None:
     for theme in THEMES:
         text = "As the system" if theme == "system" else theme.capitalize()
         _choice(menu, text, window.preferences.theme == theme, partial(window.set_theme, theme))
+
+
+def _fill_notation(menu: QMenu, window: "Window") -> None:
+    from circuitlab.teach.notation import NOTATIONS, SHOWN
+
+    for notation in NOTATIONS:
+        chosen = window.session.notation == notation
+        _choice(menu, SHOWN[notation], chosen, partial(window.set_notation, notation))
 
 
 def _choice(menu: QMenu, text: str, chosen: bool, slot: Callable[[], object]) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from circuitlab.teach.notation import NOTATIONS, Notation
+
 RECENT_MOST = 8
 TEXT_SIZES = (1.0, 1.25, 1.5, 2.0, 2.75)
 """The steps of the text size; the last one is the lecture hall's."""
@@ -50,6 +52,16 @@ class Preferences:
     @text_size.setter
     def text_size(self, size: float) -> None:
         self._settings.setValue("look/text_size", str(size))
+
+    @property
+    def notation(self) -> Notation:
+        """How equations write a gradient."""
+        stored = self._settings.value("look/notation")
+        return next((each for each in NOTATIONS if each == stored), "partial")
+
+    @notation.setter
+    def notation(self, notation: Notation) -> None:
+        self._settings.setValue("look/notation", notation)
 
     @property
     def recent(self) -> list[Path]:

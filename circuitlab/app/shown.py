@@ -15,7 +15,8 @@ from circuitlab.engine.cursor import Cursor
 
 if TYPE_CHECKING:
     from circuitlab.app.levels import Level
-    from circuitlab.engine.trace import Trace
+    from circuitlab.engine.trace import Step, Trace
+    from circuitlab.teach.notation import Notation
 
 
 class Shown(QObject):
@@ -23,7 +24,7 @@ class Shown(QObject):
 
     Attributes, all read-only to others: `circuit` (the one that is shown), `above` (the circuits around
     it), `place`, `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1:
-    those that lower it).
+    those that lower it), `notation` (how equations write a gradient).
     """
 
     reset = Signal()  # another circuit is shown: another document, or what is inside a gate, or around it
@@ -31,6 +32,7 @@ class Shown(QObject):
     cursor_moved = Signal()  # also when it was only pinned or unpinned
     selection_changed = Signal()
     direction_changed = Signal()
+    notation_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class Shown(QObject):
         self.place = Place()
         self.selection: frozenset[int] = frozenset()
         self.direction = 1
+        self.notation: Notation = "partial"
         self._trace: Trace | None = None
 
     # What there is -------------------------------------------------------------------------------
@@ -72,6 +75,12 @@ class Shown(QObject):
         """Live: the cursor stays at the end, whatever is edited."""
         return self.place.pinned
 
+    @property
+    def step(self) -> "Step | None":
+        """The step that the cursor is in, or has just passed."""
+        index = self.cursor.steps if self.cursor.messages else self.cursor.steps - 1
+        return self.trace.steps[index] if 0 <= index < len(self.trace) else None
+
     # Looking at it -------------------------------------------------------------------------------
 
     def move_cursor(self, cursor: Cursor, pinned: bool = False) -> None:
@@ -94,6 +103,12 @@ class Shown(QObject):
         if direction != self.direction:
             self.direction = direction
             self.direction_changed.emit()
+
+    def set_notation(self, notation: "Notation") -> None:
+        """Write gradients another way from now on."""
+        if notation != self.notation:
+            self.notation = notation
+            self.notation_changed.emit()
 
     def why_fixed(self, gate: int) -> str:
         """Why a source can't be given a value: inside a gate it may be computed outside. "" if it can."""

@@ -1,6 +1,7 @@
 """The window: puts session, player, canvas, shell and commands together, and holds no logic of its own."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
@@ -28,6 +29,9 @@ from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
 from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
+if TYPE_CHECKING:
+    from circuitlab.teach.notation import Notation
+
 LEAST = (1280, 800)
 MENU_HEIGHT = 28
 FIRST_BREATH_MS = 600
@@ -49,6 +53,7 @@ class Window(QMainWindow):
         self._focus_ring: FocusRing | None = None
         self._dress()
         self.session = Session(self)
+        self.session.set_notation(preferences.notation)
         self.player = Player(self.session, clock, self)
         self.scene = CircuitScene(self.look.theme)
         self.scene.setParent(self)
@@ -80,6 +85,11 @@ class Window(QMainWindow):
         """Change the size of all text, on the canvas and round it (1 = 100 %)."""
         self.preferences.text_size = size
         self.restyle()
+
+    def set_notation(self, notation: "Notation") -> None:
+        """Write gradients another way, now and in the next session."""
+        self.preferences.notation = notation
+        self.session.set_notation(notation)
 
     @guarded
     def restyle(self) -> None:

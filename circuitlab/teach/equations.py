@@ -5,6 +5,7 @@ The colours are names of roles (value, gradient); whoever draws them puts the th
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from circuitlab.formula.program import OUT
 from circuitlab.formula.tree import Call, Expr, Name, Number, postorder
 from circuitlab.teach import numbers
 from circuitlab.teach.names import formula_latex, latex_of, name_of
+from circuitlab.teach.notation import Notation, gradient_latex, partial_latex
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Message, Step, Trace
 
 _LONGEST = 60
 """Characters of a formula that is written out."""
+_ROLE = re.compile(r"\\textcolor\{[a-z_]+\}")
 _MARKED = re.compile(r"(-?)\\shown\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
@@ -75,39 +78,70 @@ def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ..
     )
 
 
-def seed_rows(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Row, ...]:
+def seed_rows(
+    circuit: Circuit, trace: "Trace", step: "Step", notation: Notation = "partial"
+) -> tuple[Row, ...]:
     """Where the backward pass starts."""
-    return (Row("Start", f"{_gradient_of(circuit, trace, step.gate)} = {_gradient(trace.seed)}"),)
+    return (Row("Start", f"{gradient_latex(circuit, trace, step.gate, notation)} = {_gradient(trace.seed)}"),)
 
 
-def backward_columns(circuit: Circuit, trace: "Trace", step: "Step") -> tuple[Column, ...]:
+def backward_columns(
+    circuit: Circuit, trace: "Trace", step: "Step", notation: Notation = "partial"
+) -> tuple[Column, ...]:
     """What a gate sends back, a column a wire, by port."""
     return tuple(
-        _column(circuit, trace, step, message, is_first=not _arrived_before(trace, step, place))
+        _column(circuit, trace, step, message, notation, is_first=not _arrived_before(trace, step, place))
         for place, message in enumerate(step.messages)
     )
+
+
+def step_latex(
+    circuit: Circuit, trace: "Trace", step: "Step", notation: Notation = "partial"
+) -> tuple[str, ...]:
+    """All equations of a step that is done, in the order in which they are shown."""
+    if step.pass_ == "forward":
+        return tuple(row.latex for row in forward_rows(circuit, step, done=True))
+    if step.pass_ == "seed":
+        return tuple(row.latex for row in seed_rows(circuit, trace, step, notation))
+    columns = backward_columns(circuit, trace, step, notation)
+    lines = ((column.rule, column.slope, column.product, column.total) for column in columns)
+    return tuple(line for column in lines for line in column if line)
+
+
+def plain_latex(equations: Sequence[str]) -> str:
+    """Equations for a document of one's own, one below the other: without colours."""
+    rows = (_ROLE.sub("", line) for line in equations)
+    return "\\begin{gathered}\n" + " \\\\\n".join(rows) + "\n\\end{gathered}\n"
 
 
 def _arrived_before(trace: "Trace", step: "Step", place: int) -> int:
     return trace.gradient_at(step.messages[place].to, Cursor(step.index, place)).arrived
 
 
-def _column(circuit: Circuit, trace: "Trace", step: "Step", message: "Message", *, is_first: bool) -> Column:
+def _column(
+    circuit: Circuit,
+    trace: "Trace",
+    step: "Step",
+    message: "Message",
+    notation: Notation,
+    *,
+    is_first: bool,
+) -> Column:
     upstream = 0.0 if step.upstream is None else step.upstream
-    out, receiver = latex_of(circuit, step.gate), latex_of(circuit, message.to)
-    arrives = r"\textcolor{gradient}{" + _gradient_of(circuit, trace, step.gate) + "}"
+    local = partial_latex(latex_of(circuit, step.gate), latex_of(circuit, message.to))
+    arrives = r"\textcolor{gradient}{" + gradient_latex(circuit, trace, step.gate, notation) + "}"
     several = trace.gradient_at(message.to, end(trace)).expected > 1
     sign = r"\mathrel{+}=" if several else "="
     relation = numbers.relation([upstream, message.local], message.downstream)
     factor = rf"{_gradient(upstream)} \cdot {_bracketed(_slope(circuit, step, message), message.local)}"
     return Column(
         to=name_of(circuit, message.to),
-        rule=rf"{_gradient_of(circuit, trace, message.to)} {sign} {arrives} \cdot {_partial(out, receiver)}",
-        slope=rf"{_partial(out, receiver)} = {_slope_rule(circuit, step, message)}",
+        rule=rf"{gradient_latex(circuit, trace, message.to, notation)} {sign} {arrives} \cdot {local}",
+        slope=rf"{local} = {_slope_rule(circuit, step, message)}",
         product=rf"{factor} {_latex_sign(relation)} {_gradient(message.downstream)}",
         total="" if is_first else _total(message),
         size=abs(message.downstream),
-        short_slope=rf"{_partial(out, receiver)} = {_slope(circuit, step, message)}",
+        short_slope=rf"{local} = {_slope(circuit, step, message)}",
     )
 
 
@@ -198,20 +232,6 @@ def _symbols(circuit: Circuit, step: "Step") -> dict[str, str]:
     sources = [wire.source for wire in circuit.incoming(step.gate)]
     names = {port: latex_of(circuit, source) for port, source in zip(ports, sources, strict=True)}
     return names | {OUT: latex_of(circuit, step.gate)}
-
-
-def _gradient_of(circuit: Circuit, trace: "Trace", gate: int) -> str:
-    objective = gate if trace.objective is None else trace.objective
-    return _factor(trace) + _partial(latex_of(circuit, objective), latex_of(circuit, gate))
-
-
-def _factor(trace: "Trace") -> str:
-    """What multiplies every gradient: the seed, where it is not 1."""
-    return "" if trace.seed == 1 else rf"{numbers.latex(trace.seed)}\,"
-
-
-def _partial(above: str, below: str) -> str:
-    return rf"\frac{{{{\partial}}{above}}}{{{{\partial}}{below}}}"
 
 
 def _value(number: float) -> str:

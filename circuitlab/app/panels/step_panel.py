@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app import equations
 from circuitlab.app.chrome_style import Look, draw_keycap
@@ -19,6 +19,7 @@ from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
 from circuitlab.app.panels.step_texts import Sentence, Title
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
+from circuitlab.app.step_copy import fill_copies
 from circuitlab.app.widgets import label, named
 from circuitlab.engine.trace import Cursor, Step
 from circuitlab.teach import sentences
@@ -59,7 +60,8 @@ class StepPanel(QScrollArea):
         session = self._session
         for signal in (session.changed, session.reset, session.cursor_moved, session.trace_changed):
             signal.connect(self._later)
-        self._late = Late(self, self._refresh_if_seen, player.state_changed)  # what was on its way arrived
+        signals = (player.state_changed, session.notation_changed)  # what was on its way has arrived, too
+        self._late = Late(self, self._refresh_if_seen, *signals)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -120,13 +122,15 @@ class StepPanel(QScrollArea):
         if self.isVisible():
             self.refresh()
 
-    # What it shows -------------------------------------------------------------------------------
+    @guarded
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Its equations for a document of one's own."""
+        menu = QMenu(self)
+        fill_copies(menu, self._session, self._look.theme)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
-    def _step(self) -> Step | None:
-        """The step that the cursor is in, or has just passed."""
-        trace, cursor = self._session.trace, self._session.cursor
-        index = cursor.steps if cursor.messages else cursor.steps - 1
-        return trace.steps[index] if 0 <= index < len(trace) else None
+    # What it shows -------------------------------------------------------------------------------
 
     def _landed(self) -> Cursor:
         """As far as messages have arrived: the cursor is ahead of those on their way."""
@@ -136,7 +140,7 @@ class StepPanel(QScrollArea):
     @guarded
     def refresh(self) -> None:
         """Show the step at the cursor."""
-        circuit, trace, step = self._session.circuit, self._session.trace, self._step()
+        circuit, trace, step = self._session.circuit, self._session.trace, self._session.step
         role = "value" if step is None or step.pass_ == "forward" else "gradient"
         headline = sentences.headline(circuit, step)
         subtitle = sentences.subtitle(circuit, trace, step)
@@ -172,9 +176,10 @@ class StepPanel(QScrollArea):
         elif step.pass_ == "forward":
             rows = forward_rows(circuit, step, done=True)
         elif step.pass_ == "seed":
-            rows = seed_rows(circuit, trace, step)
+            rows = seed_rows(circuit, trace, step, self._session.notation)
         else:
-            return self._backward_cards(step.index, backward_columns(circuit, trace, step))
+            columns = backward_columns(circuit, trace, step, self._session.notation)
+            return self._backward_cards(step.index, columns)
         lines = [Line(row.caption, (row.latex,), row is rows[-1], row.slot, (row.short,)) for row in rows]
         return [Card(look, role, lines)]
 
