@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from circuitlab.api import (
         check,
+        code,
         compose,
         define,
         expand,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 _FUNCTIONS = (
     "check",
+    "code",
     "compose",
     "define",
     "expand",
@@ -56,6 +58,7 @@ __all__ = [
     "Trace",
     "__version__",
     "check",
+    "code",
     "compose",
     "define",
     "expand",

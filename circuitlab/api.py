@@ -207,6 +207,20 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
     return prepared.Prepared(circuit, engine)
 
 
+def code(circuit: Circuit, dialect: str = "python") -> str:
+    """The circuit as source code that runs, with the numbers that it holds now.
+
+    dialect: "python" (both passes, one line a step), "numpy" (the same, for arrays too), "micrograd",
+        "pytorch" or "jax" (these make the backward pass themselves).
+
+    Values and gradients are those of `run` wherever they are finite. The source raises where Python does,
+    at a division by zero for one. Raises ValueError for a dialect that there is not.
+    """
+    from circuitlab.share.code import code_of
+
+    return code_of(circuit, dialect=dialect).text
+
+
 def check(circuit: Circuit) -> Report:
     """The gradient of every computed gate, constants excepted, against central differences.
 

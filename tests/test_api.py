@@ -20,6 +20,13 @@ def test_run_gives_values_and_gradients_by_name(circuit):
     assert [step.pass_ for step in trace.steps] == ["forward", "forward", "seed", "backward", "backward"]
 
 
+def test_code_is_source_that_runs(circuit):
+    scope = {"print": lambda *_: None}
+    exec(circuitlab.code(circuit), scope)  # noqa: S102 - what the program printed
+    assert (scope["f"], scope["grad_x"]) == (-12.0, -4.0)
+    assert "f.backward()" in circuitlab.code(circuit, "pytorch")
+
+
 def test_check_compares_with_central_differences(circuit):
     report = circuitlab.check(circuit)
     assert report.ok

@@ -22,11 +22,15 @@ Theme = Literal["light", "dark"]
 SCALES = 0.05, 20.0
 """The least and the most: smaller shows nothing, larger takes gigabytes."""
 
+DIALECTS = "python", "micrograd", "numpy", "pytorch", "jax"
+"""Named here too: reading the arguments does not load what writes the code."""
+
 _SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
 _WITH_VALUE = {
     *_LONG.values(),
-    *("--set", "--upstream", "--inside", "--step", "--scale", "--theme", "--symbol", "--at", "--into"),
+    *("--set", "--upstream", "--inside", "--step", "--scale", "--theme", "--dialect"),
+    *("--symbol", "--at", "--into"),
 }
 
 
@@ -37,7 +41,7 @@ class Options:
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
-    latex: print equations. inside: names or ids of the gates to enter, one in another.
+    dialect: of source code. latex: print equations. inside: names or ids of the gates to enter, one in another.
     """
 
     command: str
@@ -55,6 +59,7 @@ class Options:
     at: tuple[dict[str, float], ...] = ()
     latex: bool = False
     inside: tuple[str, ...] = ()
+    dialect: str = "python"
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -134,6 +139,9 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     if command in ("convert", "export"):
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
         add("-o", "--output", required=True, metavar="OUT", help=f"the file to write: {formats}")
+    if command == "code":
+        add("--dialect", choices=DIALECTS, default="python", help="python if left out")
+        add("-o", "--output", default="-", metavar="OUT", help="a file to write it to: OUT.py; - prints it")
     if command == "export":
         add("--step", type=_whole, metavar="N", help="draw the state after N steps; the end if left out")
         size = f"size, {_SCALES_SAID}; 1, or what fits, if left out"
@@ -172,6 +180,7 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         scale=getattr(found, "scale", None),
         theme=getattr(found, "theme", "light"),
         inside=tuple(filter(None, getattr(found, "inside", "").split("/"))),
+        dialect=getattr(found, "dialect", "python"),
     )
 
 

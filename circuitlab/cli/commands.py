@@ -16,10 +16,11 @@ from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, te
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
 from circuitlab.files import store
-from circuitlab.files.disk import SIZE_LIMIT, bounded
+from circuitlab.files.disk import SIZE_LIMIT, bounded, write_bytes
 from circuitlab.files.errors import FileError, reason, shown
 
 _FORMATS = (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX)
+CODE_SUFFIX = ".py"
 
 
 def run(options: Options) -> Answer:
@@ -156,6 +157,17 @@ def _gate(options: Options) -> Answer:
     return Answer(gate.for_people(kind, points, lost, latex=options.latex))
 
 
+def _code(options: Options) -> Answer:
+    from circuitlab.share.code import code_of
+
+    path = None if options.output == "-" else _output(options, (CODE_SUFFIX,))
+    code = code_of(_complete(options), dialect=options.dialect)
+    if path is None:
+        return Answer(code.text)
+    write_bytes(path, code.text.encode())
+    return Answer()
+
+
 def _export(options: Options) -> Answer:
     path = _output(options, (".png", ".svg", ".pdf"))
     circuit = store.laid_out(_entered(_circuit(options), options))
@@ -174,7 +186,7 @@ def _export(options: Options) -> Answer:
 def _output(options: Options, suffixes: tuple[str, ...]) -> Path:
     path = Path(options.output)
     if path.suffix.lower() not in suffixes:
-        endings = f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
+        endings = " or ".join(filter(None, (", ".join(suffixes[:-1]), suffixes[-1])))
         raise UsageError(f"-o {shown(options.output)}: expected a file name that ends in {endings}")
     return path
 
@@ -185,6 +197,7 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "trace": _trace,
     "check": _check,
     "convert": _convert,
+    "code": _code,
     "export": _export,
     "gate": _gate,
 }

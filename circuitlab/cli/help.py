@@ -43,6 +43,10 @@ COMMANDS: Mapping[str, Entry] = {
         "write the circuit as a .circuit file or as formula text",
         "circuitlab convert formulas.txt -o neuron.circuit",
     ),
+    "code": Entry(
+        "write the circuit as source code that runs: Python, micrograd, NumPy, PyTorch or JAX",
+        "circuitlab code neuron.circuit --dialect pytorch -o neuron.py",
+    ),
     "export": Entry(
         "draw the circuit, as the window does, into a .png, .svg or .pdf file",
         "circuitlab export neuron.circuit -o neuron.svg --step 3 --theme dark",

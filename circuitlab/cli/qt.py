@@ -33,7 +33,7 @@ WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-_NEED_NONE = "eval, trace, check, convert, export and gate need none"
+_NEED_NONE = "eval, trace, check, convert, code, export and gate need none"
 
 
 @contextmanager

@@ -11,6 +11,9 @@ SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 """How tightly an operation binds, loosest first. A call in function notation is an atom."""
 
 Partials = tuple[str, ...] | Callable[[int], tuple[str, ...]]
+Spelling = str | Callable[[int], str]
+"""The name of a function, or a template whose arguments are put in parentheses where they need them; or a
+function from the number of arguments to either. In a template `{a}` is an argument, `{all}` joins all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Operation:
     infix, precedence: its sign in formula text, and how tightly that binds; no sign: function notation.
     latex, latex_precedence: a template, and how tightly what it makes binds. `{a}` is an argument inside
         brackets or braces, `{A}` the same in parentheses where it needs them; `{all}` joins all with commas.
-    python, numpy: the name of a function, or a template whose arguments are put in parentheses.
+    python, numpy, torch, jax, micrograd: how it is spelled there; "": a function of its own name.
     inline: the value as a Python expression of generated source, which may use the functions of the math
         module and `nan`. Its arguments are names and numbers. It may raise where IEEE has an answer (1/0),
         but what it gives is right. With `inline_most` it is for that many arguments at the most; "": none.
@@ -44,8 +47,11 @@ class Operation:
     precedence: int = ATOM
     latex: str = ""
     latex_precedence: int = ATOM
-    python: str = ""
-    numpy: str = ""
+    python: Spelling = ""
+    numpy: Spelling = ""
+    torch: Spelling = ""
+    jax: Spelling = ""
+    micrograd: Spelling = ""
     inline: str = ""
     inline_most: int = 8
     why: Callable[..., str | None] | None = None

@@ -5,12 +5,23 @@ Operations marked internal occur only in slopes; formulas that people write can'
 """
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from operator import abs as absolute
 from operator import add, mul, neg, pos, sub
 from typing import Any
 
 from circuitlab.formula import pieces, scalar
-from circuitlab.formula.operation import ATOM, PORTS, POWER, PRODUCT, SIGN, SUM, Operation, Partials
+from circuitlab.formula.operation import (
+    ATOM,
+    PORTS,
+    POWER,
+    PRODUCT,
+    SIGN,
+    SUM,
+    Operation,
+    Partials,
+    Spelling,
+)
 
 __all__ = ["ATOM", "FUNCTION_NAMES", "OPERATIONS", "PORTS", "POWER", "PRODUCT", "SIGN", "SUM", "Operation"]
 
@@ -49,8 +60,31 @@ def _zeros(count: int) -> tuple[str, ...]:
     return ("0",) * count
 
 
-_SHARE_PYTHON = "(lambda *v: (v[0] == {of}(v)) / v.count({of}(v)))({{all}})"
-_SHARE_NUMPY = "(lambda *v: (v[0] == np.{of}(v, 0)) / np.sum(np.equal(v, np.{of}(v, 0)), 0))({{all}})"
+def _spelled(two: str, more: str) -> Spelling:
+    return lambda count: two if count == 2 else more.replace("{count}", str(count))
+
+
+def _nested(function: str) -> Callable[[int], str]:
+    """A function of two arguments for more of them: the maximum of a maximum."""
+
+    def nested(count: int) -> str:
+        return reduce(lambda one, port: f"{function}({one}, {{{port}}})", PORTS[1:count], "{a}")
+
+    return nested
+
+
+def _numpy_share(function: str) -> Callable[[int], str]:
+    def share(count: int) -> str:
+        if count == 2:
+            return f"np.where({{a}} == {{b}}, 0.5, {{a}} == {function}({{a}}, {{b}}))"
+        lead = _nested(function)(count)
+        return f"({{a}} == {lead}) / sum(1.0 * (v == {lead}) for v in ({{all}}))"
+
+    return share
+
+
+_PYTHON_SHARE = "({a} == max({all})) / [{all}].count(max({all}))"
+_LARGER = "1.0 if {a} > {b} else 0.5 if {a} == {b} else 0.0"
 
 _DECLARATIONS = (
     # Arithmetic
@@ -86,15 +120,29 @@ _DECLARATIONS = (
         inline="pow({a}, {b})",
     ),
     _unary("negate", neg, "-1", infix="-", precedence=SIGN),
-    _unary("identity", pos, "1", latex="{A}", python="{a}", numpy="{a}", inline="{a}"),
+    _unary(
+        "identity",
+        pos,
+        "1",
+        latex="{A}",
+        python="{a}",
+        numpy="{a}",
+        torch="{a}",
+        jax="{a}",
+        micrograd="{a} * 1.0",
+        inline="{a}",
+    ),
     _unary(
         "reciprocal",
         scalar.reciprocal,
         "-out * out",
         latex=r"\frac{{1}}{{{a}}}",
         latex_precedence=PRODUCT,
-        python="1 / {a}",
-        numpy="1 / {a}",
+        python="1.0 / {a}",
+        numpy="1.0 / {a}",
+        torch="1.0 / {a}",
+        jax="1.0 / {a}",
+        micrograd="1.0 / {a}",
         why=pieces.why_reciprocal,
         piece=scalar.sign,
         inline="1.0 / {a}",
@@ -105,8 +153,9 @@ _DECLARATIONS = (
         scalar.sigmoid,
         "out * (1 - out)",
         latex=r"\sigma\left({a}\right)",
-        python="1 / (1 + math.exp(-{a}))",
-        numpy="np.exp(-np.logaddexp(0, -{a}))",
+        python="1.0 / (1.0 + math.exp(-{a}))",
+        numpy="1.0 / (1.0 + np.exp(-{a}))",
+        jax="jax.nn.sigmoid",
         inline="1.0 / (1.0 + exp(-{a}))",
     ),
     _unary("tanh", scalar.tanh, "1 - out * out", latex=r"\tanh\left({a}\right)", inline="tanh({a})"),
@@ -117,6 +166,8 @@ _DECLARATIONS = (
         latex=r"\operatorname{{relu}}\left({a}\right)",
         python="max({a}, 0.0)",
         numpy="np.maximum({a}, 0.0)",
+        jax="jax.nn.relu",
+        micrograd="{a}.relu()",
         piece=scalar.sign,
         kink=pieces.is_zero,
         inline="0.0 if {a} <= 0.0 else {a}",
@@ -129,7 +180,9 @@ _DECLARATIONS = (
         "sigmoid(a)",
         latex=r"\ln\left(1 + e^{{{a}}}\right)",
         python="math.log1p(math.exp({a}))",
-        numpy="np.logaddexp(0, {a})",
+        numpy="np.logaddexp(0.0, {a})",
+        torch="torch.logaddexp({a}, torch.zeros_like({a}))",
+        jax="jax.nn.softplus",
         inline="log1p(exp({a}))",
     ),
     _unary(
@@ -139,6 +192,10 @@ _DECLARATIONS = (
         latex="{A}^{{2}}",
         latex_precedence=POWER,
         python="{a} ** 2",
+        numpy="{a} ** 2",
+        torch="{a} ** 2",
+        jax="{a} ** 2",
+        micrograd="{a} ** 2",
         inline="{a} * {a}",
     ),
     _unary(
@@ -191,7 +248,10 @@ _DECLARATIONS = (
         _shares("max_share"),
         latex=r"\max\left({all}\right)",
         python="max",
-        numpy="np.maximum",
+        numpy=_nested("np.maximum"),
+        torch=_spelled("torch.maximum", "torch.stack([{all}]).amax(0)"),
+        jax=_spelled("jnp.maximum", "jnp.stack([{all}]).max(0)"),
+        micrograd=_spelled("max_", "max{count}"),
         piece=pieces.max_leaders,
         kink=pieces.is_max_tie,
         inline="{a} if {a} >= {b} else {b} if {b} > {a} else nan",
@@ -205,7 +265,10 @@ _DECLARATIONS = (
         _shares("min_share"),
         latex=r"\min\left({all}\right)",
         python="min",
-        numpy="np.minimum",
+        numpy=_nested("np.minimum"),
+        torch=_spelled("torch.minimum", "torch.stack([{all}]).amin(0)"),
+        jax=_spelled("jnp.minimum", "jnp.stack([{all}]).min(0)"),
+        micrograd=_spelled("min_", "min{count}"),
         piece=pieces.min_leaders,
         kink=pieces.is_min_tie,
         inline="{a} if {a} <= {b} else {b} if {b} < {a} else nan",
@@ -217,6 +280,8 @@ _DECLARATIONS = (
         "sign(a)",
         latex=r"\left|{a}\right|",
         python="abs",
+        jax="jnp.maximum({a}, -{a})",  # the slope of jnp.abs is 1 at 0
+        micrograd="abs_",
         piece=scalar.sign,
         kink=pieces.is_zero,
         inline="abs({a})",
@@ -227,7 +292,7 @@ _DECLARATIONS = (
         scalar.sign,
         ("0",),
         latex=r"\operatorname{{sign}}\left({a}\right)",
-        python="({a} > 0) - ({a} < 0)",
+        python="float(({a} > 0) - ({a} < 0))",
         inline="1.0 if {a} > 0.0 else -1.0 if {a} < 0.0 else 0.0 if {a} == 0.0 else nan",
     ),
     _internal(
@@ -244,8 +309,8 @@ _DECLARATIONS = (
         scalar.max_share,
         _zeros,
         latex=r"\left[{a} = \max\left({all}\right)\right]",
-        python=_SHARE_PYTHON.format(of="max"),
-        numpy=_SHARE_NUMPY.format(of="max"),
+        python=_spelled(_LARGER, _PYTHON_SHARE),
+        numpy=_numpy_share("np.maximum"),
         inline="1.0 if {a} > {b} else 0.0 if {a} < {b} else 0.5 if {a} == {b} else nan",
         inline_most=2,
     ),
@@ -254,8 +319,8 @@ _DECLARATIONS = (
         scalar.min_share,
         _zeros,
         latex=r"\left[{a} = \min\left({all}\right)\right]",
-        python=_SHARE_PYTHON.format(of="min"),
-        numpy=_SHARE_NUMPY.format(of="min"),
+        python=_spelled(_LARGER.replace(">", "<"), _PYTHON_SHARE.replace("max", "min")),
+        numpy=_numpy_share("np.minimum"),
         inline="1.0 if {a} < {b} else 0.0 if {a} > {b} else 0.5 if {a} == {b} else nan",
         inline_most=2,
     ),
@@ -265,8 +330,8 @@ _DECLARATIONS = (
         ("b * power_base_slope(a, b - 1)", "power(a, b - 1) + b * power_exponent_slope(a, b - 1)"),
         latex="{B} {A}^{{{B} - 1}}",
         latex_precedence=PRODUCT,
-        python="{b} * {a} ** ({b} - 1) if {b} else 0.0",
-        numpy="np.where({b} == 0, 0.0, {b} * np.power({a}, {b} - 1))",
+        python="{b} * {a} ** ({b} - 1.0) if {b} else 0.0",
+        numpy="np.where({b} == 0.0, 0.0, {b} * {a} ** ({b} - 1.0))",
         inline="{b} * pow({a}, {b} - 1.0) if {b} else 0.0",
         why=pieces.why_power_base_slope,
     ),
@@ -276,9 +341,9 @@ _DECLARATIONS = (
         ("power(a, b - 1) + b * power_exponent_slope(a, b - 1)", "log(a) * power_exponent_slope(a, b)"),
         latex=r"{A}^{{{b}}} \ln\left({a}\right)",
         latex_precedence=PRODUCT,
-        python="0.0 if {a} == 0 and {b} >= 0 else {a} ** {b} * math.log({a})",
-        numpy="np.where(({a} == 0) & ({b} >= 0), 0.0, np.power({a}, {b}) * np.log({a}))",
         why=pieces.why_power_exponent_slope,
+        python="0.0 if {a} == 0.0 and {b} >= 0.0 else {a} ** {b} * math.log({a})",
+        numpy="np.where(({a} == 0.0) & ({b} >= 0.0), 0.0, {a} ** {b} * np.log({a}))",
     ),
 )
 

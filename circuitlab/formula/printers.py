@@ -1,16 +1,12 @@
-"""Trees as text: the formula language itself, Python, NumPy and LaTeX. Pure; runs nothing that it prints."""
+"""Trees as text: the formula language itself, and LaTeX. Code is in `formula.code`. Pure."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from math import isinf, isnan
 from typing import NamedTuple
 
 from circuitlab.formula.operations import ATOM, OPERATIONS, PORTS, POWER, PRODUCT, SIGN, Operation
 from circuitlab.formula.symbols import symbol
 from circuitlab.formula.tree import Call, Expr, Name, Number, fold
-
-_CALL_OR_PORT = re.compile(r"[\w.]+\([^()]*\)|\{a\}")
 
 
 class Printed(NamedTuple):
@@ -38,19 +34,9 @@ def to_text(expr: Expr) -> str:
         named = isinstance(node, Call) and (
             (node.operation == "negate" and isinstance(node.arguments[0], Number)) or len(arguments) > 2
         )
-        return _infix(node, arguments, _named_call, allowed=not named)
+        return infix(node, arguments, _named_call, allowed=not named)
 
     return fold(expr, visit).text
-
-
-def to_python(expr: Expr) -> str:
-    """The formula as Python that needs `import math`. It raises where Python does: at 1/0, exp(710) …"""
-    return _code(expr, lambda operation: operation.python or f"math.{operation.name}")
-
-
-def to_numpy(expr: Expr) -> str:
-    """The formula as Python that needs `import numpy as np`, for numbers and arrays."""
-    return _code(expr, lambda operation: operation.numpy or f"np.{operation.name}")
 
 
 def to_latex(expr: Expr, symbols: Mapping[str, str] | None = None) -> str:
@@ -64,26 +50,26 @@ def to_latex(expr: Expr, symbols: Mapping[str, str] | None = None) -> str:
     def visit(node: Expr, arguments: tuple[Printed, ...]) -> Printed:
         if isinstance(node, Name):
             shown = given.get(node.id)
-            return Printed(symbol(node.id)) if shown is None else _signed(shown, ATOM)
+            return Printed(symbol(node.id)) if shown is None else signed(shown, ATOM)
         if isinstance(node, Number):
             return _latex_number(node.value)
         if node.operation not in OPERATIONS:
-            return Printed(rf"{symbol(node.operation)}\left({_joined(arguments)}\right)")
+            return Printed(rf"{symbol(node.operation)}\left({joined(arguments)}\right)")
         return _latex_call(OPERATIONS[node.operation], arguments)
 
     return fold(expr, visit).text
 
 
-_Caller = Callable[[Operation, Sequence[Printed]], Printed]
+Caller = Callable[[Operation, Sequence[Printed]], Printed]
 
 
-def _infix(node: Expr, arguments: Sequence[Printed], call: _Caller, *, allowed: bool = True) -> Printed:
+def infix(node: Expr, arguments: Sequence[Printed], call: Caller, *, allowed: bool = True) -> Printed:
     """Names and signs, which are the same in formulas and in Python; the rest is left to `call`."""
     if not isinstance(node, Call):
         return Printed(node.id if isinstance(node, Name) else repr(node.value))
     operation = OPERATIONS.get(node.operation)
     if operation is None:  # a gate that the document defines
-        return Printed(f"{node.operation}({_joined(arguments)})")
+        return Printed(f"{node.operation}({joined(arguments)})")
     sign, own = operation.infix, operation.precedence
     if not sign or not allowed:
         return call(operation, arguments)
@@ -98,46 +84,21 @@ def _infix(node: Expr, arguments: Sequence[Printed], call: _Caller, *, allowed: 
 
 def _typed_number(value: float) -> Printed:
     text = repr(value).removesuffix(".0").replace("inf", "1e999")
-    return _signed(text, ATOM)
+    return signed(text, ATOM)
 
 
-def _signed(text: str, precedence: int) -> Printed:
+def signed(text: str, precedence: int) -> Printed:
+    """A number, which binds as its sign does if it has one."""
     return Printed(text, SIGN if text.startswith(("-", "−")) else precedence)
 
 
-def _joined(arguments: Sequence[Printed]) -> str:
+def joined(arguments: Sequence[Printed]) -> str:
+    """Arguments as they stand in a call."""
     return ", ".join(argument.text for argument in arguments)
 
 
 def _named_call(operation: Operation, arguments: Sequence[Printed]) -> Printed:
-    return Printed(f"{operation.name}({_joined(arguments)})")
-
-
-def _code(expr: Expr, template_of: Callable[[Operation], str]) -> str:
-    def call(operation: Operation, arguments: Sequence[Printed]) -> Printed:
-        template = template_of(operation)
-        if "{" not in template:
-            return _nested(template, arguments)
-        ports = {port: argument.within(ATOM) for port, argument in zip(PORTS, arguments, strict=False)}
-        text = template.format(all=_joined(arguments), **ports)
-        return Printed(text if _CALL_OR_PORT.fullmatch(template) else f"({text})")
-
-    def visit(node: Expr, arguments: tuple[Printed, ...]) -> Printed:
-        if isinstance(node, Number):
-            # Not 9 but 9.0: whole numbers would be Python's endless ones.
-            special = isnan(node.value) or isinf(node.value)
-            text = repr(node.value)
-            return Printed(f'float("{text}")') if special else _signed(text, ATOM)
-        return _infix(node, arguments, call)
-
-    return fold(expr, visit).text
-
-
-def _nested(function: str, arguments: Sequence[Printed]) -> Printed:
-    """NumPy's functions take two arguments at most: max of three is a maximum of a maximum."""
-    if len(arguments) < 3 or not function.startswith("np."):
-        return Printed(f"{function}({_joined(arguments)})")
-    return reduce(lambda one, other: Printed(f"{function}({one.text}, {other.text})"), arguments)
+    return Printed(f"{operation.name}({joined(arguments)})")
 
 
 _BRACKETS = r"\left({}\right)"
@@ -147,13 +108,13 @@ def _latex_number(value: float) -> Printed:
     if isnan(value):
         return Printed(r"\text{undefined}")
     if isinf(value):
-        return _signed(r"\infty" if value > 0 else r"-\infty", ATOM)
+        return signed(r"\infty" if value > 0 else r"-\infty", ATOM)
     mantissa, _, exponent = repr(value).removesuffix(".0").partition("e")
     if not exponent:
-        return _signed(mantissa, ATOM)
+        return signed(mantissa, ATOM)
     ten = f"10^{{{int(exponent)}}}"
     if mantissa in ("1", "-1"):
-        return _signed(mantissa.removesuffix("1") + ten, POWER)
+        return signed(mantissa.removesuffix("1") + ten, POWER)
     return Printed(rf"{mantissa} \cdot {ten}", PRODUCT)
 
 
@@ -164,7 +125,7 @@ def _latex_call(operation: Operation, arguments: Sequence[Printed]) -> Printed:
             port.upper(): argument.within(ATOM, _BRACKETS)
             for port, argument in zip(PORTS, arguments, strict=False)
         }
-        text = operation.latex.format(all=_joined(arguments), **raw, **atoms)
+        text = operation.latex.format(all=joined(arguments), **raw, **atoms)
         return Printed(text, operation.latex_precedence)
     own = operation.precedence
     if len(arguments) == 1:

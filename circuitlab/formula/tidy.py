@@ -71,6 +71,13 @@ def _power_base_slope(arguments: Arguments) -> Expr | None:
     return ZERO if b == ZERO else tidy("multiply", (b, tidy("power", (a, Number(b.value - 1.0)))))
 
 
+def _power_exponent_slope(arguments: Arguments) -> Expr | None:
+    a, _ = arguments
+    if not isinstance(a, Number) or a.value <= 0:
+        return None
+    return tidy("multiply", (Call("power", arguments), tidy("log", (a,))))
+
+
 def _identity(arguments: Arguments) -> Expr | None:
     return arguments[0]
 
@@ -83,5 +90,6 @@ _RULES: Mapping[str, Callable[[Arguments], Expr | None]] = {
     "negate": _negate,
     "power": _power,
     "power_base_slope": _power_base_slope,
+    "power_exponent_slope": _power_exponent_slope,
     "identity": _identity,
 }

@@ -94,6 +94,10 @@ class GateKind:
             return (None,) * count
         return _partials(self, count) if self.rules is None else tuple(map(parse_slope, self.rules))
 
+    def slope_expressions(self, count: int) -> tuple[Expr, ...]:
+        """Its local gradients in port names and `out`, as they are computed. Not for composites."""
+        return _partials(self, count)
+
     def computation(self, count: int) -> Computation:
         """What it computes from this many inputs."""
         return _computation(self, count)
@@ -133,8 +137,9 @@ def _expression(kind: GateKind, count: int) -> Call:
 @cache
 def _partials(kind: GateKind, count: int) -> tuple[Expr, ...]:
     expr = _expression(kind, count)
-    slopes = (derivative(expr, port) for port in kind.port_names(count))
-    return tuple(in_terms_of(slope, expr, OUT) for slope in slopes)
+    ports = kind.port_names(count)
+    slopes = tuple(derivative(expr, port) for port in ports)
+    return slopes if OUT in ports else tuple(in_terms_of(slope, expr, OUT) for slope in slopes)
 
 
 @cache

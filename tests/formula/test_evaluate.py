@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.formulas import any_float, expressions, same_number
 
+from circuitlab.formula.code import to_numpy
 from circuitlab.formula.evaluate import compiled, compiled_arrays, evaluate
 from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.parse import parse_formula
-from circuitlab.formula.printers import to_numpy
 from circuitlab.formula.tree import Name
 
 DATA = Path(__file__).parent.parent / "data"

@@ -1,7 +1,8 @@
 """Trees of any depth: walked, compared and hashed without recursion."""
 
+from circuitlab.formula.code import to_python
 from circuitlab.formula.evaluate import evaluate
-from circuitlab.formula.printers import to_latex, to_python, to_text
+from circuitlab.formula.printers import to_latex, to_text
 from circuitlab.formula.tree import Call, Name, Number, depth, names, postorder, substitute
 
 
