@@ -80,6 +80,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command(
             "show_check", "&Gradient Check", ("Ctrl+4",), "Show or hide the gradient check", checkable=True
         ),
+        Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
     ),
     "&Circuit": (

@@ -98,6 +98,10 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #panelHeader {{ background: {panel}; border-bottom: 1px solid {border}; }}
 #panelHeader[folded="true"] {{ border-bottom: 0; border-top: 1px solid {border}; }}
 #lowerPanel #panelHeader {{ border-top: 1px solid {border}; }}
+#codeHead {{ background: {panel}; border-bottom: 1px solid {border}; }}
+#codeView {{ background: {canvas}; color: {ink}; border: 0; selection-background-color: {primary};
+    selection-color: {on_primary}; }}
+#codeView::corner {{ background: {canvas}; border: 0; }}
 #panelTitle {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
 #panelNote {{ color: {secondary}; font-size: {px13}px; }}
 #separator, #dockLine {{ background: {border}; }}

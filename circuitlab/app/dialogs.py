@@ -177,7 +177,7 @@ def about(parent: QWidget) -> QMessageBox:
 
     line = (
         f"circuitlab {__version__}\n\nBuild a circuit, step forward, step backward, and watch the gradient "
-        "travel.\n\nMIT licence. The typeface is Inter (SIL Open Font License)."
+        "travel.\n\nMIT licence. The typefaces are Inter and JetBrains Mono (SIL Open Font License)."
     )
     box = _box(parent, "About circuitlab", line)
     box.setStandardButtons(QMessageBox.StandardButton.Close)

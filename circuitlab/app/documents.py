@@ -4,6 +4,7 @@ Nothing here changes the open document unless the whole of it succeeded.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -14,8 +15,12 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
 
+if TYPE_CHECKING:
+    from circuitlab.share.code import Code
+
 OPEN_FILTER = "Circuits (*.circuit *.txt);;All files (*)"
 SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
+CODE_FILTER = "Python (*.py);;All files (*)"
 PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 
 
@@ -145,6 +150,29 @@ class Documents(QObject):
             self._complain("This can't be exported", str(error))
             return False
         session.said.emit(f"Exported {path.name}.")
+        return True
+
+    def save_code(self, code: "Code") -> None:
+        """Ask for a file, and write the source code into it."""
+        from PySide6.QtWidgets import QFileDialog
+
+        start = self._folder() / f"{self._session.name}.py"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save Code", str(start), CODE_FILTER)
+        if chosen:
+            path = Path(chosen)
+            self.write_code(code, path if path.suffix else path.with_suffix(".py"))
+
+    def write_code(self, code: "Code", path: Path) -> bool:
+        """Write the source code into this file."""
+        from circuitlab.files.disk import write_bytes
+        from circuitlab.files.errors import FileError
+
+        try:
+            write_bytes(path, code.text.encode())
+        except (FileError, OSError) as error:
+            self._complain("This can't be saved", str(error))
+            return False
+        self._session.said.emit(f"Saved {path.name}.")
         return True
 
     def _complain(self, title: str, line: str) -> None:

@@ -64,6 +64,15 @@ class Preferences:
         self._settings.setValue("look/notation", notation)
 
     @property
+    def dialect(self) -> str:
+        """The name of the dialect that code is shown in; whoever shows code knows which there are."""
+        return str(self._settings.value("code/dialect", ""))
+
+    @dialect.setter
+    def dialect(self, name: str) -> None:
+        self._settings.setValue("code/dialect", name)
+
+    @property
     def recent(self) -> list[Path]:
         """The files opened or saved last, the newest first."""
         stored = self._settings.value("files/recent")

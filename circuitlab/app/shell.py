@@ -39,6 +39,7 @@ class Shell(QWidget):
     panels_changed = Signal()
     file_dropped = Signal(Path)
     example_asked = Signal(str)
+    save_code_asked = Signal(object)  # Code
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Shell(QWidget):
         self.palette_panel.fold_asked.connect(guarded(lambda *_: self.show_palette(False)))
         self.coach.closed.connect(guarded(lambda *_: self.show_coach(False)))
         self.side.changed.connect(self.panels_changed)
+        self.side.save_code_asked.connect(self.save_code_asked)
         self.toolbar.formula_bar.taken.connect(guarded(lambda *_: self.make_room()))
         self.toolbar.formula_bar.left.connect(self.view.setFocus)
         self.show_palette(preferences.flag("palette", True))

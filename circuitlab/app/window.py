@@ -124,6 +124,7 @@ class Window(QMainWindow):
         )
         shell.file_dropped.connect(guarded(self.documents.open))
         shell.example_asked.connect(guarded(self.documents.open_example))
+        shell.save_code_asked.connect(guarded(self.documents.save_code))
         shell.palette_panel.picked.connect(self.controller.start_placing)
         return shell
 

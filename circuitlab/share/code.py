@@ -31,8 +31,8 @@ RECURSION_FROM = 200
 class Code:
     """A whole source.
 
-    values, gradients: by gate, the expression that has its value or gradient when all has run. names:
-        the variables that hold values, and those that hold gradients.
+    values, gradients: by gate, the expression that has its value or gradient when all has run.
+    value_names, gradient_names: the variables that hold values, and those that hold gradients.
     """
 
     dialect: Dialect
@@ -100,13 +100,14 @@ def code_of(circuit: Circuit, trace: Trace | None = None, dialect: str = "python
     defined = [*micrograd_functions([*functions.calls, *scope.calls]), *defined]
     head = _head(chosen, [*defined, *(line.text for line in sheet.lines)], len(trace))
     lines = (*map(Line, [*head, *defined]), *sheet.lines)
+    values, gradients = scope.value_names, frozenset(scope.gradients.values())
     return Code(
         chosen,
         lines,
         sheet.values,
         sheet.gradients,
-        frozenset(name for name in scope.names if name.isidentifier()),
-        frozenset(scope.gradients.values()),
+        values | functions.value_names - gradients,
+        gradients | functions.gradient_names - values - functions.value_names,
     )
 
 

@@ -24,7 +24,8 @@ INDENT = "    "
 class Functions:
     """The functions of the kinds that a document defines, as far as its circuit needs them.
 
-    names: by name of the kind. calls: functions of micrograd's that they use.
+    names: by name of the kind. calls: functions of micrograd's that they use. value_names, gradient_names:
+        their variables.
     """
 
     def __init__(self, circuit: Circuit, dialect: Dialect, taken: Collection[str]) -> None:
@@ -36,6 +37,8 @@ class Functions:
         free = FreeNames({*taken, *circuit.names})
         self.names: Mapping[str, str] = {name: free.take(name) for name in needed}
         self.calls: dict[tuple[str, int], None] = {}
+        self.value_names = set[str]()
+        self.gradient_names = set[str]()
         self._own = [(name, function) for name, function in self.names.items()]
 
     def lines(self) -> list[str]:
@@ -79,6 +82,8 @@ class Functions:
             gradients = [scope.gradients.get(-1 if slot is None else slot, "0.0") for slot in ports]
             result = ", ".join([result, *gradients])
         self.calls.update(scope.calls)
+        self.value_names.update(scope.value_names)
+        self.gradient_names.update(scope.gradients.values())
         return [f"def {function}({', '.join(parameters)}):", *_indented([*body, f"return {result}"])]
 
 

@@ -130,6 +130,11 @@ class Scope:
             gradient = self.gradient(operands[port])
             yield f"{gradient} = {message}" if first else accumulate.format(g=gradient, m=message)
 
+    @property
+    def value_names(self) -> frozenset[str]:
+        """The variables for values."""
+        return frozenset(name for slot, name in enumerate(self.names) if slot not in self._literals)
+
     def gradient(self, slot: int) -> str:
         """The variable for the gradient of a gate."""
         name = self._gradients.get(slot)

@@ -105,11 +105,8 @@ class Sheet:
             self.add("")
         self.add(f"# {text}")
 
-    def prints(self, shown: str = "{}") -> None:
-        """Print the value of the objective, and the gradients of what can be set.
-
-        shown: how the number in an expression is printed.
-        """
+    def prints(self) -> None:
+        """Print the value of the objective, and the gradients of what can be set."""
         trace = self.trace
         if trace.objective is None or trace.objective not in self.values:
             return
@@ -118,4 +115,5 @@ class Sheet:
         wanted += [self.gradients[key] for key in ids if key in self.gradients]
         self.add("")
         for expression in wanted:
-            self.add(f'print("{expression} =", {shown.format(expression)})')
+            called = expression.removesuffix(".item()").removesuffix(".data")
+            self.add(f'print("{called} =", {expression})')

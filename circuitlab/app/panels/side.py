@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -17,14 +18,27 @@ from circuitlab.app.preferences import Preferences
 from circuitlab.app.widgets import named
 
 WIDTH, WIDE = 344, 400
-"""Wide: while the gradient check is to be seen, for its table and its plot."""
+"""Wide: while a panel is to be seen that needs it, for a table, a plot, or lines of code."""
+
+
+class Entry(NamedTuple):
+    """What a panel is called, how much of the height it takes, and how it is on first start."""
+
+    icon: str
+    title: str
+    keys: str
+    stretch: int
+    wide: bool = False
+    open: bool = True
+    folded: bool = False
+
+
 PANELS = {
-    "step": ("list", "Step", "Ctrl+2"),
-    "inspector": ("sliders", "Inspector", "Ctrl+3"),
-    "check": ("check-curve", "Gradient Check", "Ctrl+4"),
+    "step": Entry("list", "Step", "Ctrl+2", 1),
+    "code": Entry("code", "Code", "Ctrl+5", 1, wide=True, open=False),
+    "inspector": Entry("sliders", "Inspector", "Ctrl+3", 0, folded=True),
+    "check": Entry("check-curve", "Gradient Check", "Ctrl+4", 2, wide=True, open=False),
 }
-STRETCH = {"step": 1, "inspector": 0, "check": 2}
-CLOSED_AT_FIRST = frozenset({"check"})
 ROOMY = 800
 """A side that is less high than this has room for the gradient check only where the others are folded."""
 
@@ -34,6 +48,7 @@ class Side(QWidget):
 
     changed = Signal()
     edit_asked = Signal(str)  # the name of an own kind
+    save_code_asked = Signal(object)  # Code
 
     def __init__(
         self, look: Look, player: Player, preferences: Preferences, fill_objective: Callable[[QMenu], object]
@@ -58,27 +73,37 @@ class Side(QWidget):
 
             return CheckPanel(look, session)
 
-        self.panels = {
-            "step": self._panel("step", lambda: self.step_panel, folded=False),
-            "inspector": self._panel("inspector", make_inspector, folded=True),
-            "check": self._panel("check", make_check, folded=False),
+        def make_code() -> QWidget:
+            from circuitlab.app.panels.code_panel import CodePanel
+
+            code = CodePanel(look, session, preferences)
+            code.save_asked.connect(self.save_code_asked)
+            return code
+
+        makers: dict[str, Callable[[], QWidget]] = {
+            "step": lambda: self.step_panel,
+            "code": make_code,
+            "inspector": make_inspector,
+            "check": make_check,
         }
+        self.panels = {name: self._panel(name, make) for name, make in makers.items()}
         self._made_room = list[str]()  # the panels that were folded for the gradient check
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
         self._note()
         self._frame = named(QWidget(), "rightPanel")
         self._rail = Rail(look, "right")
-        for name, (icon, title, key) in PANELS.items():
-            self._rail.add(icon, f"Show {title} ({key})", partial(self.show_panel, name, True))
+        for name, entry in PANELS.items():
+            tip = f"Show {entry.title} ({entry.keys})"
+            self._rail.add(entry.icon, tip, partial(self.show_panel, name, True))
         self._lay_out()
         self._refresh()
 
-    def _panel(self, name: str, make: Callable[[], QWidget], *, folded: bool) -> Panel:
-        folded = self._preferences.flag(f"{name}_folded", folded)
-        if name in CLOSED_AT_FIRST and not self._is_wanted(name):
-            folded = True  # opening it unfolds it, and makes its content
-        panel = Panel(self._look, PANELS[name][1], make, folded=folded)
+    def _panel(self, name: str, make: Callable[[], QWidget]) -> Panel:
+        entry = PANELS[name]
+        # What is closed is not made either: opening it unfolds it.
+        folded = not self._is_wanted(name) or self._preferences.flag(f"{name}_folded", entry.folded)
+        panel = Panel(self._look, entry.title, make, folded=folded)
         panel.closed.connect(guarded(lambda *_: self.show_panel(name, False)))
         panel.folded_changed.connect(guarded(lambda on: self._preferences.set_flag(f"{name}_folded", on)))
         panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
@@ -95,9 +120,9 @@ class Side(QWidget):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         for name, panel in self.panels.items():
-            column.addWidget(panel, STRETCH[name])
-        for name in ("inspector", "check"):
-            named(self.panels[name], "lowerPanel")
+            column.addWidget(panel, PANELS[name].stretch)
+            if name != "step":
+                named(panel, "lowerPanel")
         self._spare = QWidget()
         self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(self._spare)
@@ -119,7 +144,7 @@ class Side(QWidget):
         self._fit_width()
 
     def _fit_width(self) -> None:
-        wide = self._is_wanted("check") and not self.panels["check"].folded
+        wide = any(PANELS[name].wide and self._is_unfolded(name) for name in self.panels)
         self._frame.setFixedWidth(min(self._look.px(WIDE if wide else WIDTH), self._most))
 
     def is_open(self, name: str) -> bool:
@@ -127,7 +152,7 @@ class Side(QWidget):
         return not self.folded_away and self._is_wanted(name)
 
     def _is_wanted(self, name: str) -> bool:
-        return self._preferences.flag(name, name not in CLOSED_AT_FIRST)
+        return self._preferences.flag(name, PANELS[name].open)
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Open a panel, unfolded, or close it."""
