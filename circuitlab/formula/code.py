@@ -80,8 +80,13 @@ class _Piece(NamedTuple):
     live: bool
 
 
-def source(expr: Expr, style: Style, plain: Collection[str] = ()) -> Source:
-    """The formula in a style; the names in `plain` stand for plain numbers. The whole is an object."""
+def source(
+    expr: Expr, style: Style, plain: Collection[str] = (), whole: tuple[Call, str] | None = None
+) -> Source:
+    """The formula in a style; the names in `plain` stand for plain numbers. The whole is an object.
+
+    whole: a call, and the name that has its value where the formula compares its arguments with it.
+    """
     calls = set[tuple[str, int]]()
 
     def visit(node: Expr, arguments: tuple[_Piece, ...]) -> _Piece:
@@ -91,7 +96,7 @@ def source(expr: Expr, style: Style, plain: Collection[str] = ()) -> Source:
         if isinstance(node, Name):
             return _Piece(Printed(node.id), node.id not in plain)
         if not style.wrap:
-            return _Piece(_called(node, printed, style), True)
+            return _Piece(_called(node, printed, style, whole=whole), True)
         live = [argument.live for argument in arguments]
         if True not in live:
             return _Piece(_called(node, printed, PYTHON), False)
@@ -117,19 +122,43 @@ def _is_plain_power(node: Call, live: Sequence[bool]) -> bool:
     return list(live) == [True, False] and node.arguments[1] != Number(0.0)
 
 
-def _called(node: Call, arguments: Sequence[Printed], style: Style, *, infixed: bool = True) -> Printed:
+def _called(
+    node: Call,
+    arguments: Sequence[Printed],
+    style: Style,
+    *,
+    infixed: bool = True,
+    whole: tuple[Call, str] | None = None,
+) -> Printed:
     def call(operation: Operation, parts: Sequence[Printed]) -> Printed:
         spelled = style.of(operation, len(parts))
         if "{" not in spelled:
             return Printed(f"{spelled}({joined(parts)})")
         ports = {port: part.within(ATOM) for port, part in zip(PORTS, parts, strict=False)}
         binds = parts[0].precedence if spelled == "{a}" else ATOM if _is_call(spelled) else LOOSE
-        text = parts[0].text if spelled == "{a}" else spelled.format(all=joined(parts), **ports)
+        lead = _lead(node, parts, style, whole) if operation.lead else ""
+        text = parts[0].text if spelled == "{a}" else spelled.format(all=joined(parts), lead=lead, **ports)
         return Printed(text, binds)
 
     if node.operation == "power" and infixed:
         arguments = [arguments[0], _exponent(node.arguments[1], arguments[1])]
     return infix(node, arguments, call, allowed=infixed)
+
+
+def _lead(
+    node: Call, arguments: Sequence[Printed], style: Style, whole: tuple[Call, str] | None
+) -> str:
+    """The value that the arguments are compared with, the largest for one: its name if it has one."""
+    leader = Call(OPERATIONS[node.operation].lead, node.arguments)
+    if whole is not None and _alike(whole[0], leader):
+        return whole[1]
+    return _called(leader, arguments, style).text
+
+
+def _alike(one: Call, other: Call) -> bool:
+    """Whether two calls are the same but for the order of their arguments."""
+    arguments, others = (sorted(map(repr, call.arguments)) for call in (one, other))
+    return one.operation == other.operation and arguments == others
 
 
 def _is_call(template: str) -> bool:

@@ -35,6 +35,7 @@ class Operation:
     piece: number of the smooth piece that the arguments are in; None: it has just one.
     kink: whether there is no single slope at these arguments.
     internal: occurs in slopes only.
+    lead: the operation on the same arguments whose value its spellings call `{lead}`.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Operation:
     piece: Callable[..., float] | None = None
     kink: Callable[..., bool] | None = None
     internal: bool = False
+    lead: str = ""
 
     def on_floats(self, count: int) -> Callable[..., float]:
         """The quickest function for this many floats."""

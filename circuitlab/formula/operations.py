@@ -73,18 +73,12 @@ def _nested(function: str) -> Callable[[int], str]:
     return nested
 
 
-def _numpy_share(function: str) -> Callable[[int], str]:
-    def share(count: int) -> str:
-        if count == 2:
-            return f"np.where({{a}} == {{b}}, 0.5, {{a}} == {function}({{a}}, {{b}}))"
-        lead = _nested(function)(count)
-        return f"({{a}} == {lead}) / sum(1.0 * (v == {lead}) for v in ({{all}}))"
-
-    return share
-
-
-_PYTHON_SHARE = "({a} == max({all})) / [{all}].count(max({all}))"
 _LARGER = "1.0 if {a} > {b} else 0.5 if {a} == {b} else 0.0"
+_PYTHON_SHARE = "({a} == {lead}) / [{all}].count({lead})"
+_NUMPY_SHARE = _spelled(
+    "np.where({a} == {b}, 0.5, {a} == {lead})",
+    "({a} == {lead}) / sum(1.0 * (each == {lead}) for each in ({all}))",
+)
 
 _DECLARATIONS = (
     # Arithmetic
@@ -310,7 +304,8 @@ _DECLARATIONS = (
         _zeros,
         latex=r"\left[{a} = \max\left({all}\right)\right]",
         python=_spelled(_LARGER, _PYTHON_SHARE),
-        numpy=_numpy_share("np.maximum"),
+        numpy=_NUMPY_SHARE,
+        lead="max",
         inline="1.0 if {a} > {b} else 0.0 if {a} < {b} else 0.5 if {a} == {b} else nan",
         inline_most=2,
     ),
@@ -319,8 +314,9 @@ _DECLARATIONS = (
         scalar.min_share,
         _zeros,
         latex=r"\left[{a} = \min\left({all}\right)\right]",
-        python=_spelled(_LARGER.replace(">", "<"), _PYTHON_SHARE.replace("max", "min")),
-        numpy=_numpy_share("np.minimum"),
+        python=_spelled(_LARGER.replace(">", "<"), _PYTHON_SHARE),
+        numpy=_NUMPY_SHARE,
+        lead="min",
         inline="1.0 if {a} < {b} else 0.0 if {a} > {b} else 0.5 if {a} == {b} else nan",
         inline_most=2,
     ),

@@ -22,6 +22,7 @@ class Dialect:
     source, constant: what stands for the `{number}` of an input or parameter, and of a named constant.
     accumulate: how `{m}` is added to the gradient `{g}`.
     value, gradient: the number of a `{name}` and of its gradient, where the library knows it.
+    own: builtins that the source uses, so that no gate can have their names.
     seeded: the call of the backward pass from `{f}` with a `{seed}`.
     """
 
@@ -38,6 +39,7 @@ class Dialect:
     value: str = "{name}"
     gradient: str = ""
     seeded: str = ""
+    own: frozenset[str] = frozenset()
 
     def source_line(self, scope: "Scope", slot: int, number: str) -> str:
         """The line that gives a source its number."""

@@ -103,9 +103,10 @@ def by_function(sheet: Sheet) -> None:
 
 
 _MATH = {"math": "import math"}
+_PYTHONS = frozenset({"abs", "max", "min"})
 
 _DECLARED = (
-    Dialect("python", "Python", PYTHON, by_hand, _MATH, by_hand=True),
+    Dialect("python", "Python", PYTHON, by_hand, _MATH, by_hand=True, own=_PYTHONS),
     Dialect(
         "micrograd",
         "micrograd",
@@ -116,6 +117,7 @@ _DECLARED = (
         value="{name}.data",
         gradient="{name}.grad",
         seeded="({f} * {seed}).backward()",
+        own=_PYTHONS,
     ),
     Dialect(
         "numpy",
@@ -127,6 +129,7 @@ _DECLARED = (
         constant="np.array({number})",
         by_hand=True,
         accumulate="{g} = {g} + {m}",  # += would write into an array that two names may share
+        own=frozenset({"sum", "each"}),
     ),
     Dialect(
         "pytorch",
@@ -138,6 +141,7 @@ _DECLARED = (
         value="{name}.item()",
         gradient="{name}.grad.item()",
         seeded="{f}.backward(torch.tensor({seed}, dtype=torch.float64))",
+        own=_PYTHONS,
     ),
     Dialect(
         "jax",
@@ -145,6 +149,7 @@ _DECLARED = (
         JAX,
         by_function,
         {"jax": "import jax", "jnp": "import jax.numpy as jnp"},
+        own=frozenset({"range", "tuple"}),
         setting='jax.config.update("jax_enable_x64", True)',
     ),
 )
@@ -152,7 +157,7 @@ _DECLARED = (
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _DECLARED}
 """All of them by name, in the order in which they are offered."""
 
-_BUILTINS = {"abs", "float", "math", "max", "min", "print", "range", "sum", "tuple", "v", "__debug__"}
+_OF_ALL = {"float", "print", "__debug__"}
 
 
 def reserved(dialect: Dialect) -> frozenset[str]:
@@ -162,4 +167,4 @@ def reserved(dialect: Dialect) -> frozenset[str]:
         for operation in OPERATIONS.values():
             counts = range(operation.least, operation.most + 1)
             functions |= {dialect.style.of(operation, count) for count in counts}
-    return frozenset(_BUILTINS | dialect.imports.keys() | functions)
+    return frozenset(_OF_ALL | dialect.own | dialect.imports.keys() | functions)

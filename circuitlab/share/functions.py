@@ -9,7 +9,7 @@ from circuitlab.circuit.naming import FreeNames
 from circuitlab.circuit.parts import CONSTANT, INPUT, Definition, Gate, Settings, Wire
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.plan import plan_of
-from circuitlab.formula.code import MICROGRAD, to_python
+from circuitlab.formula.code import MICROGRAD, PYTHON, source, to_python
 from circuitlab.formula.operations import OPERATIONS, PORTS
 from circuitlab.formula.parse import parse_slope
 from circuitlab.formula.program import OUT
@@ -139,15 +139,16 @@ def micrograd_functions(calls: Iterable[tuple[str, int]]) -> list[str]:
 def _micrograd_function(name: str, count: int) -> Sequence[str]:
     operation, ports = OPERATIONS[name], PORTS[:count]
     data: dict[str, Expr] = {port: Name(f"{port}.data") for port in ports}
-    value = to_python(Call(name, tuple(data.values())))
+    whole = Call(name, tuple(data.values()))
     data[OUT] = Name("out.data")
     slopes = [substitute(parse_slope(slope), data) for slope in operation.slopes(count)]
+    sent = [f"{port}.grad += {_sent(slope, whole)}" for port, slope in zip(ports, slopes, strict=True)]
     inputs = ", ".join(ports)
     body = [
-        f"out = Value({value}, ({inputs}{',' if count == 1 else ''}))",
+        f"out = Value({to_python(whole)}, ({inputs}{',' if count == 1 else ''}))",
         "",
         "def backward():",
-        *_indented(f"{port}.grad += {_sent(slope)}" for port, slope in zip(ports, slopes, strict=True)),
+        *_indented(sent),
         "",
         "out._backward = backward",
         "return out",
@@ -155,5 +156,5 @@ def _micrograd_function(name: str, count: int) -> Sequence[str]:
     return [f"def {MICROGRAD.of(operation, count)}({inputs}):", *_indented(body)]
 
 
-def _sent(slope: Expr) -> str:
-    return to_python(tidy("multiply", (Name("out.grad"), slope)))
+def _sent(slope: Expr, whole: Call) -> str:
+    return source(tidy("multiply", (Name("out.grad"), slope)), PYTHON, whole=(whole, "out.data")).text

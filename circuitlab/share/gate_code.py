@@ -40,7 +40,10 @@ def value_code(kind: GateKind, operands: Operands, style: Style) -> Source:
 @lru_cache(maxsize=4096)
 def message_code(kind: GateKind, operands: Operands, port: int, style: Style) -> str:
     """Upstream times local gradient: what a gate with a formula sends to one of its ports."""
-    return source(tidy("multiply", (Name("{up}"), _slope(kind, operands, port))), style).text
+    message = tidy("multiply", (Name("{up}"), _slope(kind, operands, port)))
+    gate = substitute(kind.expression(len(operands)), _meant(kind, operands))
+    whole = (gate, "{out}") if isinstance(gate, Call) else None
+    return source(message, style, whole=whole).text
 
 
 @lru_cache(maxsize=512)
