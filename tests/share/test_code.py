@@ -296,8 +296,14 @@ def test_what_is_not_whole_is_named_in_comments(dialect):
     ast.parse(code.text)
 
 
-def test_arrays_may_stand_in_the_place_of_numbers_in_numpy():
-    formula = "w = parameter(2)\na = x * w\nb = a\nf = max(a, x, w) * b + x ** 2 + relu(a)"
+ARRAYS = (
+    "w = parameter(2)\na = x * w\nb = a\nf = max(a, x, w) * b + x ** 2 + relu(a)",
+    "w = parameter(2)\na = x * w\nc = a * x\nb = a\nf = b * c",
+)
+
+
+@pytest.mark.parametrize("formula", ARRAYS)
+def test_arrays_may_stand_in_the_place_of_numbers_in_numpy(formula):
     circuit = to_circuit(formula, {"x": 1.0})
     points = [-1.5, 0.0, 2.0]
     text = code_of(circuit, dialect="numpy").text.replace("x = np.array(1.0)", f"x = np.array({points})")
@@ -305,8 +311,8 @@ def test_arrays_may_stand_in_the_place_of_numbers_in_numpy():
     for place, point in enumerate(points):
         trace = run(to_circuit(formula, {"x": point}))
         assert found["f"][place] == pytest.approx(trace.values["f"])
-        assert found["grad_x"][place] == pytest.approx(trace.gradients["x"])
-        assert found["grad_w"][place] == pytest.approx(trace.gradients["w"])
+        for name in "xwab":  # b's array would be a's too, if it were added to
+            assert found[f"grad_{name}"][place] == pytest.approx(trace.gradients[name])
 
 
 def test_division_by_zero_raises_in_python_and_is_infinite_in_numpy():
@@ -314,6 +320,12 @@ def test_division_by_zero_raises_in_python_and_is_infinite_in_numpy():
     with pytest.raises(ZeroDivisionError):
         executed(code_of(circuit).text)
     assert executed(code_of(circuit, dialect="numpy").text)[0]["f"] == math.inf
+
+
+def test_in_micrograd_an_alias_has_a_gradient_of_its_own():
+    circuit = to_circuit("x = 3\nt = x\nf = t * x")
+    found, _ = executed(code_of(circuit, dialect="micrograd").text)
+    assert (found["t"].grad, found["x"].grad) == (3.0, 6.0)
 
 
 def test_a_long_chain_runs_in_micrograd():
