@@ -24,7 +24,7 @@ from circuitlab.share.sheet import Line, Sheet
 __all__ = ["DIALECTS", "Code", "Dialect", "Line", "code_of", "dialect_named"]
 
 RECURSION_FROM = 200
-"""micrograd walks its graph by recursion: from so many steps on, Python is told to let it."""
+"""micrograd walks its graph by recursion: from so many operations on, Python is told to let it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def code_of(circuit: Circuit, trace: Trace | None = None, dialect: str = "python
     chosen.passes(sheet)
     defined = functions.lines()
     defined = [*micrograd_functions([*functions.calls, *scope.calls]), *defined]
-    head = _head(chosen, [*defined, *(line.text for line in sheet.lines)], len(trace))
+    head = _head(chosen, [*defined, *(line.text for line in sheet.lines)], _operations(trace))
     lines = (*map(Line, [*head, *defined]), *sheet.lines)
     values, gradients = scope.value_names, frozenset(scope.gradients.values())
     return Code(
@@ -111,12 +111,19 @@ def code_of(circuit: Circuit, trace: Trace | None = None, dialect: str = "python
     )
 
 
-def _head(dialect: Dialect, body: Sequence[str], steps: int) -> list[str]:
+def _operations(trace: Trace) -> int:
+    """How many operations the forward pass does, those inside of gates included."""
+    plan = trace.plan
+    kinds = ((plan.kinds[slot], len(plan.operands[slot])) for slot in trace.tape.forward)
+    return sum(len(kind.computation(count).program.steps) for kind, count in kinds if kind is not None)
+
+
+def _head(dialect: Dialect, body: Sequence[str], operations: int) -> list[str]:
     """The imports that the body needs, and what else has to be said before it."""
     text = "\n".join([dialect.setting, *body])
     used = [line for name, line in dialect.imports.items() if re.search(rf"\b{name}\b", text)]
     settings = [dialect.setting] if dialect.setting else []
-    if "Value" in dialect.imports and steps > RECURSION_FROM:
+    if "Value" in dialect.imports and operations > RECURSION_FROM:
         used.insert(0, "import sys")
-        settings.append(f"sys.setrecursionlimit({1000 + 20 * steps})")
+        settings.append(f"sys.setrecursionlimit({1000 + 20 * operations})")
     return [*used, *([""] if used else []), *settings, *([""] if settings else [])]

@@ -52,6 +52,17 @@ def is_long(kind: GateKind, count: int) -> bool:
     return any(len(postorder(slope)) > MOST_NODES for slope in kind.slope_expressions(count))
 
 
+@lru_cache(maxsize=512)
+def heard(kind: GateKind, count: int) -> frozenset[int]:
+    """The ports that the value of a gate depends on: a gate of one's own may not use all that it has."""
+    program = kind.computation(count).program
+    reached = {program.output}
+    for slot in range(program.slots() - 1, program.first_step - 1, -1):
+        if slot in reached:
+            reached.update(program.steps[slot - program.first_step][1])
+    return frozenset(port for port in range(count) if port in reached)
+
+
 def _slope(kind: GateKind, operands: Operands, port: int) -> Expr:
     """The textbook's rule; where only the derived one holds at a kink or at 0, that one."""
     meant = _meant(kind, operands)

@@ -7,6 +7,7 @@ from circuitlab.circuit.parts import SETTABLE
 from circuitlab.engine.cursor import Cursor
 from circuitlab.engine.trace import Trace
 from circuitlab.share.dialect import Dialect
+from circuitlab.share.gate_code import heard
 from circuitlab.share.scope import Scope
 
 LISTED = 8
@@ -65,8 +66,14 @@ class Sheet:
 
     @property
     def moving(self) -> list[int]:
-        """Those of them that the objective depends on."""
-        return [slot for slot in self.settable if slot in self.trace.plan.ancestors]
+        """Those of them that the objective is computed from."""
+        plan = self.trace.plan
+        used = {plan.objective}
+        for slot in plan.sweep:
+            kind, operands = plan.kinds[slot], plan.operands[slot]
+            if slot in used and kind is not None:
+                used.update(operands[port] for port in heard(kind, len(operands)))
+        return [slot for slot in self.settable if slot in used]
 
     def sources(self) -> None:
         """A line for each source with a number; those without are named in a comment."""

@@ -163,6 +163,19 @@ def test_gates_with_a_formula(text, dialect):
     compare(to_circuit(text), dialect)
 
 
+DEAF = (
+    "gate half(a, b) = a * 2\nx = 1\ny = 2\nf = half(x, y)",
+    "gate half(a, b) = a * 2\nc = constant(1)\ny = 2\nf = half(c, y)",
+    "gate none(a) = 3\nx = 1\ny = 2\nf = none(x) * y",
+)
+
+
+@each_dialect
+@pytest.mark.parametrize("text", DEAF)
+def test_a_port_that_a_formula_does_not_use(text, dialect):
+    compare(to_circuit(text), dialect)
+
+
 def test_a_short_formula_stands_in_its_line_and_a_long_one_is_a_function():
     assert "def" not in code_of(to_circuit(HILL)).text
     assert "t, dt_da = long(x)" in code_of(to_circuit(LONG)).text
@@ -330,7 +343,10 @@ def test_in_micrograd_an_alias_has_a_gradient_of_its_own():
 
 def test_a_long_chain_runs_in_micrograd():
     lines = [f"t{n} = t{n - 1} * 1.001" for n in range(1, 1500)]
-    compare(to_circuit("\n".join(["t0 = 1", *lines])), "micrograd")
+    circuit = to_circuit("\n".join(["t0 = 1", *lines]))
+    compare(circuit, "micrograd")
+    circuit.apply(compose(circuit, circuit.gates, "chain"))
+    compare(circuit, "micrograd")
 
 
 # Lines and steps ---------------------------------------------------------------------------------
