@@ -41,7 +41,8 @@ class Options:
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
-    dialect: of source code. latex: print equations. inside: names or ids of the gates to enter, one in another.
+    dialect: of source code. latex: print equations. inside: names or ids of the gates to enter, one in
+    another.
     """
 
     command: str

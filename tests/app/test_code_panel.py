@@ -256,11 +256,11 @@ def test_it_is_closed_at_first_and_made_when_it_opens(window):
     assert not window.shell.side.is_open("code")
     assert code_panel(window) is None
     assert not window.commands["show_code"].isChecked()
-    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.shell.side.is_open("code")
     assert code_panel(window).isVisible()
     assert window.commands["show_code"].isChecked()
-    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert not code_panel(window).isVisible()
 
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circuitlab.formula.code import to_numpy, to_python
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.evaluate import compiled
 from circuitlab.formula.parse import parse_formula
-from circuitlab.formula.printers import to_latex, to_numpy, to_python, to_text
+from circuitlab.formula.printers import to_latex, to_text
 from circuitlab.formula.program import OUT, Program
 from circuitlab.gates.computation import Computation
 from circuitlab.gates.custom import canonical, compared, custom_kind, disagreement, gate_formula
