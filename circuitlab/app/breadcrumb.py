@@ -27,6 +27,7 @@ class Breadcrumb(QWidget):
         self._look = look
         self._session = session
         self._row = QHBoxLayout(self)
+        self._shown = list[str]()
         self._row.setContentsMargins(look.px(12), 0, look.px(16), 1)
         self._row.setSpacing(look.px(6))
         self.setFixedHeight(look.px(HEIGHT) + 1)
@@ -45,13 +46,16 @@ class Breadcrumb(QWidget):
 
     @guarded
     def refresh(self, *_: object) -> None:
-        """Show the names as they are now."""
+        """Show the names as they are now; buttons that are pressed or have the focus stay otherwise."""
+        names = self.names
+        if names == self._shown:
+            return
+        self._shown = names
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        names = self.names
         self.setVisible(len(names) > 1)
         if len(names) == 1:
             return

@@ -41,7 +41,7 @@ def fill_common(menu: QMenu, player: "Player") -> None:
     menu.addSeparator()
     for each in player.breakpoints:
         if each.condition is not None:
-            _toggle(menu, player, f"Stop when {each.condition}", each)
+            _toggle(menu, player, f"Stop when {player.breakpoints.condition_text(each)}", each)
     _add(menu, STOP_WHEN, lambda: ask_condition(menu.window(), player))
     _add(menu, "Remove all breakpoints", player.breakpoints.clear).setEnabled(any(player.breakpoints))
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.engine.breakpoints import Breakpoint, Condition, first_halt, halting, parse_condition
+from circuitlab.engine.breakpoints import Breakpoint, first_halt, halting, parse_condition
+from circuitlab.teach.names import name_of
 
 
 class Breakpoints(QObject):
@@ -36,39 +37,37 @@ class Breakpoints(QObject):
         others = tuple(each for each in self if each != breakpoint_)
         self._keep(others if breakpoint_ in self else (*others, breakpoint_))
 
-    def add_condition(self, text: str) -> Condition:
+    def add_condition(self, text: str) -> None:
         """Stop where this holds. Raises ValueError, one line, for what is no condition."""
-        condition = parse_condition(text, self._session.circuit.names)
-        if Breakpoint(condition=condition) not in self:
-            self.toggle(Breakpoint(condition=condition))
-        return condition
+        found = parse_condition(text, self._session.circuit.names)
+        if found not in self:
+            self.toggle(found)
 
     def clear(self) -> None:
         """Take all away, those of the circuit that is shown."""
         self._keep(())
 
-    def at_gate(self, gate: int) -> bool:
-        """Whether a gate, or a step of it, has one."""
-        return any(each.gate == gate for each in self)
-
     def halt(self, start: int, stop: int) -> int | None:
         """How many steps are done where a run from `start` to `stop` steps is stopped; None: nowhere."""
-        return first_halt(self._session.trace, self, start, stop, self._name)
+        return first_halt(self._session.trace, self, start, stop)
 
     def why(self, steps: int) -> str:
         """Why a run stops where so many steps are done, in words; "" if it does not."""
-        found = halting(self._session.trace, self, steps, self._name)
+        found = halting(self._session.trace, self, steps)
         if found is None:
             return ""
         if found.condition is not None:
-            return f"Stopped: {found.condition}."
-        from circuitlab.teach.names import name_of
-
+            return f"Stopped: {self.condition_text(found)}."
         gate = self._session.trace.steps[steps].gate
         return f"Stopped before the step of {name_of(self._session.circuit, gate)}."
 
-    def _name(self, gate: int) -> str | None:
-        return self._session.circuit.gates[gate].name
+    def condition_text(self, breakpoint_: Breakpoint) -> str:
+        """A condition as people write it, with what its gate is called now; "" where there is none."""
+        gate, circuit = breakpoint_.gate, self._session.circuit
+        if breakpoint_.condition is None:
+            return ""
+        name = None if gate is None else name_of(circuit, gate) if gate in circuit.gates else "a deleted gate"
+        return breakpoint_.condition.text(name)
 
     def _keep(self, breakpoints: tuple[Breakpoint, ...]) -> None:
         self._set[self._session.entered] = breakpoints

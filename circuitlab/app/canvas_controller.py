@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.breakpoint_menu import add_gate_toggle
-from circuitlab.app.canvas.fitting import Sight
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import clear_corner, follow
 from circuitlab.app.canvas.view import CanvasView
@@ -11,6 +10,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
 from circuitlab.app.pointer_note import PointerNote
 from circuitlab.app.session import Session
+from circuitlab.app.sights import Sights
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.place import PlaceTool, placed
@@ -38,8 +38,7 @@ class CanvasController(QObject):
         self.fields = Fields(session, view, self.note.say, self._place, self)
         self._desk = self._make_desk()
         self._select = SelectTool(self._desk)
-        self._left: list[Sight] = []
-        """What was seen of the circuits around the one that is shown."""
+        self._sights = Sights()
         self.seen_before = False
         """Whether the circuit that is shown was left by entering a gate, and is seen again as it was."""
         view.tool = self._select
@@ -88,7 +87,7 @@ class CanvasController(QObject):
 
     def _listen(self) -> None:
         session, view = self.session, self.view
-        session.opened.connect(self._forget_sights)
+        session.opened.connect(guarded(self._sights.forget))
         session.reset.connect(self._reset)
         session.changed.connect(self._apply)
         session.selection_changed.connect(self._show_selection)
@@ -107,24 +106,18 @@ class CanvasController(QObject):
     def _reset(self) -> None:
         self.rest()
         self.fields.close()
-        depth, fitting = len(self.session.above), self.view.fitting
-        if depth > len(self._left):
-            self._left.append(fitting.sight)
+        fitting = self.view.fitting
+        sight = self._sights.go(len(self.session.above), fitting.sight)
         self.scene.overlay.old = None
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
-        self.seen_before = depth < len(self._left)
-        if self.seen_before:
-            sight = self._left[depth]
-            del self._left[depth:]
-            QTimer.singleShot(0, self, lambda: fitting.come_back(sight))  # when the canvas has its size again
+        self.seen_before = sight is not None
+        if sight is not None:
+            come_back = guarded(lambda: fitting.come_back(sight))
+            QTimer.singleShot(0, self, come_back)  # when the canvas has its size again
         else:
             fitting.show_circuit()
-
-    @guarded
-    def _forget_sights(self) -> None:
-        self._left.clear()
 
     @guarded
     def _apply(self, changes: Changes) -> None:

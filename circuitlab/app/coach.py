@@ -111,13 +111,18 @@ class Coach(QWidget):
         if circuit.gates and circuit.objective is None:
             self.say(objective_lost(circuit))
 
+    def _waits(self) -> bool:
+        """Whether some gate can't be computed."""
+        trace = self._session.trace
+        return any(trace.waiting(gate) for gate in self._session.circuit.gates)
+
     @guarded
     def refresh(self) -> None:
         """Say what is to be said now."""
         session, moving = self._session, self._player.frame.moving
         if moving:
             now = Advice(on_the_way(session.circuit, moving[0]))
-        elif session.above and self._player.at_end:
+        elif session.above and self._player.at_end and not self._waits():
             level = session.above[-1]
             now = Advice(done_inside(name_of(level.circuit, level.gate)))
         else:

@@ -10,7 +10,7 @@ from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError, sentence
 from circuitlab.circuit.errors import label as called
-from circuitlab.circuit.parts import Gate, Part
+from circuitlab.circuit.parts import Definition, Gate, Part
 from circuitlab.layout.metrics import GRID
 from circuitlab.teach import nudges
 
@@ -62,6 +62,17 @@ def insert(session: Session, parts: Sequence[Part], verb: str) -> None:
 
     if session.attempt(label, edit):
         session.select(key for key in session.circuit.gates if key >= before)
+        _tell_renamed(session, parts)
+
+
+def _tell_renamed(session: Session, parts: Sequence[Part]) -> None:
+    """Say what a pasted gate is called where its name meant another one."""
+    kinds = {session.circuit.gates[key].kind for key in session.selection}
+    for part in parts:
+        if isinstance(part, Definition) and part.name not in kinds:
+            names = [kind for kind in kinds if kind.rstrip("0123456789") == part.name.rstrip("0123456789")]
+            if names:
+                session.said.emit(f"{part.name} is called {names[0]} here: another gate has that name.")
 
 
 def shift(session: Session, dx: float, dy: float) -> None:

@@ -155,13 +155,14 @@ def fill_objective(menu: QMenu, session: "Session") -> None:
     kinds = ((key, circuit.kind(gate.kind)) for key, gate in circuit.gates.items())
     computed = [key for key, kind in kinds if kind is None or not kind.is_source]
     named = sorted(computed, reverse=True)[:MOST_LISTED] or sorted(circuit.gates)[:MOST_LISTED]
-    _choice(
-        menu,
-        "Automatic: the one gate that feeds no other",
-        circuit.settings.objective is None,
-        lambda: commands.set_objective(session, None),
-    )
-    menu.addSeparator()
+    if not session.above:  # a gate of gates always says which of them is its output
+        _choice(
+            menu,
+            "Automatic: the one gate that feeds no other",
+            circuit.settings.objective is None,
+            lambda: commands.set_objective(session, None),
+        )
+        menu.addSeparator()
     for key in named:
         text = f"{name_of(circuit, key)}  ·  {circuit.gates[key].kind}"
         _choice(menu, text, circuit.objective == key, partial(commands.set_objective, session, key))

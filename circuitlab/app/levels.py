@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 
 from circuitlab.app.place import Place
 from circuitlab.circuit import edits
-from circuitlab.circuit.changes import Changes, replacing, same
+from circuitlab.circuit.changes import Changes, Touches, replacing, same
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import BadValue, label, sentence, short
-from circuitlab.circuit.inside import is_composite, port_gates, put_back
+from circuitlab.circuit.errors import BadValue, label, short
+from circuitlab.circuit.inside import inner_circuit, is_composite, port_gates, put_back
 from circuitlab.circuit.parts import Gate, Part
 from circuitlab.engine.cursor import Cursor, end
 from circuitlab.engine.inside import inside
-from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Trace
 from circuitlab.files import store
 
@@ -33,7 +32,7 @@ class Level:
     place: Place
 
 
-def inner_circuit(circuit: Circuit, gate: int, trace: Trace | None = None) -> Circuit:
+def laid_out_inside(circuit: Circuit, gate: int, trace: Trace | None = None) -> Circuit:
     """What is shown inside a gate: laid out. Raises BadValue for a gate that is not made of gates."""
     inner = inside(circuit, gate, trace)
     if any(part.position is None for part in inner.gates.values()):
@@ -42,9 +41,8 @@ def inner_circuit(circuit: Circuit, gate: int, trace: Trace | None = None) -> Ci
     return inner
 
 
-def place_inside(outside: Trace, gate: int, place: Place, circuit: Circuit) -> Place:
-    """The place in the passes of the inner circuit that goes with one outside: before, between or behind."""
-    inner = run(circuit)
+def place_inside(outside: Trace, gate: int, place: Place, inner: Trace) -> Place:
+    """The place in the passes inside that goes with one outside: before, between or behind."""
     if place.pinned:
         return Place(end(inner), pinned=True)
     done = place.cursor.steps
@@ -63,12 +61,13 @@ def to_document(above: Sequence[Level], shown: Circuit, changes: Changes) -> Cha
         return changes
     *higher, level = above
     document, kind = above[0].circuit, level.circuit.gates[level.gate].kind
-    result, own = Changes(), dict(changes.parts)
+    fed, own = Changes(), dict(changes.parts)
     for key, port in port_gates(level.circuit.definitions[kind]).items():
         before, after = changes.parts.get(key, (None, None))
         if isinstance(before, Gate) and isinstance(after, Gate) and repr(before.value) != repr(after.value):
             own[key] = before, replace(after, value=before.value)
-            result = result.then(to_document(higher, level.circuit, _fed(level, kind, port, after.value)))
+            fed = fed.then(_fed(level, kind, port, after.value))
+    result = to_document(higher, level.circuit, fed)  # all at once: each alone would be a whole redefinition
     inner = Changes({key: pair for key, pair in own.items() if not same(*pair)})
     if not inner:
         return result
@@ -106,7 +105,8 @@ def _feeding(level: Level, kind: str, port: str) -> int:
     source = circuit.kind(circuit.gates[wire.source].kind)
     if source is None or not source.is_source:
         by = label(circuit, wire.source)
-        raise BadValue(sentence(f"{short(port)} is computed outside, by {by}: change what goes into that."))
+        computed = "computed outside" if by == short(port) else f"computed outside, by {by}"
+        raise BadValue(f"{short(port)} is {computed}: change what goes into that.")
     return wire.source
 
 
@@ -121,13 +121,21 @@ def caught_up(above: Sequence[Level], shown: Circuit, done: Changes) -> tuple[in
         if gate is None or not is_composite(level.circuit, gate):
             return depth, Changes()
         inner = above[depth + 1].circuit if depth + 1 < len(above) else shown
-        fresh = inside(level.circuit, level.gate)
+        moved = done.touches == Touches.LOOKS
+        fresh = _as_fed(level, inner) if moved else inside(level.circuit, level.gate)
         if level.circuit.definitions[gate.kind].id not in done.parts:
             _keep_places(inner, fresh)
         changes = _difference(inner, store.laid_out(fresh))
         inner.apply(changes)
         inner.reserve(level.circuit.next_id)
     return len(above), changes
+
+
+def _as_fed(level: Level, inner: Circuit) -> Circuit:
+    """What is inside the entered gate now, with the numbers that it had: nothing need be computed again."""
+    definition = level.circuit.definitions[level.circuit.gates[level.gate].kind]
+    values = [inner.gates[key].value for key in port_gates(definition)]
+    return inner_circuit(level.circuit, level.gate, values, inner.settings.seed)
 
 
 def _keep_places(inner: Circuit, fresh: Circuit) -> None:

@@ -180,9 +180,9 @@ class Player(QObject):
 
     def _go(self, leg: Leg) -> None:
         """Move the cursor to the end of the leg, or to the first breakpoint on it, and show the way there."""
-        halt = None if leg.hurry_to else self.breakpoints.halt(leg.start.steps, leg.stop.steps)
+        halt = self.breakpoints.halt(leg.start.steps, leg.stop.steps)
         if halt is not None and Cursor(halt) < leg.stop:
-            leg = replace(leg, stop=Cursor(halt))
+            leg = replace(leg, stop=Cursor(halt), hurry_to=None)
             self.session.said.emit(self.breakpoints.why(halt))
         hops = [] if self.speed is None else leg.hops(self.session.trace, self.grain, reduced=self.reduced)
         self._projector.show(hops)
@@ -205,7 +205,8 @@ class Player(QObject):
         """Everything is where the cursor is: stop at the end, or rest."""
         if self.at_end:
             self.playing = False
-        why = self.breakpoints.why(self.session.cursor.steps) if self.playing else ""
+        whole = not self.session.cursor.messages  # between two messages of a step it has been stopped at
+        why = self.breakpoints.why(self.session.cursor.steps) if self.playing and whole else ""
         if why:
             self.playing = False
             self.session.said.emit(why)

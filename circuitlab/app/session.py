@@ -24,6 +24,8 @@ from circuitlab.files import store
 UNDO_LIMIT = 500
 """Commands kept: an unlimited stack grows by more than a kilobyte a command."""
 INSIDE = "Inside {}: what it is fed, and the gradient at its output, come from outside. Escape leads out."
+NEW_OUTPUT = "{} is the output of this gate now."
+NO_OUTPUT = "This gate has no output now: choose it with the flag above."
 RESTARTED = "Circuit changed: the pass starts again"
 
 
@@ -76,7 +78,7 @@ class Session(Shown):
         if modified:
             self.undo_stack.resetClean()
         self.opened.emit()
-        self._show((), store.laid_out(circuit), Place(), frozenset())
+        self._show((), store.laid_out(circuit), Place())
         self.document_changed.emit()
 
     def enter(self, gate: int) -> None:
@@ -145,8 +147,10 @@ class Session(Shown):
     def _commit(self, label: str, changes: Changes, run: object) -> None:
         if not changes:
             return
-        before, chosen, entered = self.place, self.selection, self.entered
+        before, chosen, entered, output = self.place, self.selection, self.entered, self.circuit.objective
         self._perform(changes)
+        if entered and entered == self.entered and output not in (None, now := self.circuit.objective):
+            self.said.emit(NEW_OUTPUT.format(called(self.circuit, now)) if now else NO_OUTPUT)
         lost = chosen if chosen - self.selection else frozenset[int]()
         run = None if run is None else (entered, run)
         self.undo_stack.push(Edit(label, changes, before, partial(self._replay, entered, lost), run))

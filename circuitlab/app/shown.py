@@ -123,24 +123,31 @@ class Shown(QObject):
     def enter(self, gate: int) -> None:
         """Show what is inside a gate, at the same place in the passes. Raises CircuitError if nothing is."""
         from circuitlab.app import levels
+        from circuitlab.engine.passes import run
 
-        inner = levels.inner_circuit(self.circuit, gate, self.trace)
-        place = levels.place_inside(self.trace, gate, self.place, inner)
+        inner = levels.laid_out_inside(self.circuit, gate, self.trace)
+        trace = run(inner)
+        place = levels.place_inside(self.trace, gate, self.place, trace)
         level = levels.Level(self.circuit, gate, self.place)
-        self._show((*self.above, level), inner, place, frozenset())
+        self._show((*self.above, level), inner, place, trace=trace)
 
     def leave(self, depth: int | None = None) -> None:
         """Show the circuit around the gate again, as it was left; the one in so many gates with `depth`."""
         depth = len(self.above) - 1 if depth is None else depth
         if 0 <= depth < len(self.above):
             level = self.above[depth]
-            known = {level.gate} & level.circuit.gates.keys()
-            self._show(self.above[:depth], level.circuit, level.place, frozenset(known))
+            known = frozenset({level.gate} & level.circuit.gates.keys())
+            self._show(self.above[:depth], level.circuit, level.place, known)
 
     def _show(
-        self, above: "tuple[Level, ...]", circuit: Circuit, place: Place, selection: frozenset[int]
+        self,
+        above: "tuple[Level, ...]",
+        circuit: Circuit,
+        place: Place,
+        selection: frozenset[int] = frozenset(),
+        trace: "Trace | None" = None,
     ) -> None:
-        self.above, self.circuit, self._trace = above, circuit, None
+        self.above, self.circuit, self._trace = above, circuit, trace
         self.selection, self.place = selection, place
         if place != Place():
             self.place = place_in(self.trace, place)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Flag, auto
 
-from circuitlab.circuit.parts import Gate, Part, Settings
+from circuitlab.circuit.parts import Definition, Gate, Part, Settings
 
 
 class Touches(Flag):
@@ -83,7 +83,21 @@ def _touches(before: Part | None, after: Part | None) -> Touches:
         return _gate_touches(before, after)
     if isinstance(before, Settings) and isinstance(after, Settings):
         return Touches.STRUCTURE if before.objective != after.objective else Touches.VALUES
+    if isinstance(before, Definition) and isinstance(after, Definition):
+        return Touches.LOOKS if _bare(before) == _bare(after) else Touches.STRUCTURE
     return Touches.STRUCTURE
+
+
+def _bare(definition: Definition) -> str:
+    """What a definition computes, to the last bit: wherever its inner gates stand and whatever the names."""
+    ports = {part.id for part in definition.body if isinstance(part, Gate) and part.name in definition.ports}
+    body = tuple(
+        replace(part, position=None, name=part.name if part.id in ports else None)
+        if isinstance(part, Gate)
+        else part
+        for part in sorted(definition.body, key=lambda part: part.id)
+    )
+    return repr(replace(definition, body=body))
 
 
 def _gate_touches(before: Gate, after: Gate) -> Touches:

@@ -7,6 +7,7 @@ default, and feed it through its ports, as does every gate outside that the sele
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
+from math import inf
 
 from circuitlab.circuit.changes import Changes, adding, removing, replacing
 from circuitlab.circuit.circuit import Circuit
@@ -15,6 +16,9 @@ from circuitlab.circuit.errors import BadValue, label, sentence
 from circuitlab.circuit.inside import is_composite, port_gates
 from circuitlab.circuit.naming import FreeNames, checked_name
 from circuitlab.circuit.parts import INPUT, SETTABLE, Definition, Gate, Wire
+
+_PORTS_BEFORE, _PORTS_APART = 216.0, 96.0
+"""How far the inputs inside stand before the first gates, and below one another, in px."""
 
 
 def compose(
@@ -83,12 +87,11 @@ def _ports(circuit: Circuit, chosen: Collection[int]) -> dict[int, str]:
 
 
 def _body(circuit: Circuit, chosen: Collection[int], ports: Mapping[int, str]) -> tuple[Gate | Wire, ...]:
-    """The inner circuit: an input where each gate stood that feeds it, then the gates and their wires."""
+    """The inner circuit: an input for each gate that feeds it, then the gates and the wires between them."""
     fresh = count(circuit.next_id + 1)
-    places = (circuit.gates[source].position for source in ports)
+    places = _port_places(circuit, chosen, ports)
     inputs = [
-        Gate(next(fresh), INPUT, name, position=place)
-        for name, place in zip(ports.values(), places, strict=True)
+        Gate(next(fresh), INPUT, name, position=places.get(source)) for source, name in ports.items()
     ]
     ids = {source: gate.id for source, gate in zip(ports, inputs, strict=True)}
     ids |= {key: key for key in chosen}
@@ -98,6 +101,25 @@ def _body(circuit: Circuit, chosen: Collection[int], ports: Mapping[int, str]) -
         for wire in circuit.incoming(key)
     ]
     return (*inputs, *(circuit.gates[key] for key in sorted(chosen)), *wires)
+
+
+def _port_places(
+    circuit: Circuit, chosen: Collection[int], sources: Iterable[int]
+) -> dict[int, tuple[float, float]]:
+    """Where the inputs inside stand: in a column before the gates, in the order of what feeds them outside.
+
+    None where some gate stands nowhere yet: then all will be laid out.
+    """
+    stand = {key: circuit.gates[key].position for key in {*chosen, *sources}}
+    if None in stand.values():
+        return {}
+    at = {key: place for key, place in stand.items() if place is not None}
+    left = min(at[key][0] for key in chosen) - _PORTS_BEFORE
+    places, lowest = dict[int, tuple[float, float]](), -inf
+    for key in sorted(sources, key=lambda key: at[key][::-1]):
+        lowest = max(at[key][1], lowest + _PORTS_APART)
+        places[key] = left, lowest
+    return places
 
 
 def expand(circuit: Circuit, key: int) -> Changes:

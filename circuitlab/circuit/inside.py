@@ -61,6 +61,9 @@ def put_back(document: Circuit, name: str, inner: Circuit, changes: Changes) -> 
     future.apply(changes)
     if repr(future.settings.seed) != repr(inner.settings.seed):
         raise BadValue("Inside a gate the seed is the gradient that arrives from outside.")
+    output = inner.settings.objective
+    if output in future.gates and future.settings.objective is None:
+        raise BadValue("A gate needs an output: make another gate the output instead.")
     result, copy = Changes(), document
     for before, after in changes.parts.values():
         if isinstance(after, Definition):  # a composite was made in here, or parts were pasted with theirs

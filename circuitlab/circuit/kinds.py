@@ -107,7 +107,7 @@ def _computed(gate: Gate, kind: GateKind | None, feeding: Sequence[int | None], 
     if kind is None:
         raise Missing(f"{called} is of an unknown kind")
     if kind.missing:
-        raise Missing(f"{called} waits: {kind.missing}")
+        raise Missing(kind.missing)  # what is missing at the bottom is what is to be mended
     if kind.is_source:
         if gate.value is None:
             raise Missing(f"{called} has no value")

@@ -40,20 +40,20 @@ EXPECTED = 'expected something like "gradient of q < 0" or "|value| > 100"'
 class Condition:
     """A question about each number that a step makes.
 
-    quantity: whether values or gradients are asked about. size: their absolute value. name: of the gate that
-    the number belongs to; None: of any. relation, limit: what must be so. nan fulfils nothing but "!=".
+    quantity: whether values or gradients are asked about. size: their absolute value. relation, limit: what
+    must be so. nan fulfils nothing but "!=".
     """
 
     quantity: Quantity
     size: bool
-    name: str | None
     relation: str
     limit: float
 
-    def __str__(self) -> str:
-        of = "" if self.name is None else f" of {self.name}"
+    def text(self, name: str | None) -> str:
+        """As people write it. name: of the gate that is asked about; None: any."""
+        of = "" if name is None else f" of {name}"
         asked = f"|{self.quantity}{of}|" if self.size else f"{self.quantity}{of}"
-        return f"{asked} {self.relation} {self.limit:g}"
+        return f"{asked} {self.relation} {repr(self.limit).removesuffix('.0')}"
 
     def holds(self, number: float) -> bool:
         """Whether it is so for this number."""
@@ -64,7 +64,8 @@ class Condition:
 class Breakpoint:
     """Where to stop: at a gate, at one step of it, or where a condition holds.
 
-    gate: its id; None: any. pass_: the pass of the step; None: any.
+    gate: id of the gate whose step, or whose number, counts; None: any. pass_: the pass of the step; None:
+    any.
     """
 
     gate: int | None = None
@@ -72,8 +73,8 @@ class Breakpoint:
     condition: Condition | None = None
 
 
-def parse_condition(text: str, names: Iterable[str]) -> Condition:
-    """A condition as people write it. Raises ValueError, one line. names: the gates that there are."""
+def parse_condition(text: str, names: Mapping[str, int]) -> Breakpoint:
+    """A condition as people write it. Raises ValueError, one line. names: ids of the named gates."""
     typed = text.strip() if len(text) <= MAX_LENGTH else ""
     for sign, meant in _SIGNS.items():
         typed = typed.replace(sign, meant)
@@ -90,39 +91,29 @@ def parse_condition(text: str, names: Iterable[str]) -> Condition:
     if isnan(limit):
         raise ValueError("Nothing can be compared with nan.")
     quantity: Quantity = "value" if found["quantity"] == "value" else "gradient"
-    return Condition(quantity, bool(found["bar"]), name, found["relation"], limit)
+    condition = Condition(quantity, bool(found["bar"]), found["relation"], limit)
+    return Breakpoint(None if name is None else names[name], condition=condition)
 
 
-def halting(
-    trace: "Trace", breakpoints: Iterable[Breakpoint], steps: int, name_of: Callable[[int], str | None]
-) -> Breakpoint | None:
-    """The breakpoint that stops a run where so many steps are done; None: it goes on.
-
-    name_of: the name of a gate by id, None if it has none.
-    """
+def halting(trace: "Trace", breakpoints: Iterable[Breakpoint], steps: int) -> Breakpoint | None:
+    """The breakpoint that stops a run where so many steps are done; None: it goes on."""
     before = trace.steps[steps] if steps < len(trace) else None
     behind = trace.steps[steps - 1] if steps else None
     for each in breakpoints:
         if each.condition is None:
             if before is not None and _is_at(each, before):
                 return each
-        elif behind is not None and _is_at(each, behind) and _fulfils(each.condition, behind, name_of):
+        elif behind is not None and _fulfils(each.condition, each.gate, behind):
             return each
     return None
 
 
-def first_halt(
-    trace: "Trace",
-    breakpoints: Iterable[Breakpoint],
-    start: int,
-    stop: int,
-    name_of: Callable[[int], str | None],
-) -> int | None:
+def first_halt(trace: "Trace", breakpoints: Iterable[Breakpoint], start: int, stop: int) -> int | None:
     """How many steps are done where a run from `start` steps is stopped first, at most at `stop`."""
     known = tuple(breakpoints)
     if not known:
         return None
-    return next((k for k in range(start + 1, stop + 1) if halting(trace, known, k, name_of)), None)
+    return next((k for k in range(start + 1, stop + 1) if halting(trace, known, k)), None)
 
 
 def _is_at(breakpoint_: Breakpoint, step: Step) -> bool:
@@ -130,12 +121,9 @@ def _is_at(breakpoint_: Breakpoint, step: Step) -> bool:
     return same_gate and (breakpoint_.pass_ is None or breakpoint_.pass_ == step.pass_)
 
 
-def _fulfils(condition: Condition, step: Step, name_of: Callable[[int], str | None]) -> bool:
-    return any(
-        condition.holds(number)
-        for gate, number in _made(condition.quantity, step)
-        if condition.name is None or name_of(gate) == condition.name
-    )
+def _fulfils(condition: Condition, asked: int | None, step: Step) -> bool:
+    made = _made(condition.quantity, step)
+    return any(condition.holds(number) for gate, number in made if asked in (None, gate))
 
 
 def _made(quantity: Quantity, step: Step) -> list[tuple[int, float]]:

@@ -135,3 +135,31 @@ def test_they_stay_while_the_circuit_is_edited_and_go_with_the_document(window, 
     session.open(to_circuit(FIRST), title="again")
     assert list(window.player.breakpoints) == []
     assert window.scene.overlay.stops == frozenset()
+
+
+def test_a_condition_is_about_its_gate_whatever_that_is_called(window, session):
+    window.player.set_speed(None)
+    window.player.set_grain("pass")
+    window.player.breakpoints.add_condition("value of q > 0")
+    session.edit("Rename q", lambda circuit: edits.rename(circuit, circuit.names["q"], "r"))
+    shown = entries(open_menu(window, 0))
+    assert "Stop when value of r > 0" in shown
+    QTest.keyClick(window.view, Qt.Key.Key_N)
+    assert session.cursor == Cursor(1)
+
+
+def test_message_by_message_a_breakpoint_stops_once(window, session, clock):
+    window.player.set_grain("message")
+    window.player.breakpoints.toggle(Breakpoint(session.circuit.names["f"], "backward"))
+    assert play(window, clock) == 3
+    assert session.cursor == Cursor(3)
+    assert play(window, clock) == 5
+
+
+def test_step_backward_stops_on_its_way_through_the_forward_pass(window, session):
+    window.player.set_speed(None)
+    window.player.breakpoints.toggle(Breakpoint(session.circuit.names["f"], "forward"))
+    QTest.keyClick(window.view, Qt.Key.Key_F9)
+    assert session.cursor == Cursor(1)
+    QTest.keyClick(window.view, Qt.Key.Key_F9)
+    assert session.cursor == Cursor(3)

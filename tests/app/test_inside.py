@@ -7,8 +7,9 @@ from support.mouse import Mouse
 
 from circuitlab.app.breadcrumb import Breadcrumb
 from circuitlab.app.buttons import Button
+from circuitlab.app.commands import insert
 from circuitlab.app.compose_dialog import ComposeDialog
-from circuitlab.circuit import edits
+from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.composing import compose
 from circuitlab.circuit.text import to_circuit
@@ -186,7 +187,7 @@ def test_a_port_fed_by_a_source_is_scrubbed_from_inside(window_on):
 def test_a_port_that_is_computed_outside_says_so(window, session):
     enter(window)
     q = session.circuit.names["q"]
-    with pytest.raises(ValueError, match="q is computed outside, by q"):
+    with pytest.raises(ValueError, match="q is computed outside: change"):
         session.edit("Set q", lambda circuit: edits.set_value(circuit, q, 1.0))
     mouse = Mouse(window)
     mouse.double_click(window.scene.value_rect(q).center())
@@ -312,3 +313,51 @@ def test_nothing_changes_when_nothing_is_edited_inside(window, session):
     session.leave()
     assert schema.encode(session.document) == before
     assert not session.undo_stack.canUndo()
+
+
+def test_two_ports_set_at_once_two_levels_deep_are_both_set(window_on):
+    circuit = to_circuit("x = 2\na = parameter(3)\nb = parameter(4)\np = a * b\nf = p * x")
+    names = circuit.names
+    circuit.apply(compose(circuit, [names["p"]], "inner"))
+    inside = {names["a"], names["b"]}
+    circuit.apply(compose(circuit, [names["p"], names["f"], *inside], "outer", inside=inside))
+    session = window_on(circuit, "deep").session
+    session.enter(session.circuit.names["f"])
+    session.enter(session.circuit.names["p"])
+    session.edit("Set both", lambda circuit: edits.set_values(circuit, {"a": 30.0, "b": 40.0}))
+    assert (session.trace.values["a"], session.trace.values["b"]) == (30.0, 40.0)
+    session.undo()
+    assert (session.trace.values["a"], session.trace.values["b"]) == (3.0, 4.0)
+
+
+def test_another_output_is_said(window, session, qtbot):
+    enter(window)
+    with qtbot.waitSignal(session.said, check_params_cb=lambda line: "output" in line) as said:
+        session.edit("Delete", lambda circuit: edits.delete(circuit, [circuit.objective]))
+    assert "is the output of this gate now" in said.args[0] or "has no output now" in said.args[0]
+
+
+def test_a_gate_that_waits_inside_is_what_the_coach_says(window, session, qtbot):
+    enter(window)
+    window.player.end()
+    exp = next(key for key, gate in session.circuit.gates.items() if gate.kind == "exp")
+    session.edit("Delete", lambda circuit: edits.delete(circuit, [exp]))
+    qtbot.waitUntil(lambda: "waits for" in window.shell.coach.accessibleName(), timeout=12_000)
+
+
+def test_a_double_click_on_a_gate_from_a_formula_asks_for_its_formula(window_on):
+    circuit = to_circuit("gate hill(x, y) = 100 - (x - y)**2\na = 3\nb = 4\nf = hill(a, b)")
+    window = window_on(circuit, "hill")
+    gate = window.session.circuit.gates[circuit.names["f"]]
+    Mouse(window).double_click(QPointF(*gate.position))
+    assert window.own_gates.dialog.windowTitle() == "Edit gate hill"
+    window.own_gates.dialog.reject()
+
+
+def test_a_paste_says_under_which_name_it_brought_another_gate(window, session, qtbot):
+    copied = fragments.copy(session.circuit, [session.circuit.names["f"]])
+    other = to_circuit("gate squash(x) = x + 1\na = 2\nf = squash(a)")
+    session.open(other, title="other")
+    with qtbot.waitSignal(session.said, check_params_cb=lambda line: "squash" in line) as said:
+        insert(session, copied, "Paste")
+    assert said.args == ["squash is called squash1 here: another gate has that name."]

@@ -3,7 +3,7 @@
 import pytest
 
 from circuitlab.circuit import edits, fragments
-from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.composing import compose, expand, expanded
 from circuitlab.circuit.errors import BadValue, CircuitError, NameTaken
@@ -203,6 +203,7 @@ def test_a_port_can_be_the_output() -> None:
     ("edit", "said"),
     [
         (lambda inner: edits.set_seed(inner, 2.0), "arrives from outside"),
+        (lambda inner: edits.set_objective(inner, None), "make another gate the output"),
         (lambda inner: edits.rename(inner, inner.names["x"], None), "needs a name"),
         (lambda inner: edits.delete(inner, list(inner.gates)), "at least one input"),
     ],
@@ -251,6 +252,20 @@ def test_a_gate_made_inside_takes_no_name_that_is_taken_outside() -> None:
     times = next(key for key, gate in inner.gates.items() if gate.kind == "multiply")
     with pytest.raises(NameTaken, match="already called 'box'"):
         put_back(circuit, "box", inner, compose(inner, [times], "box"))
+
+
+def test_moving_inner_gates_is_no_change_of_structure() -> None:
+    circuit = boxed()
+    inner = inside(circuit, circuit.names["q"])
+    moved = put_back(circuit, "box", inner, edits.move(inner, dict.fromkeys(inner.gates, (12.0, 24.0))))
+    assert moved.touches == Touches.LOOKS
+    times = next(key for key, gate in inner.gates.items() if gate.kind == "multiply")
+    renamed = put_back(circuit, "box", inner, edits.rename(inner, times, "product"))
+    assert renamed.touches == Touches.LOOKS
+    port = put_back(circuit, "box", inner, edits.rename(inner, inner.names["x"], "u"))
+    assert port.touches == Touches.STRUCTURE
+    one = next(key for key, gate in inner.gates.items() if gate.kind == "constant")
+    assert put_back(circuit, "box", inner, edits.set_value(inner, one, 2.0)).touches == Touches.STRUCTURE
 
 
 def test_what_is_not_made_of_gates_has_no_inside() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from circuitlab.app import clipboard, commands
+from circuitlab.app import clipboard, commands, composing
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.guard import guarded
 from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
@@ -43,6 +43,7 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
         _add(menu, EDIT, lambda: desk.edit_kind(kind))
     if is_composite(session.circuit, kind):
         _add(menu, ENTER, lambda: commands.enter(session, gate))
+        _add(menu, "Expand gate", lambda: composing.expand(session))
     _objective(menu, desk, gate)
     _inputs(menu, desk, gate)
     if not is_source(session.circuit, gate):
@@ -56,7 +57,7 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
 
 def _objective(menu: QMenu, desk: Desk, gate: int) -> None:
     session = desk.session
-    if session.circuit.settings.objective == gate:
+    if session.circuit.settings.objective == gate and not session.above:
         _add(menu, "No longer the objective", lambda: commands.set_objective(session, None))
     else:
         _add(menu, "Make objective", lambda: commands.set_objective(session, gate))

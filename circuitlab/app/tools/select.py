@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.canvas.tool import CanvasEvent
-from circuitlab.app.own_kinds import is_composite
+from circuitlab.app.own_kinds import is_composite, is_editable
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
 from circuitlab.app.tools.wire import DrawWire
@@ -72,17 +72,19 @@ class SelectTool:
         return True
 
     def double_click(self, event: CanvasEvent) -> bool:
-        """Edit the value or the name that is there, enter a gate of gates; on empty ground, place a gate."""
+        """Edit the value, the rule or the name that is there, enter a gate of gates; on the ground, place."""
         if event.button != Qt.MouseButton.LeftButton:
             return False
         self.cancel()
-        hit = self._desk.scene.hit(event.scene_pos)
+        hit, circuit = self._desk.scene.hit(event.scene_pos), self._desk.session.circuit
         if hit.kind == "nothing":
             self._desk.quick_place(event.scene_pos)
-        elif hit.kind == "value" or (hit.kind == "gate" and is_source(self._desk.session.circuit, hit.id)):
+        elif hit.kind == "value" or (hit.kind == "gate" and is_source(circuit, hit.id)):
             self.type_value(hit.id, None, event.scene_pos)
         elif hit.kind == "gate" and self._has_inside(hit.id):
             commands.enter(self._desk.session, hit.id)
+        elif hit.kind == "gate" and is_editable(circuit, circuit.gates[hit.id].kind):
+            self._desk.edit_kind(circuit.gates[hit.id].kind)
         elif hit.kind in ("gate", "name"):
             self._desk.rename(hit.id)
         return True
