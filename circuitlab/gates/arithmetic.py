@@ -1,10 +1,15 @@
 """The arithmetic kinds. Declarations only: what they compute comes from their formulas."""
 
 from circuitlab.gates.kind import MOST, GateKind, Shape
-from circuitlab.gates.words import Case, Words
+from circuitlab.gates.words import VALUE_FOR_SLOPE, Case, Slip, Words
 
 FAMILY = "Arithmetic"
 AB = ("a", "b")
+
+_SHARED_OUT = Slip(
+    "A sum does not share out what arrives: a nudge of {x} moves {out} by all of it, whatever the others do.",
+    ("slope / count",),
+)
 
 ARITHMETIC = (
     GateKind(
@@ -21,6 +26,7 @@ ARITHMETIC = (
             alone=(
                 "Nudge {x} and {out} moves exactly as much, so {x} receives its gradient unchanged: {up}.",
             ),
+            slips=(_SHARED_OUT,),
         ),
         AB,
         MOST,
@@ -41,6 +47,7 @@ ARITHMETIC = (
                 "Nudge {a} and {out} moves exactly as much, so {a} receives its gradient unchanged: {up}.",
                 "What lifts {b} lowers {out}, so {b} takes the opposite of what arrives: {b_sent}.",
             ),
+            slips=(_SHARED_OUT,),
         ),
         AB,
         2,
@@ -71,6 +78,9 @@ ARITHMETIC = (
                 ),
             ),
             alone=("The constant is {x}'s leverage: nudging {x} moves {out} {x_far}, so {x} gets {x_sent}.",),
+            slips=(
+                Slip("That took {x}'s own value. Its leverage is what it is multiplied with.", ("own",)),
+            ),
         ),
         AB,
         MOST,
@@ -90,6 +100,11 @@ ARITHMETIC = (
             alone=(
                 "One more on top lifts {out} by 1/{b}, here {a_slope}: {a} gets {a_sent}.",
                 "Below the line the rate is −{a}/{b}², here {b_slope}: a larger {b} makes a smaller share.",
+            ),
+            slips=(
+                Slip("Below the line the divisor counts twice: its square is missing.", ("", "-a / b")),
+                Slip("{x} is divided, so its rate is one over the divisor, not the divisor.", ("b", "")),
+                VALUE_FOR_SLOPE,
             ),
         ),
         AB,
@@ -118,6 +133,11 @@ ARITHMETIC = (
                 "The exponent comes down as a factor and drops by one: {a_slope}.",
                 "In the exponent {b} counts through a logarithm: the slope is {out} · ln {a}, here "
                 "{b_slope}.",
+            ),
+            slips=(
+                Slip("The exponent is missing: it comes down as a factor.", ("a ** (b - 1)", "")),
+                Slip("The exponent came down, but it also drops by one.", ("b * a ** b", "")),
+                VALUE_FOR_SLOPE,
             ),
         ),
         AB,
@@ -151,6 +171,10 @@ ARITHMETIC = (
         Words(
             "takes 1 divided by {a}",
             "A larger {a} makes a smaller {out}: the slope is −{out}², here {a_slope}.",
+            slips=(
+                Slip("The square is missing: {out} counts twice in the slope.", ("-1 / a",)),
+                VALUE_FOR_SLOPE,
+            ),
         ),
         ("a",),
         1,

@@ -1,7 +1,7 @@
 """The kinds that compare: max, min and abs. Declarations only."""
 
 from circuitlab.gates.kind import MOST, GateKind, Shape
-from circuitlab.gates.words import Case, Words
+from circuitlab.gates.words import VALUE_FOR_SLOPE, Case, Slip, Words
 
 FAMILY = "Compare"
 AB = ("a", "b")
@@ -12,6 +12,11 @@ def _tie(inputs: tuple[float, ...], value: float) -> bool:
 
 
 _TIE = "{inputs} meet here, and there is no single slope; by convention those in the lead share evenly."
+
+_SLIPS = (
+    Slip("That went to the wrong side: ask which input {out} listens to here.", ("1 - slope",)),
+    Slip("Nothing is halved here: one input leads, and it alone is heard.", ("0.5",)),
+)
 
 COMPARE = (
     GateKind(
@@ -26,6 +31,7 @@ COMPARE = (
             "Only the larger input is heard: {heard} takes the whole gradient, {up}. What is smaller gets 0 "
             "until it overtakes.",
             (Case(_tie, _TIE),),
+            slips=_SLIPS,
         ),
         AB,
         MOST,
@@ -43,6 +49,7 @@ COMPARE = (
             "Only the smaller input is heard: {heard} takes the whole gradient, {up}. What is larger gets 0 "
             "until it falls below.",
             (Case(_tie, _TIE),),
+            slips=_SLIPS,
         ),
         AB,
         MOST,
@@ -65,6 +72,7 @@ COMPARE = (
                     "At the corner there is no single slope; by convention it is 0.",
                 ),
             ),
+            slips=(VALUE_FOR_SLOPE,),
         ),
         ("a",),
         1,

@@ -1,7 +1,7 @@
 """The functions of one input. Declarations only: what they compute comes from their formulas."""
 
 from circuitlab.gates.kind import GateKind, Shape
-from circuitlab.gates.words import Case, Words
+from circuitlab.gates.words import VALUE_FOR_SLOPE, Case, Slip, Words
 
 FAMILY = "Functions"
 
@@ -15,6 +15,7 @@ def _function(
     rule: str | None = None,
     keywords: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    slips: tuple[Slip, ...] = (),
 ) -> GateKind:
     rules = None if rule is None else (rule,)
     return GateKind(
@@ -24,7 +25,7 @@ def _function(
         aliases[0] if aliases else name,
         Shape.FUNCTION,
         f"{name}(a)",
-        Words(does, back, cases),
+        Words(does, back, cases, slips=(*slips, VALUE_FOR_SLOPE)),
         ("a",),
         1,
         rules=rules,
@@ -42,12 +43,20 @@ _LEVEL = Case(
     "Out here the curve is nearly level (slope {a_slope}), so almost nothing gets back.",
 )
 
+
+
+def _input_for_output(formula: str) -> Slip:
+    said = "The slope is written in what {out} gives, not in what goes in: that took {x} for {out}."
+    return Slip(said, (formula,))
+
+
 FUNCTIONS = (
     _function(
         "sigmoid",
         "squashes {a} to between 0 and 1",
         "Its slope is s(1 − s), at most one quarter, here {a_slope}.",
         _FLAT,
+        slips=(_input_for_output("a * (1 - a)"),),
         keywords=("logistic", "activation", "neuron", "squash"),
     ),
     _function(
@@ -55,6 +64,7 @@ FUNCTIONS = (
         "squashes {a} to between −1 and 1",
         "Its slope is one minus its own output squared, at most 1, here {a_slope}.",
         _LEVEL,
+        slips=(_input_for_output("1 - a ** 2"),),
         keywords=("activation", "neuron", "squash", "hyperbolic"),
     ),
     _function(
@@ -67,12 +77,14 @@ FUNCTIONS = (
             "On the threshold there is no single slope; by convention the door is shut.",
         ),
         title="ReLU",
+        slips=(Slip("The door is the other way round: open above zero, shut below.", ("1 - slope",)),),
         keywords=("activation", "neuron", "rectifier", "threshold"),
     ),
     _function(
         "exp",
         "raises e to the power {a}",
         "Its slope is its own output, already on the wire: {a_slope}.",
+        slips=(_input_for_output("a"),),
         keywords=("exponential", "growth", "e"),
     ),
     _function(
@@ -93,6 +105,10 @@ FUNCTIONS = (
         "square",
         "squares {a}",
         "Its slope is twice {a}, here {a_slope}.",
+        slips=(
+            Slip("The exponent is missing: the 2 comes down as a factor.", ("a",)),
+            Slip("The exponent came down, but it also drops by one.", ("2 * a ** 2",)),
+        ),
         keywords=("x²", "quadratic", "loss"),
     ),
     _function(

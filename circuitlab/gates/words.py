@@ -9,7 +9,7 @@ The texts are templates for `str.format`. Each has at hand:
     {a_slope}   the local gradient there            {a_sent}    what is sent back there
     {a_far}     the slope in words: "4 times as far, the other way"
     {x}, {x_slope}, {x_sent}, {x_far}   the same of the one input that is no constant, in `alone`
-Numbers come as text.
+Numbers come as text. What is said of a slip has {out} and {x}, the input that is asked about, at hand.
 """
 
 from collections.abc import Callable
@@ -28,6 +28,28 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A classic mistake about a local gradient of a kind.
+
+    said: what is said to who made it, a sentence without the right number.
+    slopes: by port, the formula that gives the wrong local gradient, "" where nobody makes it; further ports
+        share the last. It is in port names and `out`, and in `own` (the value at this port), `slope` (the
+        right local gradient) and `count` (how many inputs there are).
+    """
+
+    said: str
+    slopes: tuple[str, ...]
+
+    def slope(self, port: int) -> str:
+        """The formula of the wrong local gradient at a port; "" for none."""
+        return self.slopes[min(port, len(self.slopes) - 1)]
+
+
+VALUE_FOR_SLOPE = Slip("That took {out}'s value. What counts is how fast {out} moves with {x}.", ("out",))
+"""The slip that every function invites."""
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What a kind says of itself.
 
@@ -42,6 +64,7 @@ class Words:
     back: str
     cases: tuple[Case, ...] = ()
     alone: tuple[str, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     def sentence_back(self, inputs: tuple[float, ...], value: float, receivers: tuple[int, ...]) -> str:
         """The template for a backward step at these numbers that sends something to these ports."""

@@ -1,0 +1,73 @@
+"""The score of a run of predictions, and its text as CSV and JSON. Pure.
+
+A run has an entry a question; it ends when the questions begin anew or other numbers are set.
+"""
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, TypeAlias
+
+Result: TypeAlias = Literal["right", "hint", "shown", "skipped"]
+"""Right at once; right after a hint or a wrong answer; shown on request; passed over."""
+COLUMNS = ("question", "step", "right", "answers", "hints", "rules", "result")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question of a run. answers: as they were typed; rules: which mistake each wrong one was."""
+
+    question: str
+    step: int
+    right: float
+    answers: tuple[str, ...] = ()
+    hints: int = 0
+    rules: tuple[int, ...] = ()
+    result: Result = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The entries of a run, in the order in which the questions were asked."""
+
+    document: str = ""
+    entries: tuple[Entry, ...] = ()
+
+    def plus(self, entry: Entry) -> "Score":
+        """The same with one entry more."""
+        return replace(self, entries=(*self.entries, entry))
+
+    def count(self, *results: Result) -> int:
+        """How many questions ended so."""
+        return sum(entry.result in results for entry in self.entries)
+
+    @property
+    def summary(self) -> str:
+        """ "2 right, 1 with a hint"; "" before the first question is done."""
+        parts = [
+            (self.count("right"), "right"),
+            (self.count("hint"), "with a hint"),
+            (self.count("shown", "skipped"), "shown"),
+        ]
+        return ", ".join(f"{count} {word}" for count, word in parts if count)
+
+
+def to_json(score: Score) -> str:
+    """The whole score, counts first."""
+    counts = {result: score.count(result) for result in ("right", "hint", "shown", "skipped")}
+    whole = {"document": score.document, **counts, "questions": [asdict(entry) for entry in score.entries]}
+    return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def to_csv(score: Score) -> str:
+    """A row a question under a row of headings; several answers in one cell are parted by "; "."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for entry in score.entries:
+        answers, rules = "; ".join(entry.answers), "; ".join(map(str, entry.rules))
+        rows.writerow(
+            (entry.question, entry.step, repr(entry.right), answers, entry.hints, rules, entry.result)
+        )
+    return out.getvalue()
