@@ -7,17 +7,20 @@ from PySide6.QtGui import QAction
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.side import PANELS
-from circuitlab.app.player import Player
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.shell import Shell
 
 
 class ActionStates(QObject):
     """Enables, names and checks actions; the buttons that stand for them are refreshed with them."""
 
-    def __init__(self, actions: Mapping[str, QAction], player: Player, parent: QObject) -> None:
+    def __init__(self, actions: Mapping[str, QAction], predicting: Predicting, parent: QObject) -> None:
         super().__init__(parent)
         self._actions = actions
-        self._player = player
+        self._player = player = predicting.player
+        self._predicting = predicting
+        predicting.changed.connect(self.show_predicting)
+        self.show_predicting()
         self._session = player.session
         self._shell: Shell | None = None
         player.state_changed.connect(self.show_steps)
@@ -62,6 +65,14 @@ class ActionStates(QObject):
         self._actions["end"].setEnabled(some and not (player.at_end and self._session.pinned))
         if self._shell is not None:
             self._shell.transport.refresh()
+
+    @guarded
+    def show_predicting(self) -> None:
+        """Whether numbers are predicted, and what there is to vote on and to save."""
+        predicting = self._predicting
+        self._actions["predict"].setChecked(predicting.on)
+        self._actions["vote"].setEnabled(predicting.asked is not None)
+        self._actions["save_score"].setEnabled(bool(predicting.score.entries))
 
     @guarded
     def show_panels(self) -> None:

@@ -131,6 +131,19 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
     ),
+    "&Learn": (
+        Command(
+            "predict",
+            "&Predict",
+            ("Q",),
+            "Cover each new number until it is answered; Escape ends it",
+            checkable=True,
+        ),
+        Command("vote", "Class &Vote", ("V",), "Four choices for the number that is asked for"),
+        LINE,
+        Command("new_numbers", "&New Numbers", ("Ctrl+Shift+N",), "Practice: other inputs, and the seed 3"),
+        Command("save_score", "Save S&core…", (), "The score of this run as CSV or JSON"),
+    ),
     "&Help": (
         Command("keys", "&Keys", ("F1",)),
         Command("about", "&About circuitlab"),

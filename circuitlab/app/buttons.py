@@ -129,6 +129,7 @@ class Button(QAbstractButton):
             fill = look.color("ink" if self.isDown() else "secondary")
         elif self.isDown() or self.isChecked():
             fill = look.color("border")
+            edge = look.color("secondary") if self.isChecked() else edge
         elif hovered:
             fill = look.color("hover")
         draw_box(painter, QRectF(self.rect()), fill, edge, look.px(10 if primary else 8))

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.breakpoint_menu import add_gate_toggle
-from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.scene import CircuitScene, Hit
 from circuitlab.app.canvas.sight import clear_corner, follow
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
 from circuitlab.app.pointer_note import PointerNote
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
 from circuitlab.app.sights import Sights
 from circuitlab.app.tools.desk import Desk
@@ -16,6 +17,7 @@ from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
 from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.teach.predict.questions import Label
 
 
 class CanvasController(QObject):
@@ -34,6 +36,8 @@ class CanvasController(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self.player, self.scene, self.view = session, player, scene, view
+        self.predicting: Predicting | None = None
+        """Whoever covers numbers: told of clicks on them."""
         self.note = PointerNote(view, self)
         self.fields = Fields(session, view, self.note.say, self._place, self)
         self._desk = self._make_desk()
@@ -74,6 +78,8 @@ class CanvasController(QObject):
             rename=self.fields.rename,
             quick_place=self.fields.quick_place,
             edit_kind=self.edit_asked.emit,
+            cover=self._cover,
+            stop_predicting=lambda: self.predicting is not None and self.predicting.stop(),
             done=self.rest,
             fill_breakpoints=lambda menu, gate: add_gate_toggle(menu, self.player, gate),
         )
@@ -81,6 +87,13 @@ class CanvasController(QObject):
     def _point_with(self, shape: Qt.CursorShape) -> None:
         if self.view.viewport().cursor().shape() != shape:
             self.view.viewport().setCursor(shape)
+
+    def _cover(self, hit: Hit) -> bool:
+        """A click on a number covers or uncovers it, while numbers are predicted."""
+        if self.predicting is None or hit.kind not in ("value", "gradient", "wire"):
+            return False
+        what: Label = ("message" if hit.kind == "wire" else hit.kind), hit.id
+        return self.predicting.toggle_cover(what)
 
     def _place(self, kind: str, at: QPointF) -> None:
         placed(self._desk, kind, at)

@@ -120,6 +120,14 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #lineError {{ color: {error}; font-size: {px13}px; }}
 #searchField {{ padding-left: {px28}px; font-size: {px14}px; }}
 #searchField:focus {{ padding-left: {px27}px; }}
+#hintTitle {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
+#hintCount {{ color: {gradient}; font-size: {px12}px; font-weight: 500; }}
+#hintText {{ color: {ink}; font-size: {px15}px; }}
+#boxMark {{ color: {ink}; font-size: {px13}px; font-weight: 600; }}
+#askField {{ border: 2px solid {gradient}; border-radius: 8px; background: {gate}; color: {ink};
+    min-height: 0; padding: 0 {px8}px; font-size: {px18}px; font-weight: 600; }}
+#askField:focus {{ border: 2px solid {gradient}; min-height: 0; padding: 0 {px8}px; }}
+#askField[role="value"], #askField[role="value"]:focus {{ border: 2px solid {value}; }}
 #formulaField {{ border: 0; background: transparent; padding: 0; min-height: {px28}px; font-size: {px15}px; }}
 #formulaField:focus {{ border: 0; padding: 0; min-height: {px28}px; }}
 #formulaBar {{ background: {gate}; border: 1px solid {field}; border-radius: 8px; }}

@@ -14,6 +14,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.late import Late
 from circuitlab.app.player import Player
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.widgets import label, named
 from circuitlab.circuit.changes import Changes
 from circuitlab.teach.coach import Advice, advice, done_inside, objective_lost, on_the_way
@@ -29,11 +30,12 @@ class Coach(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, player: Player) -> None:
+    def __init__(self, look: Look, player: Player, predicting: Predicting | None = None) -> None:
         super().__init__()
         named(self, "coach")
         self._look = look
         self._player = player
+        self._predicting = predicting
         self._session = player.session
         self._said = ""
         self._is_new = False  # whether what is said was not shown yet: it belongs to what is going on now
@@ -48,6 +50,8 @@ class Coach(QWidget):
         session = self._session
         signals = (session.changed, session.cursor_moved, session.reset, player.state_changed)
         self._late = Late(self, self.refresh, *signals)
+        if predicting is not None:
+            predicting.changed.connect(self._late.soon)
         for signal in (session.changed, session.cursor_moved):
             signal.connect(self._pass_over)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
@@ -120,7 +124,10 @@ class Coach(QWidget):
     def refresh(self) -> None:
         """Say what is to be said now."""
         session, moving = self._session, self._player.frame.moving
-        if moving:
+        asked = "" if self._predicting is None else self._predicting.line
+        if asked:
+            now = Advice(asked)
+        elif moving:
             now = Advice(on_the_way(session.circuit, moving[0]))
         elif session.above and self._player.at_end and not self._waits():
             level = session.above[-1]

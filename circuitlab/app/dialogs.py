@@ -30,6 +30,7 @@ _MOUSE = (
     ("Drag on a value", "scrub it"),
     ("Double-click a value or name", "edit it"),
     ("Double-click the canvas", "place a gate by its name"),
+    ("Click a number while predicting", "cover or uncover it"),
     ("Wheel", "zoom at the pointer"),
     ("Middle button", "pan"),
     ("Click or drag on the timeline", "jump or scrub"),

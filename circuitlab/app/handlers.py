@@ -31,7 +31,9 @@ Slots = dict[str, Callable[..., object]]
 
 def handlers(window: "Window") -> Slots:
     """The slot of every command and submenu, by id."""
-    return _of_the_document(window) | _of_the_view(window) | _of_the_circuit(window)
+    return (
+        _of_the_document(window) | _of_the_view(window) | _of_the_circuit(window) | _of_predicting(window)
+    )
 
 
 def _of_the_document(window: "Window") -> Slots:
@@ -110,6 +112,16 @@ def _of_the_circuit(window: "Window") -> Slots:
     }
 
 
+def _of_predicting(window: "Window") -> Slots:
+    predicting = window.predicting
+    return {
+        "predict": predicting.toggle,
+        "vote": predicting.vote,
+        "new_numbers": predicting.new_numbers,
+        "save_score": lambda: _score_file().ask(window),
+    }
+
+
 def _dialogs() -> "ModuleType":
     """The dialogs, imported when the first one opens."""
     from circuitlab.app import dialogs
@@ -127,6 +139,12 @@ def _copies() -> "ModuleType":
     from circuitlab.app import step_copy
 
     return step_copy
+
+
+def _score_file() -> "ModuleType":
+    from circuitlab.app import score_file
+
+    return score_file
 
 
 def _composing() -> "ModuleType":

@@ -4,6 +4,7 @@ The cursor moves at once when a key is pressed; the motion after it is decoratio
 any time without changing what happens.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app import legs
 from circuitlab.app.breakpoints import Breakpoints
-from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.frame import OPEN, Frame
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
@@ -45,6 +46,10 @@ class Player(QObject):
         self.grain: Grain = "gate"
         self.reduced = False
         self.breakpoints = Breakpoints(session)
+        self.covers = OPEN
+        """What is not to be seen, and what is asked: who holds the legs back says so, and tells."""
+        self.held: Callable[[Leg], bool] | None = None
+        """Asked before each leg: True where that goes it, now or later."""
         self._moving = False
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
@@ -62,7 +67,7 @@ class Player(QObject):
         """What every gate and wire shows at this moment."""
         session, now = self.session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
-        return Frame(session.trace, cursor, motion, session.direction)
+        return Frame(session.trace, cursor, motion, session.direction, self.covers)
 
     @property
     def animating(self) -> bool:
@@ -179,12 +184,22 @@ class Player(QObject):
             self._go(Leg(cursor, next_cursor(trace, cursor, self.grain)))
 
     def _go(self, leg: Leg) -> None:
-        """Move the cursor to the end of the leg, or to the first breakpoint on it, and show the way there."""
+        """Go as far as the first breakpoint, unless somebody holds it back."""
         halt = self.breakpoints.halt(leg.start.steps, leg.stop.steps)
         if halt is not None and Cursor(halt) < leg.stop:
             leg = replace(leg, stop=Cursor(halt), hurry_to=None)
             self.session.said.emit(self.breakpoints.why(halt))
-        hops = [] if self.speed is None else leg.hops(self.session.trace, self.grain, reduced=self.reduced)
+        if self.held is not None:
+            self.playing = False
+            self._projector.show([])
+            if self.held(leg):
+                self._tell()
+                return
+        self.go(leg, self.grain)
+
+    def go(self, leg: Leg, grain: Grain) -> None:
+        """Move the cursor to the end of the leg, and show the way there piece by piece."""
+        hops = [] if self.speed is None else leg.hops(self.session.trace, grain, reduced=self.reduced)
         self._projector.show(hops)
         self._moving = True
         self.session.move_cursor(leg.stop)

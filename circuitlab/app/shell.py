@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from circuitlab.app.ask_field import CanvasQuestion
 from circuitlab.app.breadcrumb import Breadcrumb
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_frame import CanvasFrame
@@ -22,7 +23,7 @@ from circuitlab.app.legend import Legend
 from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.side import Side
-from circuitlab.app.player import Player
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.toolbar import Toolbar
 from circuitlab.app.widgets import column_of, named
@@ -44,7 +45,7 @@ class Shell(QWidget):
     def __init__(
         self,
         look: Look,
-        player: Player,
+        predicting: Predicting,
         view: CanvasView,
         preferences: Preferences,
         actions: Mapping[str, QAction],
@@ -52,6 +53,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        player = predicting.player
         self._look = look
         self._preferences = preferences
         self._session = player.session
@@ -59,12 +61,13 @@ class Shell(QWidget):
         self.toolbar = Toolbar(look, player.session, actions, fill_objective)
         self.palette_panel = Palette(look)
         self.rail = self._make_rail()
-        self.coach = Coach(look, player)
+        self.coach = Coach(look, player, predicting)
         self.legend = Legend(look, player.session)
-        self.side = Side(look, player, preferences, fill_objective)
+        self.side = Side(look, player, preferences, fill_objective, predicting)
         self.timeline = Timeline(look, player)
         self.transport = Transport(look, player, actions)
         self.zoom_box = ZoomBox(look, view)
+        self.question = CanvasQuestion(look, predicting, view)
         self._lay_out()
         self.palette_panel.fold_asked.connect(guarded(lambda *_: self.show_palette(False)))
         self.coach.closed.connect(guarded(lambda *_: self.show_coach(False)))
@@ -138,6 +141,8 @@ class Shell(QWidget):
 
     def release(self) -> None:
         """Let go of the canvas, which outlives this shell."""
+        self.question.hide()
+        self.question.deleteLater()
         self.view.setParent(None)
         self.zoom_box.hide()
         self.zoom_box.deleteLater()

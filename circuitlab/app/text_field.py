@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from circuitlab.app.actions import MENUS, Command
 from circuitlab.app.guard import guarded, guarded_or
 
-KEPT = ("&Edit", "&Pass")
+KEPT = ("&Edit", "&Pass", "&Learn")
 """The menus that change or step through the circuit: their keys mean nothing else in a field."""
 _ENDS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 

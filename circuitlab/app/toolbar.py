@@ -1,4 +1,4 @@
-"""The toolbar: undo, redo, tidy, fit, the formula bar and the objective chooser."""
+"""The toolbar: undo, redo, tidy, fit, the formula bar, the objective chooser, and Predict."""
 
 from collections.abc import Callable, Mapping
 
@@ -40,6 +40,7 @@ class Toolbar(QWidget):
         self.objective = Button(look, "f", icon="flag", height=32)
         self.objective.trailing = "chevron-down"
         self.objective.clicked.connect(guarded(lambda *_: popped(self.objective, fill_objective)))
+        self.predict = self._predict_button()
         self._lay_out()
         for signal in (session.changed, session.reset):
             signal.connect(self.refresh)
@@ -51,6 +52,16 @@ class Toolbar(QWidget):
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         button.setEnabled(action.isEnabled())
+        return button
+
+    def _predict_button(self) -> Button:
+        action = self._actions["predict"]
+        button = Button(self._look, "Predict", icon="predict", face=Face.PLAIN, height=32)
+        button.explain(tip("predict"), "Predict")
+        button.setCheckable(True)
+        button.setChecked(action.isChecked())
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(guarded(button.setChecked))
         return button
 
     def _lay_out(self) -> None:
@@ -66,6 +77,10 @@ class Toolbar(QWidget):
                 row.addSpacing(look.px(4))
         row.addWidget(self.formula_bar, 1)
         row.addWidget(self.objective)
+        row.addSpacing(look.px(4))
+        row.addWidget(separator(look))
+        row.addSpacing(look.px(4))
+        row.addWidget(self.predict)
 
     @guarded
     def refresh(self, *_: object) -> None:

@@ -22,6 +22,7 @@ from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers
 from circuitlab.app.own_gates import OwnGates
 from circuitlab.app.player import Player
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.recovery import Autosave
 from circuitlab.app.ring import FocusRing, breathe
@@ -59,13 +60,17 @@ class Window(QMainWindow):
         self.scene.setParent(self)
         self.view = CanvasView(self.scene)
         self.controller = CanvasController(self.session, self.player, self.scene, self.view, self)
+        self.predicting = Predicting(self.player, self)
+        self.controller.predicting = self.predicting
+        self.predicting.left.connect(self.view.setFocus)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         self.own_gates = OwnGates(self.session, self)
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))
         self.commands = build_actions(self, handlers(self))
-        self._states = ActionStates(self.commands, self.player, self)
+        self.predicting.save_asked.connect(self.commands["save_score"].trigger)
+        self._states = ActionStates(self.commands, self.predicting, self)
         self._document_name = DocumentName(self.menuBar())
         self.shell = self._make_shell()
         self._put_in(self.shell)
@@ -101,7 +106,10 @@ class Window(QMainWindow):
             return
         self.look = look
         self.scene.set_theme(look.theme)
-        focused = self.view.hasFocus()
+        focus = self.focusWidget()
+        focused = focus is not None and (focus is self.view or self.view.isAncestorOf(focus))
+        if focused:
+            self.view.setFocus()
         old = self.shell
         old.release()
         self._dress()
@@ -116,7 +124,7 @@ class Window(QMainWindow):
         session = self.session
         shell = Shell(
             self.look,
-            self.player,
+            self.predicting,
             self.view,
             self.preferences,
             self.commands,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Cursor, Step, Trace
+    from circuitlab.teach.predict.questions import Label
 
 FORWARD_MS = 900.0
 SEED_MS = 600.0
@@ -44,6 +45,24 @@ class Motion:
 
 
 @dataclass(frozen=True, slots=True)
+class Covers:
+    """Numbers that are not to be seen, and the step that is asked about.
+
+    labels: shown as "?". step: the step after the cursor, one of whose numbers is asked for. wires: those
+    that bring it. told: the wire of a fan-out whose message was told already, though it is still to come.
+    """
+
+    labels: "frozenset[Label]" = frozenset()
+    step: int | None = None
+    wires: tuple[int, ...] = ()
+    told: int | None = None
+
+
+OPEN = Covers()
+"""Nothing is covered, and nothing is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it."""
 
@@ -51,6 +70,13 @@ class Frame:
     cursor: "Cursor"
     motion: Motion | None = None
     direction: int = 1
+    covers: Covers = OPEN
+
+    @property
+    def asked(self) -> "Step | None":
+        """The step that is asked about."""
+        index = self.covers.step
+        return None if index is None or index >= len(self.trace.steps) else self.trace.steps[index]
 
     @property
     def is_over(self) -> bool:

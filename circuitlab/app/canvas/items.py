@@ -19,7 +19,7 @@ from circuitlab.app.canvas.label_places import (
     places_of,
     room_on_the_left,
 )
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.looks import COVERED, State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import DETAILS_FROM, LEAST_PX, Surface, text_px, text_width
@@ -107,6 +107,7 @@ class WireItem(StageItem):
         self.key = key
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
         self.message: Message | None = None
+        self.covered = False
         self._zoom = 1.0
         self.selected = False
         self.hovered = False
@@ -118,11 +119,12 @@ class WireItem(StageItem):
         self.run = run
         self._claim(run.bounds.united(self.message_rect()).adjusted(-6, -6, 6, 6))
 
-    def tell(self, message: "Message | None") -> None:
-        """Show this message of a branch near the consumer."""
+    def tell(self, message: "Message | None", *, covered: bool = False) -> None:
+        """Show this message of a branch near the consumer; a covered one may be still to come."""
         zoom = self._owner.scale.zoom
-        if message != self.message or (message is not None and zoom != self._zoom):
-            self.message, self._zoom = message, zoom
+        shown = covered or message is not None
+        if (message, covered) != (self.message, self.covered) or (shown and zoom != self._zoom):
+            self.message, self.covered, self._zoom = message, covered, zoom
             self.follow(self.run)
 
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
@@ -134,7 +136,7 @@ class WireItem(StageItem):
 
     def message_rect(self) -> QRectF:
         """Where the branch's message stands: on the wire, before the consumer's port."""
-        if self.message is None or self._owner.scale.zoom < STRIP_BELOW:
+        if self._message_text() is None or self._owner.scale.zoom < STRIP_BELOW:
             return QRectF()
         x, y = self.run.points[-1]
         scale = self._branch_scale()
@@ -145,6 +147,8 @@ class WireItem(StageItem):
         return max(BRANCH_SCALE, LEAST_PX / NUMBER_TEXT / self._owner.scale.zoom)
 
     def _message_text(self) -> str | None:
+        if self.covered:
+            return COVERED
         return None if self.message is None else numbers.text(self.message.downstream)
 
     def paint_on(self, surface: Surface) -> None:

@@ -24,7 +24,7 @@ from circuitlab.app.canvas.label_places import (
     middle_left,
     pull_length,
 )
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.looks import COVERED, State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.gates.kind import Shape
 
@@ -111,6 +111,13 @@ def _paint_value(surface: Surface, state: State, places: Places) -> None:
         surface.painter.drawRoundedRect(rect, 5 * places.scale, 5 * places.scale)
         return
     size = round(NUMBER_TEXT * places.scale)
+    if state.value_text == COVERED:
+        surface.stroke("value", 1.5 * places.scale)
+        surface.painter.setBrush(surface.color("hover"))
+        surface.painter.drawRoundedRect(rect, 5 * places.scale, 5 * places.scale)
+        ink = surface.color("value")
+        surface.text(rect.center(), COVERED, size, ink, weight=fonts.SEMIBOLD, align="center")
+        return
     middle = rect.center().y() if places.strip else rect.bottom() - 1 - size * CAP_HEIGHT / 2
     at = QPointF(rect.left(), middle)
     surface.text(at, state.value_text, size, surface.color("value"), weight=fonts.SEMIBOLD)
@@ -128,7 +135,7 @@ def paint_gradient(
         _paint_triangle(surface, rect, scale, "slot")
         return
     surface.stroke("gradient", (2.5 if thick else 1.5) * scale)
-    painter.setBrush(surface.color("canvas"))
+    painter.setBrush(surface.color("hover" if text == COVERED else "canvas"))
     painter.drawRoundedRect(rect, radius, radius)
     _paint_triangle(surface, rect, scale, "gradient")
     _paint_pill_text(surface, rect, text, scale, "gradient")

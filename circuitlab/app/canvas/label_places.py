@@ -8,7 +8,7 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import HALO
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.looks import COVERED, State
 from circuitlab.app.canvas.surface import DETAILS_FROM, text_px, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
@@ -63,8 +63,8 @@ class Scale:
 
 
 def pill_width(text: str | None, scale: float = 1.0) -> float:
-    """Width of a gradient's pill; None: an empty slot."""
-    if text is None:
+    """Width of a gradient's pill; None: an empty slot. A covered number takes the room of a slot."""
+    if text is None or text == COVERED:
         return GRADIENT_SLOT * scale
     size = round(NUMBER_TEXT * scale)
     return text_width(text, size, fonts.SEMIBOLD) + scale * (2 * PILL_PADDING + TRIANGLE + TRIANGLE_GAP)
@@ -72,7 +72,7 @@ def pill_width(text: str | None, scale: float = 1.0) -> float:
 
 def value_width(text: str | None, scale: float = 1.0) -> float:
     """Width of a value."""
-    if text is None:
+    if text is None or text == COVERED:
         return VALUE_SLOT[0] * scale
     return text_width(text, round(NUMBER_TEXT * scale), fonts.SEMIBOLD)
 

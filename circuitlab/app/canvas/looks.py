@@ -1,7 +1,7 @@
 """What a frame says about the gates and wires of a circuit. Plain data, no painting."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -9,13 +9,16 @@ from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.in_motion import InMotion
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.engine.trace import Message, Partial
+from circuitlab.engine.trace import Cursor, Message, Partial
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
+from circuitlab.teach.predict.questions import Label
 
 Direction = Literal["forward", "backward"]
 ELLIPSIS = "…"
+COVERED = "?"
+"""What stands in the place of a number that is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,8 @@ class Looks:
         whole = partial.total is not None and partial.arrived >= partial.expected
         no_way = whole and partial.expected == 0 and key != trace.objective
         origin = self._origin(key, computed, partial.total)
-        return State(
+        hidden = self.frame.covers.labels
+        state = State(
             computed=computed,
             done=self._is_done(key, whole, no_way=no_way),
             current=self.current.get(key),
@@ -98,6 +102,7 @@ class Looks:
             caption=self._caption(key, computed, no_way),
             partner=self._partners.get(key),
         )
+        return _covered(state, ("value", key) in hidden, ("gradient", key) in hidden) if hidden else state
 
     def tint(self, key: int) -> str:
         """The colour of a gate that is seen from far away."""
@@ -125,10 +130,16 @@ class Looks:
         """What a branch of a fan-out has carried: it stays near the consumer."""
         if not self.branches(wire):
             return None
-        message = self.frame.trace.message_at(wire, self.frame.cursor)
+        told = wire == self.frame.covers.told
+        cursor = Cursor(len(self.frame.trace)) if told else self.frame.cursor
+        message = self.frame.trace.message_at(wire, cursor)
         if message is None:
             return None
         return None if self.motion.carries(wire) else message
+
+    def covers(self, label: Label) -> bool:
+        """Whether this number is covered."""
+        return label in self.frame.covers.labels
 
     def branches(self, wire: int) -> bool:
         """Whether this wire is one of several along which gradients come back to the same gate."""
@@ -141,7 +152,9 @@ class Looks:
         """The gates that act now: those in motion, else that of the step just done."""
         frame = self.frame
         steps = list(self.motion.steps.values())
-        if not steps and frame.cursor.messages:
+        if not steps and frame.asked is not None:
+            steps = [frame.asked]
+        elif not steps and frame.cursor.messages:
             steps = [frame.trace.steps[frame.cursor.steps]]
         elif not steps and 0 < frame.cursor.steps < len(frame.trace.steps):
             steps = [frame.trace.steps[frame.cursor.steps - 1]]
@@ -214,3 +227,12 @@ class Looks:
         if computed or trace.value(key) is not None:
             return ""
         return trace.waiting(key) or ""
+
+
+def _covered(state: State, value: bool, gradient: bool) -> State:
+    """The state without what would tell a covered number."""
+    if value:
+        state = replace(state, value=None, value_text=COVERED, inputs=())
+    if gradient:
+        state = replace(state, gradient=None, gradient_text=COVERED, pull=None)
+    return state

@@ -62,6 +62,8 @@ class PulseItem(MovingItem[Pulse]):
         if pulse.wire is None:
             return self._way_at_port(pulse)
         run = self._owner.routes.runs[pulse.wire]
+        if pulse.text is None:  # the path alone, from port to port
+            return QPointF(*run.at(run.length)), wire_painter.part(run.points, _PORT, run.length - _PORT)
         source = self._owner.gates[self._owner.circuit.wires[pulse.wire].source]
         label = (
             source.pos() + (source.places.value if pulse.role == "value" else source.places.gradient).center()
@@ -77,7 +79,7 @@ class PulseItem(MovingItem[Pulse]):
             trail = wire_painter.part(run.points, near, max(distance, near))
         else:
             trail = wire_painter.part(run.points, max(distance, near), run.length - _PORT)
-        if distance >= near or pulse.text is None:
+        if distance >= near:
             return QPointF(*run.at(max(distance, near))), trail
         return label + (QPointF(*port) - label) * (whole * share / drop), trail
 

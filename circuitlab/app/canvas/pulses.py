@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
 from circuitlab.app.canvas.label_painter import Role
-from circuitlab.app.canvas.looks import Looks
+from circuitlab.app.canvas.looks import COVERED, Looks
 from circuitlab.engine.trace import Step
 from circuitlab.formula.reading import to_reading
 from circuitlab.gates.kind import OWN_FAMILY, Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
+from circuitlab.teach.predict.questions import Label
 
 _LONGEST_RULE = 28
 """Characters of a rule with its numbers that a card has room for."""
@@ -48,7 +49,7 @@ def pulses(looks: Looks) -> list[Pulse]:
     """All pulses of a frame."""
     motion = looks.frame.motion
     if motion is None:
-        return []
+        return _asked(looks)
     result: list[Pulse] = []
     for step in looks.motion.steps.values():
         if motion.reduced:
@@ -65,23 +66,36 @@ def pulses(looks: Looks) -> list[Pulse]:
     return result
 
 
+def _asked(looks: Looks) -> list[Pulse]:
+    """The ways of the number that is asked for."""
+    step = looks.frame.asked
+    role: Role = "value" if step is not None and step.pass_ == "forward" else "gradient"
+    return [Pulse(role, None, 1.0, wire=wire) for wire in looks.frame.covers.wires]
+
+
+def _text(looks: Looks, label: Label, number: float) -> str:
+    return COVERED if looks.covers(label) else numbers.text(number)
+
+
 def _forward(looks: Looks, step: Step) -> list[Pulse]:
     name, share = looks.motion.phase(step)
     if name == "arrive":
         wires = looks.circuit.incoming(step.gate)
         return [
-            Pulse("value", numbers.text(value), ease_in_out(share), wire=wire.id)
+            Pulse("value", _text(looks, ("value", wire.source), value), ease_in_out(share), wire=wire.id)
             for wire, value in zip(wires, step.inputs, strict=True)
         ]
     if name == "leave":
-        return [Pulse("value", numbers.text(step.value), ease_in_out(share), gate=step.gate)]
+        text = _text(looks, ("value", step.gate), step.value)
+        return [Pulse("value", text, ease_in_out(share), gate=step.gate)]
     return []
 
 
 def _backward(looks: Looks, step: Step) -> list[Pulse]:
     name, share = looks.motion.phase(step)
     if name == "arrive" and step.upstream is not None:
-        return [Pulse("gradient", numbers.text(step.upstream), ease_in_out(share), gate=step.gate)]
+        text = _text(looks, ("gradient", step.gate), step.upstream)
+        return [Pulse("gradient", text, ease_in_out(share), gate=step.gate)]
     messages = [message for _, message in looks.motion.arriving(step)]
     if name == "leave":
         return [
@@ -106,7 +120,7 @@ def cards(looks: Looks) -> list[Card]:
         return []
     for step in looks.motion.steps.values():
         name, share = looks.motion.phase(step)
-        if name in ("arrive", "over"):
+        if name in ("arrive", "over") or _tells_too_much(looks, step):
             continue
         opacity = min(1.0, share * 2) if name == "compute" else 1.0
         rows = _formula_rows(looks, step) if step.pass_ == "forward" else _slope_rows(looks, step)
@@ -115,10 +129,15 @@ def cards(looks: Looks) -> list[Card]:
     return result
 
 
+def _tells_too_much(looks: Looks, step: Step) -> bool:
+    """Whether the card of a step would tell a number that is covered."""
+    return any(looks.covers(("value", wire.source)) for wire in looks.circuit.incoming(step.gate))
+
+
 def _slope_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
     out = _name(looks, step.gate) or "out"
     rows = []
-    for message in step.messages:
+    for _, message in looks.motion.arriving(step):
         into = _name(looks, message.to) or _port(looks, step, message.port)
         rows.append((f"∂{out}/∂{into}", f"= {numbers.text(message.local)}"))
     return tuple(rows)

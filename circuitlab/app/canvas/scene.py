@@ -18,6 +18,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.theme import LIGHT, Theme
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.teach.predict.questions import Label
 
 __all__ = ["OUTPUT", "CircuitScene", "Hit"]
 
@@ -134,6 +135,17 @@ class CircuitScene(QGraphicsScene):
         rect = rect.normalized()
         gates = self.stage.gates.items()
         return [key for key, item in gates if rect.contains(body_rect(item.face).translated(item.pos()))]
+
+    def label_rect(self, label: Label) -> QRectF:
+        """Where a number is written, or will be."""
+        what, key = label
+        if what == "message":
+            wire = self.stage.wires[key]
+            rect, (x, y) = wire.message_rect(), wire.run.points[-1]
+            return QRectF(x - 60, y - 12, 48, 24) if rect.isEmpty() else rect
+        item = self.stage.gates[key]
+        rect = item.places.value if what == "value" else item.places.gradient
+        return rect.translated(item.pos())
 
     def rect_of(self, gate: int) -> QRectF:
         """What a gate takes up, its labels included."""

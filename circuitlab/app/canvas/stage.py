@@ -97,7 +97,10 @@ class Stage:
         for key in keys:
             item = self.wires[key]
             known = self.looks is not None and self.looks.knows(self.circuit.wires[key].target)
-            item.tell(self.looks.message(key) if self.looks is not None and known else None)
+            if self.looks is not None and known:
+                item.tell(self.looks.message(key), covered=self.looks.covers(("message", key)))
+            else:
+                item.tell(None)
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
 
@@ -140,6 +143,8 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
     if before is None or after is None or before.trace is not after.trace:
         return None
     if before.direction != after.direction or before.is_over != after.is_over:
+        return None
+    if before.covers != after.covers:
         return None
     trace = after.trace
     low, high = sorted((before.cursor, after.cursor))

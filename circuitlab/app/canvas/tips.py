@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
 
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.hits import Hit
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.looks import COVERED, State
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.teach import numbers
+
+IS_COVERED = "covered"
 
 
 def tip_at(stage: Stage, hit: Hit) -> str:
@@ -17,6 +19,8 @@ def tip_at(stage: Stage, hit: Hit) -> str:
         return _wire_tip(stage, hit.id) if hit.kind == "wire" else ""
     state = stage.state(hit.id)
     name = _name(stage, hit.id)
+    if {"value": state.value_text, "gradient": state.gradient_text}.get(hit.kind) == COVERED:
+        return IS_COVERED
     if hit.kind == "value":
         return f"{name} = {numbers.full(state.value)}" if state.value is not None else "not computed yet"
     if hit.kind == "gradient":
@@ -35,6 +39,8 @@ def _gradient_tip(stage: Stage, name: str, state: State) -> str:
 
 
 def _wire_tip(stage: Stage, key: int) -> str:
+    if key in stage.wires and stage.wires[key].covered:
+        return IS_COVERED
     message = None if stage.looks is None or key not in stage.wires else stage.wires[key].message
     return "" if message is None else f"this branch carries {numbers.full(message.downstream)}"
 

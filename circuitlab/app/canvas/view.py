@@ -36,6 +36,7 @@ class CanvasView(QGraphicsView):
     """The canvas. `tool` gets the gestures; zooming and panning are the view's own."""
 
     zoom_changed = Signal(float)
+    scrolled = Signal()
     kind_dropped = Signal(str, QPointF)
     file_dropped = Signal(Path)
     menu_asked = Signal(QPointF, QPoint)
@@ -105,6 +106,12 @@ class CanvasView(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The ground with its dots."""
         paint_ground(painter, QRectF(rect), self.circuit_scene.stage.theme, self.zoom)
+
+    @guarded
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stands over the canvas goes along."""
+        super().scrollContentsBy(dx, dy)
+        self.scrolled.emit()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -132,6 +132,8 @@ def current_step(frame: "Frame", cursor: "Cursor") -> int | None:
     """The step that is outlined: the one in motion, else the last one done; none at either end."""
     if frame.motion is not None:
         return frame.motion.first
+    if frame.asked is not None:
+        return frame.asked.index
     if cursor.messages:
         return cursor.steps
     return cursor.steps - 1 if 0 < cursor.steps < len(frame.trace) else None
@@ -145,6 +147,8 @@ def playhead(strip: Strip, frame: "Frame", cursor: "Cursor") -> float | None:
         left, right = strip.span(frame.motion.first)[0], strip.span(frame.motion.last)[1]
         whole = duration(frame.trace, frame.motion) or 1.0
         return left + (right - left) * min(1.0, frame.motion.t_ms / whole)
+    if frame.asked is not None and not cursor.messages:
+        return sum(strip.span(frame.asked.index)) / 2
     if cursor.messages and cursor.steps < len(frame.trace):
         left, right = strip.span(cursor.steps)
         return left + (right - left) * cursor.messages / max(1, len(frame.trace.steps[cursor.steps].messages))

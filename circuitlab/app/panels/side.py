@@ -14,6 +14,7 @@ from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.step_panel import StepPanel
 from circuitlab.app.player import Player
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.widgets import named
 
@@ -51,7 +52,12 @@ class Side(QWidget):
     save_code_asked = Signal(object)  # Code
 
     def __init__(
-        self, look: Look, player: Player, preferences: Preferences, fill_objective: Callable[[QMenu], object]
+        self,
+        look: Look,
+        player: Player,
+        preferences: Preferences,
+        fill_objective: Callable[[QMenu], object],
+        predicting: Predicting,
     ) -> None:
         super().__init__()
         self._look = look
@@ -88,6 +94,9 @@ class Side(QWidget):
         }
         self.panels = {name: self._panel(name, make) for name, make in makers.items()}
         self._made_room = list[str]()  # the panels that were folded for the gradient check
+        self._predicting = predicting
+        self.predict = self._predict_panel(look)
+        predicting.switched.connect(self._switch)
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
         self._note()
@@ -98,6 +107,8 @@ class Side(QWidget):
             self._rail.add(entry.icon, tip, partial(self.show_panel, name, True))
         self._lay_out()
         self._refresh()
+        if predicting.on:  # the look is another; what goes on goes on
+            self._switch(True)
 
     def _panel(self, name: str, make: Callable[[], QWidget]) -> Panel:
         entry = PANELS[name]
@@ -109,6 +120,26 @@ class Side(QWidget):
         panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
         return panel
 
+    def _predict_panel(self, look: Look) -> Panel:
+        """Stands in the place of the step panel while numbers are predicted: that one tells them."""
+
+        def make() -> QWidget:
+            from circuitlab.app.panels.predict_panel import PredictPanel
+
+            return PredictPanel(look, self._predicting)
+
+        panel = Panel(look, "Predict", make, folded=True, menu="Learn")
+        panel.closed.connect(guarded(lambda *_: self._predicting.stop()))
+        panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
+        return panel
+
+    @guarded
+    def _switch(self, on: bool) -> None:
+        if on and self.predict.folded:
+            self.predict.toggle()
+        self._refresh()
+        self.changed.emit()
+
     @guarded
     def _note(self, *_: object) -> None:
         self.panels["inspector"].set_note(note(self._session))
@@ -119,6 +150,7 @@ class Side(QWidget):
         column = QVBoxLayout(self._frame)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.predict, 1)
         for name, panel in self.panels.items():
             column.addWidget(panel, PANELS[name].stretch)
             if name != "step":
@@ -135,7 +167,7 @@ class Side(QWidget):
     @property
     def open_width(self) -> int:
         """How wide it is when it is not folded away."""
-        shown = any(self._is_wanted(name) for name in self.panels)
+        shown = self._predicting.on or any(self._is_wanted(name) for name in self.panels)
         return self._frame.width() if shown else self._rail.width()
 
     def set_most(self, width: int) -> None:
@@ -191,10 +223,16 @@ class Side(QWidget):
 
     def _refresh(self) -> None:
         shown = [name for name in self.panels if self.is_open(name)]
+        asking = self._predicting.on and not self.folded_away
+        wanted = {self.predict: asking}
         for name, panel in self.panels.items():
-            panel.setVisible(name in shown)
+            wanted[panel] = name in shown and not (asking and name == "step")
+        for panel in sorted(wanted, key=lambda panel: wanted[panel]):  # all at once, the window would grow
+            panel.setVisible(wanted[panel])
         self._fit_width()
-        self._frame.setVisible(bool(shown))
-        self._rail.setVisible(not shown)
+        self._frame.setVisible(bool(shown) or asking)
+        self._rail.setVisible(not shown and not asking)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
-        self._spare.setVisible(all(self.panels[name].folded for name in shown))
+        above = [self.predict] if asking else [self.panels[name] for name in shown if name == "step"]
+        below = [self.panels[name] for name in shown if name != "step"]
+        self._spare.setVisible(all(panel.folded for panel in (*above, *below)))

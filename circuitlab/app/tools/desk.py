@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
-from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.scene import CircuitScene, Hit
 from circuitlab.app.session import Session
 
 
@@ -16,8 +16,9 @@ class Desk:
 
     say: one line at a scene point; an empty one takes it away. point_with: the shape of the pointer.
     edit_value (with the text to start with, None: the present value), rename and quick_place open a
-    field over the canvas. edit_kind: ask for the formula of an own kind. done: go back to the select tool.
-    fill_breakpoints: the entry of a menu that sets one at a gate.
+    field over the canvas. edit_kind: ask for the formula of an own kind. cover: cover or uncover the number
+    that is there; stop_predicting: False, as cover, where numbers are not predicted. done: go back to the
+    select tool. fill_breakpoints: the entry of a menu that sets one at a gate.
     """
 
     session: Session
@@ -28,5 +29,7 @@ class Desk:
     rename: Callable[[int], None]
     quick_place: Callable[[QPointF], None]
     edit_kind: Callable[[str], None]
+    cover: Callable[[Hit], bool]
+    stop_predicting: Callable[[], bool]
     done: Callable[[], None]
     fill_breakpoints: Callable[[QMenu, int], None]

@@ -67,7 +67,7 @@ class SelectTool:
         if gesture is not None:
             gesture.move(event)
             gesture.release()
-        else:
+        elif not self._desk.cover(hit):
             self._click(hit, pressed)
         return True
 
@@ -93,7 +93,7 @@ class SelectTool:
         """Escape, Delete, arrows, and what is typed onto a gate."""
         session = self._desk.session
         if event.key == Qt.Key.Key_Escape:
-            return self.cancel() or self._deselect() or self._go_out()
+            return self.cancel() or self._deselect() or self._desk.stop_predicting() or self._go_out()
         if event.key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cancel()
             commands.delete(session)

@@ -117,3 +117,12 @@ def _way(circuit: Circuit, trace: "Trace", question: Question) -> str:
     way = f"from {called(circuit, step.gate)} to {called(circuit, question.gate)}"
     several = sum(other.to == message.to for other in step.messages) > 1
     return f"{way} by the {ordinal(message.port)} wire" if several else way
+
+
+def told(circuit: Circuit, trace: "Trace", question: Question) -> str:
+    """The answer as a sentence, up to its number: "q receives"."""
+    name = sentence(called(circuit, question.gate))
+    if question.sort == "message" and not question.alone:
+        return f"What comes back {_way(circuit, trace, question)} is"
+    endings = {"value": "is", "seed": "starts with", "message": "receives", "total": "receives in all"}
+    return f"{name} {endings[question.sort]}"

@@ -27,6 +27,8 @@ ARITHMETIC, BOXES = 10, 11
 NEAR = 0.05
 TITLES = ("A question", "The mistake", "The equation")
 """What the hints of a ladder are, in order."""
+NO_MISTAKE = "One thing at a time"
+"""What the second one is where no mistake is named."""
 COARSE = "About right, but one digit says too little: give two."
 SLIPPED = "The way is right, or nearly. Work the numbers out once more."
 POINT = "The digits are right. Look at the decimal point."
@@ -72,8 +74,18 @@ def judge(circuit: Circuit, trace: "Trace", question: Question, answer: Answer) 
     slip = "" if found else _slip(question.right, answer)
     if slip:
         return Verdict(False, ARITHMETIC, None, (asks, slip, shows))
+    return unanswered(circuit, trace, question)
+
+
+def unanswered(circuit: Circuit, trace: "Trace", question: Question) -> Verdict:
+    """The ladder for who asks for a hint before any answer."""
     parts = boxes(circuit, trace, question)
-    return Verdict(False, BOXES, None, (asks, _apart(circuit, question, parts), shows), parts)
+    ladder = (
+        asked(circuit, trace, question),
+        _apart(circuit, question, parts),
+        equation(circuit, trace, question),
+    )
+    return Verdict(False, BOXES, None, ladder, parts)
 
 
 def asked(circuit: Circuit, trace: "Trace", question: Question) -> str:

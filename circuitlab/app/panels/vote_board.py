@@ -1,0 +1,170 @@
+"""The class vote: four choices, hands counted by keys or clicks in two rounds, bars with their numbers."""
+
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app import fonts
+from circuitlab.app.asking import Asking
+from circuitlab.app.buttons import Button, Face
+from circuitlab.app.chrome_style import Look, draw_box
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.predicting import Predicting
+from circuitlab.app.widgets import label
+from circuitlab.teach.predict.vote import LETTERS, Vote
+
+SAYS = {
+    "first": "First vote. Keys A to D count a hand; with Shift, one hand less.",
+    "discuss": "Discuss with your neighbour: why this one? Then vote again.",
+    "second": "Second vote. Keys A to D count a hand; with Shift, one hand less.",
+    "revealed": "The right one is framed.",
+}
+BUTTONS = {"first": "Discuss", "discuss": "Vote again", "second": "Show the answer", "revealed": "Go on"}
+_ROW = 76
+
+
+class ChoiceRow(QWidget):
+    """One choice: its letter, its number, and a bar with the hands of each round. A click counts a hand."""
+
+    pressed = Signal(int)
+
+    def __init__(self, look: Look, letter: str) -> None:
+        super().__init__()
+        self._look = look
+        self._letter = letter
+        self._text = ""
+        self._hands: tuple[int, ...] = ()
+        self._most = 1
+        self._right = False
+        self.setFixedHeight(look.px(_ROW))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_choice(self, text: str, hands: tuple[int, ...], most: int, *, right: bool) -> None:
+        """Show a number, the hands of the rounds so far, and whether it is framed as the right one."""
+        self._text, self._hands, self._most, self._right = text, hands, max(1, most), right
+        rounds = ", ".join(f"round {index + 1}: {count}" for index, count in enumerate(hands))
+        self.setAccessibleName(f"{self._letter}: {text}{', right' if right else ''}. {rounds}")
+        self.update()
+
+    @guarded_or(lambda *_: QSize(36, 36))
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(312), self._look.px(_ROW))
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(-1 if event.button() == Qt.MouseButton.RightButton else 1)
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        with QPainter(self) as painter:
+            edge = look.color("ink" if self._right else "border")
+            draw_box(painter, QRectF(self.rect()), look.color("gate"), edge, look.px(10))
+            if self._right:
+                inner = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+                draw_box(painter, inner, look.color("gate"), edge, look.px(9))
+            painter.setPen(look.color("secondary"))
+            painter.setFont(look.font(22, fonts.SEMIBOLD))
+            painter.drawText(QPointF(look.px(14), look.px(32)), self._letter)
+            painter.setPen(look.color("ink"))
+            size, left = 28.0, look.px(44)
+            while size > 14 and look.metrics(size, fonts.SEMIBOLD).horizontalAdvance(self._text) > (
+                self.width() - left - look.px(60)
+            ):
+                size -= 1
+            painter.setFont(look.font(size, fonts.SEMIBOLD))
+            painter.drawText(QPointF(left, look.px(34)), self._text)
+            if self._right:
+                painter.setFont(look.font(14, fonts.SEMIBOLD))
+                area = QRectF(0, look.px(10), self.width() - look.px(14), look.px(28))
+                painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "✓ right")
+            self._paint_bars(painter)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        """A bar a round, the first hollow, each with its number."""
+        look = self._look
+        left, room = look.px(44), self.width() - look.px(44) - look.px(46)
+        height = look.px(10)
+        for index, count in enumerate(self._hands):
+            top = look.px(44) + index * look.px(14)
+            length = room * count / self._most
+            bar = QRectF(left, top, max(2.0, length), height)
+            hollow = index == 0 and len(self._hands) > 1
+            fill = look.color("gate" if hollow else "ink")
+            draw_box(painter, bar, fill, look.color("secondary" if hollow else "ink"), look.px(3))
+            painter.setPen(look.color("ink"))
+            painter.setFont(look.font(12, fonts.SEMIBOLD))
+            painter.drawText(QPointF(bar.right() + look.px(6), top + height), str(count))
+
+
+class VoteBoard(QWidget):
+    """The four choices, and the one button that leads from phase to phase. The keys are its own."""
+
+    def __init__(self, look: Look, predicting: Predicting) -> None:
+        super().__init__()
+        self._predicting = predicting
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.says = label("keyMeaning")
+        self.says.setWordWrap(True)
+        self.rows = [ChoiceRow(look, letter) for letter in LETTERS]
+        self.told = label("hintText")
+        self.told.setWordWrap(True)
+        self.button = Button(look, "Discuss", face=Face.PRIMARY, keys="Return", height=36)
+        self.button.text_px = 14.0
+        self.button.clicked.connect(guarded(lambda *_: predicting.go_on_voting()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(8))
+        column.addWidget(self.says)
+        for index, row in enumerate(self.rows):
+            row.pressed.connect(partial(guarded(predicting.count), index))
+            column.addWidget(row)
+        column.addWidget(self.told)
+        column.addWidget(self.button)
+
+    def show_vote(self, asked: Asking | None) -> None:
+        """Show how the vote stands, or nothing."""
+        vote = None if asked is None else asked.vote
+        was_hidden = self.isHidden()
+        self.setVisible(vote is not None)
+        if vote is None:
+            return
+        if was_hidden:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = vote.rounds if vote.phase in ("second", "revealed") else vote.rounds[:1]
+        most = max(count for hands in shown for count in hands)
+        for index, (row, choice) in enumerate(zip(self.rows, vote.choices, strict=True)):
+            right = vote.phase == "revealed" and index == vote.right
+            row.show_choice(choice.text, tuple(hands[index] for hands in shown), most, right=right)
+        self.says.setText(SAYS[vote.phase])
+        self.told.setText(_told(vote))
+        self.told.setVisible(vote.phase == "revealed" and bool(_told(vote)))
+        self.button.setText(BUTTONS[vote.phase])
+        self.button.updateGeometry()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A to D (or 1 to 4) count, Return leads on, Escape ends the vote."""
+        keys = [(Qt.Key.Key_A, Qt.Key.Key_1), (Qt.Key.Key_B, Qt.Key.Key_2), (Qt.Key.Key_C, Qt.Key.Key_3)]
+        keys.append((Qt.Key.Key_D, Qt.Key.Key_4))
+        less = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        choice = next((index for index, pair in enumerate(keys) if event.key() in pair), None)
+        if choice is not None:
+            self._predicting.count(choice, -1 if less else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._predicting.go_on_voting()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._predicting.vote()
+        else:
+            super().keyPressEvent(event)
+
+
+def _told(vote: Vote) -> str:
+    """What is said of the wrong choice that most hands went to."""
+    hands = vote.rounds[1]
+    wrong = [index for index in range(len(vote.choices)) if index != vote.right]
+    most = max(wrong, key=lambda index: hands[index])
+    return f"{LETTERS[most]}: {vote.choices[most].said}" if hands[most] and vote.choices[most].said else ""
