@@ -226,6 +226,25 @@ def test_next_passes_over_a_question_and_is_never_blocked(lesson):
     assert lesson.shows("x") == ("2", "−12")
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_F9, Qt.Key.Key_F10])
+def test_every_way_to_step_asks_first(lesson, key):
+    lesson.press(key)
+    assert lesson.predicting.asked.question.gate == lesson.gate("q")
+    assert lesson.session.cursor == Cursor(0)
+    assert not lesson.window.player.playing
+
+
+def test_the_coach_line_says_the_hint_where_the_panel_is_folded(lesson):
+    lesson.press(Qt.Key.Key_N)
+    lesson.answer("-7")
+    assert lesson.window.shell.coach.accessibleName() == "Type the value of q, then press Return."
+    lesson.window.shell.side.predict.toggle()
+    lesson.field.setFocus()
+    lesson.field.selectAll()
+    lesson.answer("-7")
+    assert "Look at the sign" in lesson.window.shell.coach.accessibleName()
+
+
 def test_what_is_no_number_is_said_where_it_was_typed_and_nothing_is_lost(lesson):
     lesson.press(Qt.Key.Key_N)
     lesson.answer("1,2,3")
