@@ -82,6 +82,10 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
+        LINE,
+        Command(
+            "lecture", "&Lecture", ("F11", "F5"), "The circuit alone, at a size that the last row can read"
+        ),
     ),
     "&Circuit": (
         Command("tidy", "&Tidy", ("Ctrl+T",), "Lay the circuit out from left to right"),

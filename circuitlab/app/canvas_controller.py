@@ -45,6 +45,8 @@ class CanvasController(QObject):
         self._sights = Sights()
         self.seen_before = False
         """Whether the circuit that is shown was left by entering a gate, and is seen again as it was."""
+        self.follows = True
+        """Whether the view follows the steps; in lecture mode the camera does."""
         view.tool = self._select
         self._listen()
         self._reset()
@@ -57,14 +59,15 @@ class CanvasController(QObject):
         self.view.setFocus()
         self.tool_changed.emit(kind)
 
-    def rest(self) -> None:
-        """Back to the select tool; what was going on is dropped."""
-        self._select.cancel()
+    def rest(self) -> bool:
+        """Back to the select tool; what was going on is dropped. Whether anything was."""
+        dropped = self._select.cancel() or self.view.tool is not self._select
         if self.view.tool is not self._select:
             if self.view.tool is not None:
                 self.view.tool.leave()
             self.view.tool = self._select
             self.tool_changed.emit("")
+        return dropped
 
     # How it hears --------------------------------------------------------------------------------
 
@@ -80,9 +83,12 @@ class CanvasController(QObject):
             edit_kind=self.edit_asked.emit,
             cover=self._cover,
             stop_predicting=lambda: self.predicting is not None and self.predicting.stop(),
-            done=self.rest,
+            done=self._done,
             fill_breakpoints=lambda menu, gate: add_gate_toggle(menu, self.player, gate),
         )
+
+    def _done(self) -> None:
+        self.rest()
 
     def _point_with(self, shape: Qt.CursorShape) -> None:
         if self.view.viewport().cursor().shape() != shape:
@@ -158,7 +164,7 @@ class CanvasController(QObject):
         """Keep the gate of the current step in view, and, where there is room, what feeds it."""
         trace, cursor = self.session.trace, self.session.cursor
         index = cursor.steps - (cursor.messages == 0)
-        if index < 0 or self.session.pinned:
+        if index < 0 or self.session.pinned or not self.follows:
             return
         step = trace.steps[index]
         gate = self.scene.rect_of(step.gate)

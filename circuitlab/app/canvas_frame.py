@@ -42,9 +42,20 @@ class CanvasFrame(QWidget):
         session.changed.connect(self._show_help)
         self._show_help()
 
+    def take_back(self) -> None:
+        """Hold the view again, after it was lent to another."""
+        self._view.setParent(self)
+        self._view.lower()
+        self._view.show()
+        self._fill()
+
     @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._view.resize(event.size())
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        if self._view.parent() is self:
+            self._fill()
+
+    def _fill(self) -> None:
+        self._view.setGeometry(self.rect())
         self._zoom_box.resize(self._zoom_box.sizeHint())
         inset = self._look.px(_GAP)
         corner = self.rect().bottomRight() - self._zoom_box.rect().bottomRight()

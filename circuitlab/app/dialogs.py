@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from circuitlab.app.actions import MENUS, Command
 from circuitlab.app.guard import guarded, log_path
+from circuitlab.app.lecture import keys as lecture_keys
 from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label
 
@@ -135,6 +136,7 @@ class KeysDialog(QDialog):
             with_keys = [entry for entry in entries if isinstance(entry, Command) and entry.keys]
             rows = [(_keys(entry), _said(entry)) for entry in with_keys]
             self._add_group(grid, "The passes" if title == "&Pass" else title.replace("&", ""), rows)
+        self._add_group(grid, "In a lecture", list(lecture_keys.WORDS))
         self._add_group(grid, "Mouse", list(_MOUSE))
         inside = QWidget()
         inside.setLayout(grid)

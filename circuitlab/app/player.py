@@ -32,7 +32,7 @@ class Player(QObject):
     """The transport: what its buttons and keys do.
 
     Attributes, read-only to others: `playing`; `speed` (a factor, None: no animation); `grain`; `reduced`
-    (reduced motion).
+    (reduced motion); `lecture` (frames are those of lecture mode).
     """
 
     frame_changed = Signal()  # what is to be seen changed: ask `frame`
@@ -50,6 +50,7 @@ class Player(QObject):
         """What is not to be seen, and what is asked: who holds the legs back says so, and tells."""
         self.held: Callable[[Leg], bool] | None = None
         """Asked before each leg: True where that goes it, now or later."""
+        self.lecture = False
         self._moving = False
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
@@ -67,7 +68,7 @@ class Player(QObject):
         """What every gate and wire shows at this moment."""
         session, now = self.session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
-        return Frame(session.trace, cursor, motion, session.direction, self.covers)
+        return Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
 
     @property
     def animating(self) -> bool:
@@ -174,6 +175,12 @@ class Player(QObject):
         """Reduced motion: short fades instead of journeys."""
         self.reduced = reduced
         self.finish()
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Show frames as lecture mode does; what is on its way is dropped."""
+        self.finish()
+        self.lecture = lecture
+        self.frame_changed.emit()
 
     # How it moves --------------------------------------------------------------------------------
 

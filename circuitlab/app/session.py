@@ -215,7 +215,7 @@ class Session(Shown):
         """
         self.cancel_preview()
         if entered != self.entered:
-            self._go_to(entered)
+            self.go_to(entered)
         self._perform(changes, back_to)
         if lost and back_to is not None:
             self.select(lost)

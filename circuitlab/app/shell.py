@@ -93,7 +93,7 @@ class Shell(QWidget):
         middle.addWidget(self.rail)
         canvas = QWidget()
         inner = column_of(canvas)
-        frame = CanvasFrame(self._look, self._session, self.view, self.zoom_box)
+        self.frame = frame = CanvasFrame(self._look, self._session, self.view, self.zoom_box)
         frame.example_asked.connect(self.example_asked)
         inner.addWidget(Breadcrumb(self._look, self._session))
         inner.addWidget(frame, 1)

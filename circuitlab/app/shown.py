@@ -156,7 +156,7 @@ class Shown(QObject):
         self.cursor_moved.emit()
         self.selection_changed.emit()
 
-    def _go_to(self, entered: tuple[int, ...]) -> None:
+    def go_to(self, entered: tuple[int, ...]) -> None:
         """Show the circuit inside these gates, as far as they can be entered."""
         same = [here == there for here, there in zip(self.entered, entered, strict=False)]
         common = [*same, False].index(False)

@@ -5,6 +5,7 @@ Blue means value and orange means gradient, everywhere; the interface's own acce
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -129,7 +130,32 @@ PRINT = replace(
     halo=False,
 )
 
+LECTURE_LIGHT = replace(LIGHT, value="#004A78", gradient="#8F3800")
+"""For the projector, whose stray light takes contrast away."""
+
 THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}
+
+
+@lru_cache(maxsize=16)
+def faded(theme: Theme, opacity: float) -> Theme:
+    """The theme as it looks on its own canvas at this opacity, in opaque colours."""
+    under = theme.color("canvas")
+
+    def mixed(code: str) -> str:
+        color = QColor(code)
+        red, green, blue = (
+            round(opacity * own + (1 - opacity) * ground)
+            for own, ground in (
+                (color.red(), under.red()),
+                (color.green(), under.green()),
+                (color.blue(), under.blue()),
+            )
+        )
+        return QColor(red, green, blue).name().upper()
+
+    codes = {name: getattr(theme, name) for name in Theme.__slots__ if name != "name"}
+    mixtures: dict[str, Any] = {n: mixed(code) for n, code in codes.items() if isinstance(code, str)}
+    return replace(theme, **mixtures)
 
 
 def theme_named(name: str) -> Theme:

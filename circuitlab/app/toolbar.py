@@ -1,4 +1,4 @@
-"""The toolbar: undo, redo, tidy, fit, the formula bar, the objective chooser, and Predict."""
+"""The toolbar: undo, redo, tidy, fit, the formula bar, the objective chooser, Predict, and the lecture."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from circuitlab.app.actions import tip
+from circuitlab.app.actions import shown_keys, tip
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.formula_bar import FormulaBar
@@ -41,6 +41,7 @@ class Toolbar(QWidget):
         self.objective.trailing = "chevron-down"
         self.objective.clicked.connect(guarded(lambda *_: popped(self.objective, fill_objective)))
         self.predict = self._predict_button()
+        self.lecture = self._worded("lecture", "Lecture")
         self._lay_out()
         for signal in (session.changed, session.reset):
             signal.connect(self.refresh)
@@ -64,6 +65,14 @@ class Toolbar(QWidget):
         action.toggled.connect(guarded(button.setChecked))
         return button
 
+    def _worded(self, command: str, text: str) -> Button:
+        """A button for an action, with its name and its first key."""
+        button = Button(
+            self._look, text, icon=command, keys=shown_keys(command), face=Face.PLAIN, height=32
+        ).explain(tip(command))
+        button.clicked.connect(self._actions[command].trigger)
+        return button
+
     def _lay_out(self) -> None:
         look = self._look
         row = QHBoxLayout(self)
@@ -81,6 +90,7 @@ class Toolbar(QWidget):
         row.addWidget(separator(look))
         row.addSpacing(look.px(4))
         row.addWidget(self.predict)
+        row.addWidget(self.lecture)
 
     @guarded
     def refresh(self, *_: object) -> None:

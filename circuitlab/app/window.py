@@ -14,7 +14,7 @@ from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_controller import CanvasController
 from circuitlab.app.chrome_style import Look, chrome_sheet
-from circuitlab.app.clock import Clock
+from circuitlab.app.clock import Clock, shares
 from circuitlab.app.document_name import DocumentName
 from circuitlab.app.documents import Documents
 from circuitlab.app.failures import FailureReports
@@ -31,6 +31,7 @@ from circuitlab.app.shell import Shell
 from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
 if TYPE_CHECKING:
+    from circuitlab.app.lecture.mode import Lecture
     from circuitlab.teach.notation import Notation
 
 LEAST = (1280, 800)
@@ -55,7 +56,9 @@ class Window(QMainWindow):
         self._dress()
         self.session = Session(self)
         self.session.set_notation(preferences.notation)
-        self.player = Player(self.session, clock, self)
+        self.lecture: Lecture | None = None
+        player_clock, *self._lecture_clocks = shares(clock or Clock(self), 3, self)
+        self.player = Player(self.session, player_clock, self)
         self.scene = CircuitScene(self.look.theme)
         self.scene.setParent(self)
         self.view = CanvasView(self.scene)
@@ -98,7 +101,12 @@ class Window(QMainWindow):
 
     @guarded
     def restyle(self) -> None:
-        """Build the shell anew for the theme and the text size that are preferred now."""
+        """Build the shell anew for the theme and the text size that are preferred now.
+
+        In a lecture that waits until it is over.
+        """
+        if self.lecture is not None:
+            return
         self.view.set_text_scale(self.preferences.text_size)
         look = wanted_look(self)
         if look == self.look:
@@ -119,6 +127,25 @@ class Window(QMainWindow):
         self.shell.make_room(anew=False)
         if focused:
             self.view.setFocus()
+
+    # The lecture ---------------------------------------------------------------------------------
+
+    def begin_lecture(self) -> None:
+        """The circuit alone, on the whole screen, at a size that the last row can read."""
+        from circuitlab.app.lecture.mode import Lecture
+
+        if self.lecture is None:
+            camera, marks = self._lecture_clocks
+            self.lecture = Lecture(self, (camera, marks))
+
+    def end_lecture(self) -> None:
+        """Back to the window as it was."""
+        lecture, self.lecture = self.lecture, None
+        if lecture is not None:
+            lecture.leave()
+            self._resized.start()  # the look that was to wait
+
+    # The shell -----------------------------------------------------------------------------------
 
     def _make_shell(self) -> Shell:
         session = self.session
@@ -168,7 +195,7 @@ class Window(QMainWindow):
 
     @guarded
     def _make_room(self) -> None:
-        if self.isVisible():  # before that, showing the window makes room
+        if self.isVisible() and self.lecture is None:  # before that, showing the window makes room
             self.shell.make_room(anew=not self.controller.seen_before)
 
     @guarded
@@ -186,6 +213,8 @@ class Window(QMainWindow):
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.lecture is not None:
+            return
         self.shell.make_room()
         self.view.setFocus()
         if self.player.at_start and not self.preferences.flag("breathed", False):
@@ -193,6 +222,8 @@ class Window(QMainWindow):
 
     @guarded
     def _breathe(self) -> None:
+        if self.lecture is not None:
+            return
         self.preferences.set_flag("breathed", True)
         breathe(self.look, self.shell.transport.buttons["next"])
 
@@ -210,6 +241,7 @@ class Window(QMainWindow):
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # until it is known that nothing is lost
+        self.end_lecture()
         if not self.documents.may_leave():
             return
         self.preferences.geometry = self.saveGeometry()

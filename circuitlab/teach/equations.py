@@ -49,7 +49,7 @@ class Column:
 
     to: name of the gate that receives. rule, slope, product: the three equations. total: the sum with what
     came before, "" where nothing did. size: how much is sent, regardless of its sign. short_slope: the slope
-    as a number alone.
+    as a number alone. receives: the left side of the rule, with its sign.
     """
 
     to: str
@@ -59,6 +59,16 @@ class Column:
     total: str
     size: float
     short_slope: str
+    receives: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """An equation in one line. short: the numbers alone. size: how much is sent, regardless of its sign."""
+
+    latex: str
+    short: str
+    size: float = 0.0
 
 
 def forward_rows(circuit: Circuit, step: "Step", *, done: bool) -> tuple[Row, ...]:
@@ -114,6 +124,24 @@ def plain_latex(equations: Sequence[str]) -> str:
     return "\\begin{gathered}\n" + " \\\\\n".join(rows) + "\n\\end{gathered}\n"
 
 
+def in_one_line(
+    circuit: Circuit, trace: "Trace", step: "Step", notation: Notation = "partial"
+) -> tuple[OneLine, ...]:
+    """A step as a lecture writes it: rule and numbers in one line; a line a wire on the way back."""
+    if step.pass_ == "seed":
+        return tuple(OneLine(row.latex, row.latex) for row in seed_rows(circuit, trace, step, notation))
+    if step.pass_ == "forward":
+        rule, given = forward_rows(circuit, step, done=True)
+        named = circuit.gates[step.gate].name is not None
+        start = f"{latex_of(circuit, step.gate)} = " if named else ""
+        return (OneLine(f"{rule.latex} = {given.latex.removeprefix(start)}", given.latex),)
+    columns = backward_columns(circuit, trace, step, notation)
+    return tuple(
+        OneLine(f"{column.rule} = {column.product}", f"{column.receives} {column.product}", column.size)
+        for column in columns
+    )
+
+
 def _arrived_before(trace: "Trace", step: "Step", place: int) -> int:
     return trace.gradient_at(step.messages[place].to, Cursor(step.index, place)).arrived
 
@@ -134,14 +162,16 @@ def _column(
     sign = r"\mathrel{+}=" if several else "="
     relation = numbers.relation([upstream, message.local], message.downstream)
     factor = rf"{_gradient(upstream)} \cdot {_bracketed(_slope(circuit, step, message), message.local)}"
+    receives = gradient_latex(circuit, trace, message.to, notation)
     return Column(
         to=name_of(circuit, message.to),
-        rule=rf"{gradient_latex(circuit, trace, message.to, notation)} {sign} {arrives} \cdot {local}",
+        rule=rf"{receives} {sign} {arrives} \cdot {local}",
         slope=rf"{local} = {_slope_rule(circuit, step, message)}",
         product=rf"{factor} {_latex_sign(relation)} {_gradient(message.downstream)}",
         total="" if is_first else _total(message),
         size=abs(message.downstream),
         short_slope=rf"{local} = {_slope(circuit, step, message)}",
+        receives=f"{receives} {sign}",
     )
 
 

@@ -6,26 +6,41 @@ show as one, and where rounding would make it one after all, the text begins wit
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 DIGITS = 4
-"""Significant digits on the screen; a lecture shows three."""
+"""Significant digits on the screen."""
+LECTURE_DIGITS = 3
+"""In lecture mode."""
 MOST_DIGITS = 6
 """How far the digits may grow until a number that is no integer stops looking like one."""
 MINUS = "−"
 UNDEFINED = "undefined"
 NOT_FINITE = ("∞", "−∞", UNDEFINED)
 
+_shown_digits: ContextVar[int] = ContextVar("digits", default=DIGITS)
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED = re.compile(r"(?:([^·×]+?)\s*[·×]\s*)?10(?:\^(-?\d+)|(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _SMALL, _LARGE = 1e-4, 1e6
 
 
-def text(value: float, digits: int = DIGITS) -> str:
+@contextmanager
+def rounded_to(digits: int) -> Iterator[None]:
+    """In here, numbers show so many significant digits where nobody asks for others."""
+    token = _shown_digits.set(digits)
+    try:
+        yield
+    finally:
+        _shown_digits.reset(token)
+
+
+def text(value: float, digits: int | None = None) -> str:
     """The number for a label, e.g. "−0.1966", "5 · 10⁻⁶", "≈ 1", "∞", "undefined"."""
     if not math.isfinite(value):
         return _not_finite(value)
@@ -36,7 +51,7 @@ def text(value: float, digits: int = DIGITS) -> str:
     return f"≈ {number}" if about else number
 
 
-def latex(value: float, digits: int = DIGITS) -> str:
+def latex(value: float, digits: int | None = None) -> str:
     """The same number for an equation; a sign for "about" is left to the equation."""
     if not math.isfinite(value):
         return r"\text{undefined}" if math.isnan(value) else r"\infty" if value > 0 else r"-\infty"
@@ -91,13 +106,13 @@ def read(typed: str) -> float:
     return top / bottom
 
 
-def shown(value: float, digits: int = DIGITS) -> Fraction:
+def shown(value: float, digits: int | None = None) -> Fraction:
     """Exactly the number that `text` shows. Only for finite values."""
     _, mantissa, exponent = _decimal(value, digits)
     return Fraction(mantissa) * Fraction(10) ** (exponent or 0)
 
 
-def relation(factors: Iterable[float], product: float, digits: int = DIGITS) -> Literal["=", "≈"]:
+def relation(factors: Iterable[float], product: float, digits: int | None = None) -> Literal["=", "≈"]:
     """The sign between factors and product: "≈" where the numbers shown do not multiply to the one shown."""
     factors = tuple(factors)
     if not all(map(math.isfinite, (*factors, product))):
@@ -106,7 +121,7 @@ def relation(factors: Iterable[float], product: float, digits: int = DIGITS) -> 
     return "=" if exact == shown(product, digits) else "≈"
 
 
-def agree(left: Fraction, right: float, digits: int = DIGITS) -> Literal["=", "≈"]:
+def agree(left: Fraction, right: float, digits: int | None = None) -> Literal["=", "≈"]:
     """The sign between an exactly computed number and the one shown on its right."""
     return "=" if left == shown(right, digits) else "≈"
 
@@ -115,8 +130,9 @@ def _not_finite(value: float) -> str:
     return UNDEFINED if math.isnan(value) else "∞" if value > 0 else "−∞"
 
 
-def _decimal(value: float, digits: int) -> tuple[bool, str, int | None]:
+def _decimal(value: float, asked: int | None) -> tuple[bool, str, int | None]:
     """(rounded to an integer it is not, decimal text, power of ten if written apart) of a finite number."""
+    digits = _shown_digits.get() if asked is None else asked
     if value == 0:
         return False, "0", None
     size = abs(value)

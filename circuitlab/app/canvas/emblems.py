@@ -18,6 +18,7 @@ _LEAST = 8.5
 """A symbol that would have to be smaller is cut."""
 _A_LITTLE_SMALLER = 0.7
 _NAME_Y = 17.5
+_NAME_ROOM = 80.0
 _NAME_FOOT = 26.0
 """Where the descenders of a function's name end at the latest, inside the body."""
 _NAME_GAP = 6.0
@@ -94,19 +95,24 @@ def _name_place(size: float) -> tuple[float, float]:
     return middle, min(CURVE_RECT.bottom(), middle - size * CAP_HEIGHT / 2 - _NAME_GAP)
 
 
-def paint_curve(surface: Surface, face: Face, state: State, faint: bool) -> None:
+def paint_curve(
+    surface: Surface, face: Face, state: State, faint: bool, words: Surface | None = None
+) -> None:
     """The curve of a function with its working point, and its name below."""
     from circuitlab.app.canvas.gate_painter import paint_diamond
     from circuitlab.gates.catalogue import find_kind
 
     kind = find_kind(face.kind)
     curve = None if kind is None else curve_of(kind.computation(1).evaluator)
-    grey = surface.color("slot" if faint else "secondary")
+    words = words or surface
+    grey = words.color("slot" if faint else "secondary")
     rect = CURVE_RECT
     if surface.detailed:
         size = surface.px(13)
+        if surface.lecture:
+            size = min(size, size * _NAME_ROOM / text_width(face.symbol, size))
         middle, bottom = _name_place(size)
-        surface.text(QPointF(0, middle), face.symbol, size, grey, align="center")
+        words.text(QPointF(0, middle), face.symbol, size, grey, align="center")
         rect = QRectF(CURVE_RECT.topLeft(), QPointF(CURVE_RECT.right(), bottom))
     if curve is None:
         return

@@ -7,6 +7,8 @@ test, and in an exported film. The cursor moves at once; the motion only shows h
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from circuitlab.teach import numbers
+
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Cursor, Step, Trace
     from circuitlab.teach.predict.questions import Label
@@ -64,19 +66,27 @@ OPEN = Covers()
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it."""
+    """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it.
+
+    lecture: numbers have three digits, and what has no part in the current step steps back.
+    """
 
     trace: "Trace"
     cursor: "Cursor"
     motion: Motion | None = None
     direction: int = 1
     covers: Covers = OPEN
+    lecture: bool = False
 
     @property
     def asked(self) -> "Step | None":
         """The step that is asked about."""
         index = self.covers.step
         return None if index is None or index >= len(self.trace.steps) else self.trace.steps[index]
+
+    def text(self, number: float) -> str:
+        """A number as this frame shows it."""
+        return numbers.text(number, numbers.LECTURE_DIGITS if self.lecture else numbers.DIGITS)
 
     @property
     def is_over(self) -> bool:

@@ -25,6 +25,8 @@ _PORT_NAME = 10.0
 _BESIDE = 7.0
 """Between a port's name and the symbol."""
 PORT_TEXT = 13
+_OVER = 8.0
+"""So much nearer to the edges a text comes before it is cut."""
 LONGEST_PORT = 6
 """Of the name of a port, so many characters are written into the gate."""
 
@@ -45,16 +47,19 @@ class Touch:
 IDLE = Touch()
 
 
-def paint_gate(surface: Surface, face: Face, state: State, touch: Touch = IDLE) -> None:
-    """Paint the gate without its labels."""
+def paint_gate(
+    surface: Surface, face: Face, state: State, touch: Touch = IDLE, words: Surface | None = None
+) -> None:
+    """Paint the gate without its labels; words: what its names and its number are written on, if another."""
+    words = words or surface
     _paint_ground(surface, face, state, touch)
     paint_outline(surface, face, state)
     if touch.selected:
         surface.stroke("ink", 2.0)
         surface.painter.drawPath(outline(face, RING_OFFSET))
-    _paint_inside(surface, face, state)
+    _paint_inside(surface, face, state, words)
     _paint_marks(surface, face, state)
-    paint_ports(surface, face, state, touch.marks or {})
+    paint_ports(surface, face, state, touch.marks or {}, words)
     if touch.stopped:
         _paint_stop(surface, face)
 
@@ -119,26 +124,32 @@ def _paint_half(surface: Surface, face: Face, half: QRectF) -> None:
     surface.painter.drawPath(path)
 
 
-def _paint_inside(surface: Surface, face: Face, state: State) -> None:
+def _paint_inside(surface: Surface, face: Face, state: State, words: Surface) -> None:
     faint = not state.computed and state.current is None
+    room = body_rect(face).width()
     if face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
-        size = _fitting(face.name or face.kind, surface.px(16), body_rect(face).width() - 16)
-        ink = surface.color("ink")
-        surface.text(QPointF(0, 0), face.name or "", size, ink, weight=fonts.SEMIBOLD, align="center")
+        _write(words, QPointF(0, 0), face.name or "", words.px(16), room - 16, "ink")
     elif face.shape is Shape.SQUARE:
-        text = "" if face.number is None else numbers.text(face.number)
-        size = _fitting(text, surface.px(16), body_rect(face).width() - 6)
-        blue = surface.color("value")
-        middle = body_rect(face).center()
-        surface.text(middle, text, size, blue, weight=fonts.SEMIBOLD, align="center")
+        digits = numbers.LECTURE_DIGITS if words.lecture else numbers.DIGITS
+        text = "" if face.number is None else numbers.text(face.number, digits)
+        _write(words, body_rect(face).center(), text, words.px(16), room - 6, "value")
     elif face.shape is Shape.PLACEHOLDER:
-        size = _fitting(face.kind, 15, body_rect(face).width() - 20)
-        grey = surface.color("secondary")
-        surface.text(QPointF(0, 0), face.kind[:24], size, grey, weight=fonts.SEMIBOLD, align="center")
+        _write(words, QPointF(0, 0), face.kind[:24], max(15.0, words.least), room - 20, "secondary")
     elif face.shape is Shape.FUNCTION:
-        paint_curve(surface, face, state, faint)
+        paint_curve(surface, face, state, faint, words)
     else:
         paint_symbol(surface, face.symbol, "slot" if faint else "ink", room=_symbol_room(surface, face))
+
+
+def _write(surface: Surface, at: QPointF, text: str, size: float, room: float, role: str) -> None:
+    """A text in the middle of its room: smaller where it is too long for it, in a lecture cut instead."""
+    fitting = _fitting(text, size, room)
+    if surface.lecture and fitting < surface.least:
+        fitting = surface.least
+        measure = fonts.metrics(fitting, fonts.SEMIBOLD)
+        text = measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room + _OVER)
+    color = surface.color(role)
+    surface.text(at, text, fitting, color, weight=fonts.SEMIBOLD, align="center")
 
 
 def _symbol_room(surface: Surface, face: Face) -> tuple[float, float]:
@@ -220,7 +231,9 @@ def port_names_fit(surface: Surface, face: Face) -> bool:
     return fits and surface.px(PORT_TEXT) <= metrics.PORT_PITCH
 
 
-def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, bool]) -> None:
+def paint_ports(
+    surface: Surface, face: Face, state: State, marks: Mapping[int, bool], words: Surface
+) -> None:
     """Inputs hollow, the output filled; the names of ports; what accepts and what refuses."""
     painter = surface.painter
     named = surface.detailed and port_names_fit(surface, face)
@@ -240,8 +253,8 @@ def paint_ports(surface: Surface, face: Face, state: State, marks: Mapping[int, 
             _paint_ring(surface, at)
         if port < len(face.ports) and named:
             name_at = at + QPointF(_port_inset(face), 0)
-            grey = surface.color("secondary")
-            surface.text(name_at, _short(face.ports[port]), surface.px(PORT_TEXT), grey, italic=True)
+            grey = words.color("secondary")
+            words.text(name_at, _short(face.ports[port]), surface.px(PORT_TEXT), grey, italic=True)
     out = QPointF(*metrics.output_port(face.shape, face.inputs, objective=face.objective))
     surface.fill("secondary")
     painter.drawEllipse(out, 5.0, 5.0)

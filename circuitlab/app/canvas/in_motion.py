@@ -5,7 +5,6 @@ from functools import cached_property
 
 from circuitlab.app.canvas.frame import Frame, phase
 from circuitlab.engine.trace import Cursor, Message, Step
-from circuitlab.teach import numbers
 
 _SUM_SHOWN = 0.6
 """For this part of its time an addition shows old total, plus, message; then the new total."""
@@ -86,9 +85,9 @@ class InMotion:
             terms.insert(0, old.total or 0.0)
         if len(terms) < 2:
             return None
-        return " + ".join(_term(term) if index else numbers.text(term) for index, term in enumerate(terms))
+        first, *others = terms
+        return " + ".join((self._frame.text(first), *map(self._term, others)))
 
-
-def _term(number: float) -> str:
-    text = numbers.text(number)
-    return f"({text})" if number < 0 else text
+    def _term(self, number: float) -> str:
+        text = self._frame.text(number)
+        return f"({text})" if number < 0 else text

@@ -12,7 +12,6 @@ from circuitlab.app.canvas.label_places import (
     NUMBER_TEXT,
     PILL_HEIGHT,
     PULL_DISTANCE,
-    STRIP_BELOW,
     Places,
     Scale,
     pill_width,
@@ -22,7 +21,7 @@ from circuitlab.app.canvas.label_places import (
 from circuitlab.app.canvas.looks import COVERED, State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
-from circuitlab.app.canvas.surface import DETAILS_FROM, LEAST_PX, Surface, text_px, text_width
+from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
 
 STUB = 73.0
 """Length of the wire at an output that feeds nothing."""
+SHAPES_ASIDE, WORDS_ASIDE = 0.6, 0.8
+"""Opacity of what steps back in a lecture: its shapes, and its numbers and names, which stay readable."""
 BRANCH_SCALE = 0.8125
 """A branch's own message at a fan-out is smaller than the total: 13 px, so that two fit port by port."""
 _BRANCH_GAP = 8.0
@@ -62,13 +63,14 @@ class GateItem(StageItem):
     def _extent(self) -> QRectF:
         body = body_rect(self.face).adjusted(-10, -10, 12, 8)
         if self.face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
-            words = text_width("no pull", text_px(13, self._scale.zoom)) + 12
+            words = text_width("no pull", self._scale.px(13)) + 12
             left = words if self.state.pull == 0 else PULL_DISTANCE + 8
             body.adjust(-left, 0, 0, 0)
         body.adjust(-room_on_the_left(self.face, self._scale.zoom), 0, 0, 0)
         if self.face.objective:
             body.adjust(0, -20, 0, 0)
-        labels = self.places.bounds.adjusted(-3, -6, 3 + (20 if self.face.objective else 0), 4)
+        flag = (self._scale.px(20) if self._scale.lecture else 20) if self.face.objective else 0
+        labels = self.places.bounds.adjusted(-3, -6, 3 + flag, 4)
         bounds = body.united(labels)
         return bounds.united(self._stub_rect()) if self.face.loose else bounds
 
@@ -95,8 +97,11 @@ class GateItem(StageItem):
         if self.face.loose:
             surface.stroke("wire", surface.theme.wire_width)
             surface.painter.drawLine(*self._stub())
-        paint_gate(surface, self.face, self.state, self.touch)
-        label_painter.paint_labels(surface, self.face, self.state, self.places)
+        words = surface
+        if self.state.aside:
+            surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
+        paint_gate(surface, self.face, self.state, self.touch, words)
+        label_painter.paint_labels(words, self.face, self.state, self.places)
 
 
 class WireItem(StageItem):
@@ -112,6 +117,7 @@ class WireItem(StageItem):
         self.selected = False
         self.hovered = False
         self.hidden = False
+        self._aside = False
         self.setZValue(0)
 
     def follow(self, run: Run) -> None:
@@ -127,6 +133,12 @@ class WireItem(StageItem):
             self.message, self.covered, self._zoom = message, covered, zoom
             self.follow(self.run)
 
+    def step_back(self, aside: bool) -> None:
+        """Whether it has no part in the current step of a lecture."""
+        if aside != self._aside:
+            self._aside = aside
+            self.update()
+
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
         """Show what a gesture does with it. Hidden, it still shows what it draws for others."""
         if (selected, hovered, not visible) != (self.selected, self.hovered, self.hidden):
@@ -136,7 +148,7 @@ class WireItem(StageItem):
 
     def message_rect(self) -> QRectF:
         """Where the branch's message stands: on the wire, before the consumer's port."""
-        if self._message_text() is None or self._owner.scale.zoom < STRIP_BELOW:
+        if self._message_text() is None or self._owner.scale.small:
             return QRectF()
         x, y = self.run.points[-1]
         scale = self._branch_scale()
@@ -144,15 +156,20 @@ class WireItem(StageItem):
         return QRectF(x - _BRANCH_GAP - width, y - height / 2, width, height)
 
     def _branch_scale(self) -> float:
-        return max(BRANCH_SCALE, LEAST_PX / NUMBER_TEXT / self._owner.scale.zoom)
+        scale = self._owner.scale
+        return max(BRANCH_SCALE, least_px(lecture=scale.lecture) / NUMBER_TEXT / scale.zoom)
 
     def _message_text(self) -> str | None:
         if self.covered:
             return COVERED
-        return None if self.message is None else numbers.text(self.message.downstream)
+        digits = numbers.LECTURE_DIGITS if self._owner.scale.lecture else numbers.DIGITS
+        return None if self.message is None else numbers.text(self.message.downstream, digits)
 
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""
+        words = surface
+        if self._aside:
+            surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
         width = surface.theme.wire_width + (1.0 if self.hovered or self.selected else 0.0)
         role = "ink" if self.selected else "wire"
         if self.hidden:
@@ -163,4 +180,4 @@ class WireItem(StageItem):
         wire_painter.paint_dots(surface, self.run.dots)
         rect = self.message_rect()
         if not rect.isEmpty():
-            label_painter.paint_gradient(surface, rect, self._message_text(), self._branch_scale())
+            label_painter.paint_gradient(words, rect, self._message_text(), self._branch_scale())

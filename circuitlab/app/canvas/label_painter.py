@@ -16,12 +16,12 @@ from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
     NAME_TEXT,
     NUMBER_TEXT,
-    PILL_PADDING,
     PULL_DISTANCE,
     TRIANGLE,
     TRIANGLE_GAP,
     Places,
     middle_left,
+    pill_padding,
     pull_length,
 )
 from circuitlab.app.canvas.looks import COVERED, State
@@ -49,7 +49,7 @@ def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> 
         _paint_value(surface, state, places)
     if state.gradient_slot and face.shape is not Shape.SQUARE:
         thick = state.current == "backward"
-        paint_gradient(surface, places.gradient, state.gradient_text, places.scale, thick=thick)
+        paint_gradient(surface, places.gradient, state.gradient_text, places.gradient_scale, thick=thick)
     if state.caption:
         size = surface.px(CAPTION_TEXT)
         at = QPointF(0, places.caption.center().y())
@@ -69,7 +69,7 @@ def _paint_from_far(surface: Surface, face: Face, state: State, places: Places) 
         _paint_value(surface, state, places)
     if shown and not places.gradient.isEmpty():
         thick = state.current == "backward"
-        paint_gradient(surface, places.gradient, state.gradient_text, places.scale, thick=thick)
+        paint_gradient(surface, places.gradient, state.gradient_text, places.gradient_scale, thick=thick)
 
 
 def _clear_ground(surface: Surface, face: Face, state: State, places: Places) -> None:
@@ -90,18 +90,21 @@ def _paint_name(surface: Surface, face: Face, places: Places) -> None:
         ink = surface.color("ink")
         surface.text(at, face.name or "", size, ink, weight=fonts.SEMIBOLD, align="center")
     if face.objective and outside:
-        paint_flag(surface, QPointF(places.name.right() + 8, places.name.center().y() + 8.5))
+        size = surface.px(NAME_TEXT) / NAME_TEXT if surface.lecture else 1.0
+        foot = QPointF(places.name.right() + 8, places.name.center().y() + 8.5 * size)
+        paint_flag(surface, foot, size)
     elif face.objective:
         paint_flag(surface, QPointF(body.right() - 12, body.top() - 2))
 
 
-def paint_flag(surface: Surface, foot: QPointF) -> None:
+def paint_flag(surface: Surface, foot: QPointF, size: float = 1.0) -> None:
     """The objective's flag; `foot` is the lower end of its pole."""
-    top = foot.y() - 15.5
+    top = foot.y() - 15.5 * size
     surface.fill("ink")
-    surface.painter.drawRect(QRectF(foot.x() - 1, top, 2, 15.5))
-    cloth = [(-1, 2), (10.6, 2), (7.4, 6), (10.6, 10), (-1, 10)]
-    surface.painter.drawPolygon(QPolygonF([QPointF(foot.x() + x, top - 0.25 + y) for x, y in cloth]))
+    surface.painter.drawRect(QRectF(foot.x() - size, top, 2 * size, 15.5 * size))
+    cloth = [(-1, 1.75), (10.6, 1.75), (7.4, 5.75), (10.6, 9.75), (-1, 9.75)]
+    points = [QPointF(foot.x() + x * size, top + y * size) for x, y in cloth]
+    surface.painter.drawPolygon(QPolygonF(points))
 
 
 def _paint_value(surface: Surface, state: State, places: Places) -> None:
@@ -142,7 +145,7 @@ def paint_gradient(
 
 
 def _paint_triangle(surface: Surface, rect: QRectF, scale: float, role: str) -> None:
-    tip = middle_left(rect) + QPointF(PILL_PADDING * scale, 0)
+    tip = middle_left(rect) + QPointF(pill_padding(scale), 0)
     back = TRIANGLE * scale
     surface.fill(role)
     half = 5 * scale
@@ -150,14 +153,14 @@ def _paint_triangle(surface: Surface, rect: QRectF, scale: float, role: str) -> 
 
 
 def _paint_pill_text(surface: Surface, rect: QRectF, text: str, scale: float, role: str) -> None:
-    at = middle_left(rect) + QPointF((PILL_PADDING + TRIANGLE + TRIANGLE_GAP) * scale, 0)
+    at = middle_left(rect) + QPointF(pill_padding(scale) + (TRIANGLE + TRIANGLE_GAP) * scale, 0)
     surface.text(at, text, round(NUMBER_TEXT * scale), surface.color(role), weight=fonts.SEMIBOLD)
 
 
 def pulse_rect(center: QPointF, text: str, scale: float = 1.0) -> QRectF:
     """The filled pill around a point."""
     width = text_width(text, round(NUMBER_TEXT * scale), fonts.SEMIBOLD)
-    width += (2 * PILL_PADDING + TRIANGLE + TRIANGLE_GAP + 2) * scale
+    width += 2 * pill_padding(scale) + (TRIANGLE + TRIANGLE_GAP + 2) * scale
     height = _PULSE_HEIGHT * scale
     return QRectF(center.x() - width / 2, center.y() - height / 2, width, height)
 
@@ -175,9 +178,9 @@ def paint_pulse(surface: Surface, center: QPointF, text: str, role: Role, scale:
         _paint_pill_text(surface, inner, text, scale, on)
         return
     size = round(NUMBER_TEXT * scale)
-    at = middle_left(inner) + QPointF(PILL_PADDING * scale, 0)
+    at = middle_left(inner) + QPointF(pill_padding(scale), 0)
     surface.text(at, text, size, surface.color(on), weight=fonts.SEMIBOLD)
-    tip = QPointF(inner.right() - PILL_PADDING * scale, inner.center().y())
+    tip = QPointF(inner.right() - pill_padding(scale), inner.center().y())
     surface.fill(on)
     back, half = -TRIANGLE * scale, 5 * scale
     surface.painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))

@@ -1,5 +1,6 @@
 """Where a gate's name, value, gradient and captions stand, around the gate's centre. Pure geometry."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
@@ -9,18 +10,23 @@ from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import HALO
 from circuitlab.app.canvas.looks import COVERED, State
-from circuitlab.app.canvas.surface import DETAILS_FROM, text_px, text_width
+from circuitlab.app.canvas.surface import DETAILS_FROM, least_px, text_px, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
 STRIP_BELOW = 0.7
 """Under this zoom both numbers stand in a strip under the gate, one above the other."""
+LECTURE_STRIP_BELOW = 0.6
+"""The same in lecture mode, whose screen is larger."""
 STRIP_TEXT = 12.0
 NUMBER_TEXT = 16.0
 NAME_TEXT = 14.0
+LOUD = 56 / 44
+"""In lecture mode, the numbers of the current step against all others."""
 CAPTION_TEXT = 12.0
 PILL_HEIGHT = 24.0
 PILL_PADDING = 8.0
+_MOST_PADDING = 1.1
 TRIANGLE = 8.0
 TRIANGLE_GAP = 4.0
 VALUE_SLOT = (36.0, 20.0)
@@ -39,13 +45,14 @@ _USUAL = "−0.0001"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Rectangles of the labels; `scale` is that of the numbers against their size at 100 %."""
+    """Rectangles of the labels; the scales are those of the two numbers against their size at 100 %."""
 
     value: QRectF
     gradient: QRectF
     name: QRectF
     caption: QRectF
     scale: float
+    gradient_scale: float
     strip: bool
 
     @property
@@ -56,10 +63,33 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How large the view shows the scene: pixels per unit at text size 100 %, and the factor of labels."""
+    """How large the view shows the scene: pixels per unit at text size 100 %, and the factor of labels.
+
+    lecture: no text is smaller than the farthest seat can read, and the current step's numbers are larger.
+    """
 
     zoom: float = 1.0
     factor: float = 1.0
+    lecture: bool = False
+
+    def px(self, size: float) -> float:
+        """A text size in scene units, enlarged so that it stays readable at this zoom."""
+        return text_px(size, self.zoom, self.factor, least_px(lecture=self.lecture))
+
+    @property
+    def small(self) -> bool:
+        """Whether there is no room for numbers at the ports."""
+        return self.zoom < (LECTURE_STRIP_BELOW if self.lecture else STRIP_BELOW)
+
+    @property
+    def number(self) -> float:
+        """Of a number, against its size at 100 %."""
+        return self.px(NUMBER_TEXT) / NUMBER_TEXT if self.lecture else self.factor
+
+    @property
+    def loud(self) -> float:
+        """Of a number of the current step."""
+        return math.ceil(self.number * NUMBER_TEXT * LOUD) / NUMBER_TEXT if self.lecture else self.factor
 
 
 def pill_width(text: str | None, scale: float = 1.0) -> float:
@@ -67,7 +97,13 @@ def pill_width(text: str | None, scale: float = 1.0) -> float:
     if text is None or text == COVERED:
         return GRADIENT_SLOT * scale
     size = round(NUMBER_TEXT * scale)
-    return text_width(text, size, fonts.SEMIBOLD) + scale * (2 * PILL_PADDING + TRIANGLE + TRIANGLE_GAP)
+    beside = 2 * pill_padding(scale) + scale * (TRIANGLE + TRIANGLE_GAP)
+    return text_width(text, size, fonts.SEMIBOLD) + beside
+
+
+def pill_padding(scale: float) -> float:
+    """What a pill has beside its triangle and its number: a large one does not need that much more."""
+    return PILL_PADDING * min(scale, _MOST_PADDING)
 
 
 def value_width(text: str | None, scale: float = 1.0) -> float:
@@ -89,8 +125,10 @@ def strip_scale(zoom: float) -> float:
 
 def moving_scale(scale: Scale) -> float:
     """Of a number on its way: no smaller than it will stand where it arrives."""
+    if scale.lecture:
+        return scale.loud
     own = text_px(NUMBER_TEXT, scale.zoom, scale.factor) / NUMBER_TEXT
-    return max(own, strip_scale(scale.zoom)) if scale.zoom < STRIP_BELOW else own
+    return max(own, strip_scale(scale.zoom)) if scale.small else own
 
 
 def pull_length(gradient: float) -> float:
@@ -104,43 +142,55 @@ def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) 
     """Where the labels go; `crowded`: there is no room for them at the output port."""
     inside = face.shape is Shape.SQUARE
     far = scale.zoom < DETAILS_FROM
-    strip = not inside and (crowded or scale.zoom < STRIP_BELOW)
-    number_scale = strip_scale(scale.zoom) if strip else scale.factor
+    strip = not inside and (crowded or scale.small)
+    number_scale = strip_scale(scale.zoom) if strip and not scale.lecture else scale.number
+    scales = _scales(state, scale, number_scale)
     body = body_rect(face)
     name = _name(face, state, scale)
     if inside:
         value, gradient = body, QRectF()
     elif far and state.current is None and not (state.partner and face.objective):
         value, gradient = _alone(face, state, number_scale, name)
-    elif scale.zoom < STRIP_BELOW:
+    elif scale.small:
         value, gradient = _stack(body, state, number_scale)
         if far and state.gradient_text is None:  # no room for empty slots
             gradient = QRectF()
     elif strip:
-        value, gradient = _strip(body, state, number_scale)
+        value, gradient = _strip(body, state, scales)
     else:
-        value, gradient = _at_port(face, state, number_scale)
+        value, gradient = _at_port(face, state, scales)
     bottom = max(body.bottom(), gradient.bottom() if strip else body.bottom())
-    return Places(value, gradient, name, _caption(state, scale, bottom), number_scale, strip)
+    return Places(value, gradient, name, _caption(state, scale, bottom), *scales, strip)
 
 
-def _at_port(face: Face, state: State, scale: float) -> tuple[QRectF, QRectF]:
+def _scales(state: State, scale: Scale, usual: float) -> tuple[float, float]:
+    """Of the value and of the gradient; an empty slot has the usual size."""
+    if not scale.lecture or scale.small:
+        return usual, usual
+    value = state.value_text is not None and state.is_loud("forward")
+    gradient = state.gradient_text is not None and state.is_loud("backward")
+    return scale.loud if value else usual, scale.loud if gradient else usual
+
+
+def _at_port(face: Face, state: State, scales: tuple[float, float]) -> tuple[QRectF, QRectF]:
     x, y = metrics.output_port(face.shape, face.inputs, objective=face.objective)
     left = x + metrics.LABEL_INSET
-    height = VALUE_SLOT[1] * scale
-    value = QRectF(left, y - _ABOVE - height, value_width(state.value_text, scale), height)
-    width = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
-    return value, QRectF(left, y + _ABOVE, width, PILL_HEIGHT * scale)
+    height = VALUE_SLOT[1] * scales[0]
+    value = QRectF(left, y - _ABOVE - height, value_width(state.value_text, scales[0]), height)
+    width = pill_width(state.gradient_text, scales[1]) if state.gradient_slot else 0.0
+    return value, QRectF(left, y + _ABOVE, width, PILL_HEIGHT * scales[1])
 
 
-def _strip(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
+def _strip(body: QRectF, state: State, scales: tuple[float, float]) -> tuple[QRectF, QRectF]:
     """Side by side under the body."""
-    width, height = value_width(state.value_text, scale), VALUE_SLOT[1] * scale
-    pill = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
-    gap = _STRIP_GAP * scale if pill else 0.0
+    width, height = value_width(state.value_text, scales[0]), VALUE_SLOT[1] * scales[0]
+    pill = pill_width(state.gradient_text, scales[1]) if state.gradient_slot else 0.0
+    pill_height = PILL_HEIGHT * scales[1]
+    gap = _STRIP_GAP * scales[0] if pill else 0.0
     left, top = -(width + gap + pill) / 2, body.bottom() + 5
-    value = QRectF(left, top + (PILL_HEIGHT - VALUE_SLOT[1]) / 2 * scale, width, height)
-    return value, QRectF(left + width + gap, top, pill, PILL_HEIGHT * scale)
+    row = max(height, pill_height if pill else 0.0)
+    value = QRectF(left, top + (row - height) / 2, width, height)
+    return value, QRectF(left + width + gap, top + (row - pill_height) / 2, pill, pill_height)
 
 
 def _stack(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
@@ -189,18 +239,18 @@ def _name(face: Face, state: State, scale: Scale) -> QRectF:
     body = body_rect(face)
     if is_source(face):
         return body
-    size = text_px(NAME_TEXT, scale.zoom, scale.factor)
+    size = scale.px(NAME_TEXT)
     width = text_width(face.name or "", size, fonts.SEMIBOLD)
     middle = body.top() - HALO - (_NAME_ABOVE - HALO) * size / NAME_TEXT
     if state.origin:  # above the badge
-        middle -= text_px(13, scale.zoom, scale.factor)
+        middle -= scale.px(13)
     return QRectF(-width / 2, middle - size / 2, width, size)
 
 
 def _caption(state: State, scale: Scale, bottom: float) -> QRectF:
     if not state.caption or scale.zoom < DETAILS_FROM:
         return QRectF(0, bottom, 0, 0)
-    size = text_px(CAPTION_TEXT, scale.zoom, scale.factor)
+    size = scale.px(CAPTION_TEXT)
     width = text_width(state.caption, size)
     return QRectF(-width / 2, bottom + 6, width, size * 1.2)
 

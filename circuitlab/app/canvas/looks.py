@@ -9,10 +9,9 @@ from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.in_motion import InMotion
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.engine.trace import Cursor, Message, Partial
+from circuitlab.engine.trace import Cursor, Message, Partial, Step
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
-from circuitlab.teach import numbers
 from circuitlab.teach.predict.questions import Label
 
 Direction = Literal["forward", "backward"]
@@ -28,7 +27,7 @@ class State:
     inputs: values that its working point is painted at. arrived: ports that a moving value has reached.
     pull: the way a source would be moved, None while unknown. caption: a short line under the gate.
     gradient_slot: whether there is a place for a gradient at all. partner: the pass in which the current
-    step takes a number from this gate or sends it one.
+    step takes a number from this gate or sends it one. aside: it has no part in the current step.
     """
 
     computed: bool = False
@@ -49,6 +48,12 @@ class State:
     pull: float | None = None
     caption: str = ""
     partner: Direction | None = None
+    aside: bool = False
+
+    def is_loud(self, way: Direction) -> bool:
+        """Whether the value (forward) or the gradient (backward) is one of the current step's numbers."""
+        return way in (self.current, self.partner)
+
 
 
 class Looks:
@@ -88,7 +93,7 @@ class Looks:
             done=self._is_done(key, whole, no_way=no_way),
             current=self.current.get(key),
             value=value if shows_value else None,
-            value_text=numbers.text(value) if shows_value and value is not None else None,
+            value_text=self.frame.text(value) if shows_value and value is not None else None,
             gradient=partial.total,
             gradient_text=gradient_text,
             gradient_slot=self._shape(key) is not Shape.SQUARE,
@@ -101,6 +106,7 @@ class Looks:
             pull=self._pull(key, partial.total if whole else None),
             caption=self._caption(key, computed, no_way),
             partner=self._partners.get(key),
+            aside=self.lit is not None and key not in self.lit,
         )
         return _covered(state, ("value", key) in hidden, ("gradient", key) in hidden) if hidden else state
 
@@ -120,11 +126,11 @@ class Looks:
         """The value and the longest gradient that the gate will show: room is kept for them all along."""
         trace = self.frame.trace
         value, gradient = trace.value(key), trace.gradient(key)
-        value_text = None if value is None else numbers.text(value)
+        value_text = None if value is None else self.frame.text(value)
         if gradient is None:
             return value_text, None
         several = trace.gradient_at(key, self.frame.cursor).expected > 1
-        return value_text, numbers.text(gradient) + (f" + {ELLIPSIS}" if several else "")
+        return value_text, self.frame.text(gradient) + (f" + {ELLIPSIS}" if several else "")
 
     def message(self, wire: int) -> Message | None:
         """What a branch of a fan-out has carried: it stays near the consumer."""
@@ -150,15 +156,35 @@ class Looks:
     @cached_property
     def current(self) -> dict[int, Direction]:
         """The gates that act now: those in motion, else that of the step just done."""
+        return {step.gate: "forward" if step.pass_ == "forward" else "backward" for step in self._acting}
+
+    @cached_property
+    def _acting(self) -> list[Step]:
         frame = self.frame
         steps = list(self.motion.steps.values())
-        if not steps and frame.asked is not None:
-            steps = [frame.asked]
-        elif not steps and frame.cursor.messages:
-            steps = [frame.trace.steps[frame.cursor.steps]]
-        elif not steps and 0 < frame.cursor.steps < len(frame.trace.steps):
-            steps = [frame.trace.steps[frame.cursor.steps - 1]]
-        return {step.gate: "forward" if step.pass_ == "forward" else "backward" for step in steps}
+        if steps:
+            return steps
+        if frame.asked is not None:
+            return [frame.asked]
+        if frame.cursor.messages:
+            return [frame.trace.steps[frame.cursor.steps]]
+        if 0 < frame.cursor.steps < len(frame.trace.steps):
+            return [frame.trace.steps[frame.cursor.steps - 1]]
+        return []
+
+    @cached_property
+    def lit(self) -> frozenset[int] | None:
+        """The gates that have a part in the current step, where the others step back; None: no other does."""
+        if not self.frame.lecture or not self._acting:
+            return None
+        if all(step.pass_ == "seed" for step in self._acting):  # it takes nothing from other gates
+            return frozenset(self.current)
+        return frozenset(self.current.keys() | self._partners.keys())
+
+    def is_aside(self, wire: int) -> bool:
+        """Whether a wire steps back: it neither feeds a gate that acts nor comes from one."""
+        ends = self.circuit.wires[wire]
+        return self.lit is not None and not {ends.source, ends.target} & self.current.keys()
 
     @cached_property
     def _partners(self) -> dict[int, Direction]:
@@ -185,7 +211,7 @@ class Looks:
             return partial, None
         if landing is not None and landing.sum_text:
             return partial, landing.sum_text
-        text = numbers.text(partial.total)
+        text = self.frame.text(partial.total)
         return partial, text if partial.arrived >= partial.expected else f"{text} + {ELLIPSIS}"
 
     def _origin(self, key: int, computed: bool, gradient: float | None) -> int | None:

@@ -108,7 +108,7 @@ class Mirror:
         return looks is not None and looks.frame.trace.revision == self._stage.circuit.revision
 
     def _label_widths(self) -> Mapping[int, float]:
-        looks, factor = self._stage.looks, self._stage.scale.factor
+        looks, factor = self._stage.looks, self._stage.scale.loud
         return {} if looks is None else label_widths(self._stage.circuit, looks.frame.trace, factor)
 
     def _face_everyone(self) -> None:

@@ -14,7 +14,7 @@ from circuitlab.app.canvas.items import STUB
 from circuitlab.app.canvas.label_places import moving_scale
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.stage_item import StageItem
-from circuitlab.app.canvas.surface import Surface, text_px
+from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.canvas.wire_painter import Point
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class CardItem(MovingItem[Card]):
 
     def _rect(self, card: Card) -> tuple[QRectF, float]:
         item = self._owner.gates[card.gate]
-        size = text_px(label_painter.CARD_TEXT, self._owner.scale.zoom, self._owner.scale.factor)
+        size = self._owner.scale.px(label_painter.CARD_TEXT)
         below = item.places.bounds.bottom() if item.places.strip or item.state.caption else 0.0
         rect = label_painter.card_rect(item.face, card.rows, size, below)
         return rect.translated(item.pos()), size

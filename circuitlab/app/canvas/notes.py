@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas.label_places import Scale
-from circuitlab.app.canvas.surface import Surface, text_px, text_width
+from circuitlab.app.canvas.surface import Surface, text_width
 
 TEXT = 13.0
 OFFSET = QPointF(28, 36)
@@ -19,7 +19,7 @@ def placed(words: str, at: QPointF, shown: QRectF, scale: Scale) -> tuple[str, Q
 
     It stands right under `at`; where there is no room below, above.
     """
-    size, away = text_px(TEXT, scale.zoom, scale.factor), OFFSET / max(scale.zoom, 0.1)
+    size, away = scale.px(TEXT), OFFSET / max(scale.zoom, 0.1)
     inside = shown.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     words = _wrapped(words, inside.width() - _PADDING, size)
     rect = note_rect(words, at + away, scale)
@@ -32,7 +32,7 @@ def placed(words: str, at: QPointF, shown: QRectF, scale: Scale) -> tuple[str, Q
 
 def note_rect(words: str, corner: QPointF, scale: Scale) -> QRectF:
     """The bubble with its upper left corner there."""
-    size = text_px(TEXT, scale.zoom, scale.factor)
+    size = scale.px(TEXT)
     lines = words.split("\n")
     width = max(text_width(line, size, fonts.MEDIUM) for line in lines) + _PADDING
     return QRectF(corner.x(), corner.y(), width, size * (0.8 + _LEADING * len(lines)))
@@ -40,7 +40,7 @@ def note_rect(words: str, corner: QPointF, scale: Scale) -> QRectF:
 
 def paint_note(surface: Surface, corner: QPointF, words: str) -> None:
     """That bubble."""
-    rect = note_rect(words, corner, Scale(surface.zoom, surface.text_factor))
+    rect = note_rect(words, corner, Scale(surface.zoom, surface.text_factor, surface.lecture))
     size = surface.px(TEXT)
     surface.fill("primary")
     surface.painter.drawRoundedRect(rect, 6, 6)

@@ -59,7 +59,7 @@ def pulses(looks: Looks) -> list[Pulse]:
         elif step.pass_ == "seed":
             share = min(1.0, motion.t_ms / SEED_MS)
             if share < 1:
-                text = numbers.text(looks.frame.trace.seed)
+                text = looks.frame.text(looks.frame.trace.seed)
                 result.append(Pulse("gradient", text, ease_in_out(share), gate=step.gate, from_outside=True))
         else:
             result += _backward(looks, step)
@@ -74,7 +74,7 @@ def _asked(looks: Looks) -> list[Pulse]:
 
 
 def _text(looks: Looks, label: Label, number: float) -> str:
-    return COVERED if looks.covers(label) else numbers.text(number)
+    return COVERED if looks.covers(label) else looks.frame.text(number)
 
 
 def _forward(looks: Looks, step: Step) -> list[Pulse]:
@@ -98,9 +98,8 @@ def _backward(looks: Looks, step: Step) -> list[Pulse]:
         return [Pulse("gradient", text, ease_in_out(share), gate=step.gate)]
     messages = [message for _, message in looks.motion.arriving(step)]
     if name == "leave":
-        return [
-            Pulse("gradient", numbers.text(m.downstream), ease_in_out(share), wire=m.wire) for m in messages
-        ]
+        shown = looks.frame.text
+        return [Pulse("gradient", shown(m.downstream), ease_in_out(share), wire=m.wire) for m in messages]
     if name == "add":  # the trail fades in 200 of these 400 ms
         fading = max(0.0, 1 - 2 * share)
         return [Pulse("gradient", None, 1.0, wire=m.wire, opacity=fading) for m in messages if fading]
@@ -116,8 +115,8 @@ def _highlights(looks: Looks, step: Step) -> list[Pulse]:
 def cards(looks: Looks) -> list[Card]:
     """The cards of a frame: the formula with its numbers, or the local slopes."""
     result: list[Card] = []
-    if looks.frame.motion is None or looks.frame.motion.reduced:
-        return []
+    if looks.frame.motion is None or looks.frame.motion.reduced or looks.frame.lecture:
+        return []  # in a lecture the equation under the canvas says it
     for step in looks.motion.steps.values():
         name, share = looks.motion.phase(step)
         if name in ("arrive", "over") or _tells_too_much(looks, step):
@@ -139,13 +138,13 @@ def _slope_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
     rows = []
     for _, message in looks.motion.arriving(step):
         into = _name(looks, message.to) or _port(looks, step, message.port)
-        rows.append((f"∂{out}/∂{into}", f"= {numbers.text(message.local)}"))
+        rows.append((f"∂{out}/∂{into}", f"= {looks.frame.text(message.local)}"))
     return tuple(rows)
 
 
 def _formula_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:
     names = [_operand(looks, wire.source) for wire in looks.circuit.incoming(step.gate)]
-    texts = [numbers.text(value) for value in step.inputs]
+    texts = [looks.frame.text(value) for value in step.inputs]
     given = _own_rule(looks, step, texts) or _written(looks, step, texts)
     return ((_written(looks, step, names), f"= {given}"),)
 
@@ -176,8 +175,8 @@ def _written(looks: Looks, step: Step, operands: list[str]) -> str:
 def _operand(looks: Looks, key: int) -> str:
     gate = looks.circuit.gates[key]
     if gate.name is None and metrics.shape_of(looks.circuit, gate) is Shape.SQUARE and gate.value is not None:
-        return numbers.text(gate.value)
-    return _name(looks, key) or numbers.text(looks.frame.trace.value(key) or 0.0)
+        return looks.frame.text(gate.value)
+    return _name(looks, key) or looks.frame.text(looks.frame.trace.value(key) or 0.0)
 
 
 def _name(looks: Looks, key: int) -> str | None:

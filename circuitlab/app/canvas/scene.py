@@ -1,6 +1,7 @@
 """The circuit as a Qt scene: what tools, session and window need of it. Items hold ids and paint."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent
@@ -94,14 +95,17 @@ class CircuitScene(QGraphicsScene):
         self.stage.theme = theme
         self.update()
 
-    def set_text_scale(self, scale: float) -> None:
-        """Size of names and numbers: 1 is 100 %, 2.75 the lecture hall. The view enlarges with it."""
-        share = min(1.0, max(0.0, scale - 1) / (LECTURE_SCALE - 1))
-        self._rescale(Scale(self.stage.scale.zoom, 1 + share * (_LECTURE_FACTOR - 1)))
+    def set_text_scale(self, scale: float, *, lecture: bool = False) -> None:
+        """Size of names and numbers: 1 is 100 %, 2.75 the lecture hall. The view enlarges with it.
+
+        lecture: as lecture mode shows them, whatever the size of its screen makes of the scale.
+        """
+        share = 1.0 if lecture else min(1.0, max(0.0, scale - 1) / (LECTURE_SCALE - 1))
+        self._rescale(Scale(self.stage.scale.zoom, 1 + share * (_LECTURE_FACTOR - 1), lecture))
 
     def set_zoom(self, zoom: float) -> None:
         """The view tells how many pixels a unit has, at text size 100 %."""
-        self._rescale(Scale(zoom, self.stage.scale.factor))
+        self._rescale(replace(self.stage.scale, zoom=zoom))
 
     def _rescale(self, scale: Scale) -> None:
         if scale == self.stage.scale:

@@ -47,7 +47,7 @@ class Stage:
 
     def surface(self, painter: QPainter) -> Surface:
         """What the items paint on."""
-        return Surface(painter, self.theme, self.scale.zoom, self.scale.factor)
+        return Surface(painter, self.theme, self.scale.zoom, self.scale.factor, lecture=self.scale.lecture)
 
     def state(self, key: int) -> State:
         """What a gate shows in the current frame."""
@@ -101,6 +101,7 @@ class Stage:
                 item.tell(self.looks.message(key), covered=self.looks.covers(("message", key)))
             else:
                 item.tell(None)
+            item.step_back(self.looks is not None and known and self.looks.is_aside(key))
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
 
@@ -108,7 +109,7 @@ class Stage:
         """Whether the longest labels that the gate will show do not fit at its output port."""
         looks = self.looks
         longest = looks.longest(key) if looks is not None and looks.knows(key) else (None, None)
-        return metrics.LABEL_INSET + label_width(*longest, self.scale.factor) > self.routes.room(key)
+        return metrics.LABEL_INSET + label_width(*longest, self.scale.loud) > self.routes.room(key)
 
     def _touch(self, key: int) -> Touch:
         marks = {port: accepts for (gate, port), accepts in self.overlay.marks.items() if gate == key}
@@ -142,10 +143,12 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
     """The gates that may look different in two frames of one trace; None: all of them."""
     if before is None or after is None or before.trace is not after.trace:
         return None
-    if before.direction != after.direction or before.is_over != after.is_over:
+    if (before.direction, before.is_over, before.lecture) != (after.direction, after.is_over, after.lecture):
         return None
     if before.covers != after.covers:
         return None
+    if after.lecture and not (before.cursor.steps and after.cursor.steps):
+        return None  # the spotlight is switched on or off: everyone steps back, or comes forth
     trace = after.trace
     low, high = sorted((before.cursor, after.cursor))
     if low.steps <= trace.forward_count < high.steps or high.steps - low.steps > len(trace) // 2:

@@ -4,7 +4,7 @@ On the screen text is text; in exported vector pictures it is outlines, so that 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -12,10 +12,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from circuitlab.app import fonts
-from circuitlab.app.theme import Theme
+from circuitlab.app.theme import Theme, faded
 
 LEAST_PX = 11.0
 """No text on the screen is smaller."""
+LECTURE_PX = 17.6
+"""In lecture mode, whose screen shows 2.5 pixels for one: 44 of 1,080 lines, for the farthest seat."""
+LECTURE_LEAST_PX = 16.8
+"""42 of 1,080 lines: less can't be read from there."""
 CAP_HEIGHT = 0.727
 """Of the bundled font: height of a capital or a figure, as a part of its size."""
 
@@ -31,7 +35,8 @@ class Surface:
     """A painter in scene coordinates.
 
     zoom: pixels on the screen a unit of the scene has, at text size 100 %. text_factor: enlarges names
-    and numbers beyond the shapes (lecture hall). outlines: write text as outlines.
+    and numbers beyond the shapes (lecture hall). outlines: write text as outlines. lecture: no text is
+    smaller than the farthest seat can read.
     """
 
     painter: QPainter
@@ -39,6 +44,7 @@ class Surface:
     zoom: float = 1.0
     text_factor: float = 1.0
     outlines: bool = False
+    lecture: bool = False
 
     @property
     def detailed(self) -> bool:
@@ -47,7 +53,16 @@ class Surface:
 
     def px(self, size: float) -> float:
         """A text size, enlarged so that it stays readable at this zoom."""
-        return text_px(size, self.zoom, self.text_factor)
+        return text_px(size, self.zoom, self.text_factor, least_px(lecture=self.lecture))
+
+    @property
+    def least(self) -> float:
+        """The least size of a text, in scene units; a lecture's is a little under that of its numbers."""
+        return math.ceil(LECTURE_LEAST_PX / self.zoom - 0.01) if self.lecture else 9.0
+
+    def faded(self, opacity: float) -> "Surface":
+        """The same, with every colour so far on its way from the canvas' own: nothing shines through."""
+        return replace(self, theme=faded(self.theme, opacity))
 
     def color(self, role: str, opacity: float = 1.0) -> QColor:
         """A colour of the theme."""
@@ -117,9 +132,14 @@ class Surface:
         self.painter.fillPath(area.intersected(lines), self.color(role, opacity))
 
 
-def text_px(size: float, zoom: float, factor: float = 1.0) -> float:
-    """A text size in scene units that is at least `LEAST_PX` pixels on the screen."""
-    return math.ceil(max(size * factor, LEAST_PX / zoom) - 0.01)
+def least_px(*, lecture: bool) -> float:
+    """The least size of a text, in pixels at text size 100 %."""
+    return LECTURE_PX if lecture else LEAST_PX
+
+
+def text_px(size: float, zoom: float, factor: float = 1.0, least: float = LEAST_PX) -> float:
+    """A text size in scene units that is at least `least` pixels on the screen."""
+    return math.ceil(max(size * factor, least / zoom) - 0.01)
 
 
 def label_zoom(zoom: float, text_scale: float) -> float:

@@ -93,19 +93,23 @@ class CanvasView(QGraphicsView):
         """One notch farther."""
         self.set_zoom(_next_notch(self.zoom, -1))
 
-    def set_text_scale(self, scale: float) -> None:
-        """The program's text size: the whole canvas grows with it, so that nothing moves apart."""
+    def set_text_scale(self, scale: float, *, lecture: bool = False) -> None:
+        """The program's text size: the whole canvas grows with it, so that nothing moves apart.
+
+        lecture: that of lecture mode on this screen.
+        """
         zoom = self.zoom
         self.text_scale = max(0.5, scale)
-        self.circuit_scene.set_text_scale(self.text_scale)
+        self.circuit_scene.set_text_scale(self.text_scale, lecture=lecture)
         self.fitting.keep_through(lambda: self.set_zoom(zoom))
 
     # Events --------------------------------------------------------------------------------------
 
     @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The ground with its dots."""
-        paint_ground(painter, QRectF(rect), self.circuit_scene.stage.theme, self.zoom)
+        """The ground with its dots; a lecture has none."""
+        stage = self.circuit_scene.stage
+        paint_ground(painter, QRectF(rect), stage.theme, 0.0 if stage.scale.lecture else self.zoom)
 
     @guarded
     def scrollContentsBy(self, dx: int, dy: int) -> None:

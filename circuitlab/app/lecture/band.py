@@ -1,0 +1,184 @@
+"""The band under the circuit in lecture mode: the step's equations, its sentence, and how far the passes are.
+
+Sizes are given for a screen of 1,080 lines; `unit` is how much of that one pixel is.
+"""
+
+import re
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.app import equations, fonts
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.dock.chips import ROLES
+from circuitlab.app.guard import guarded
+from circuitlab.app.lecture.current import step_of
+from circuitlab.app.lecture.progress import paint_progress
+from circuitlab.app.session import Session
+from circuitlab.teach import numbers, sentences
+from circuitlab.teach.equations import OneLine, in_one_line
+
+HEIGHT = 316.0
+EQUATION = 56.0
+LEAST = 42.0
+"""Nothing that must be read is smaller."""
+TEXT, LINE = 44.0, 60.0
+SMALL_TEXT, SMALL_LINE = 42.0, 51.0
+"""Of a sentence that needs a third line."""
+_MIDDLE_OF_EQUATIONS, _TOP_OF_TEXT, _FOOT = 82.0, 161.0, 34.0
+_MARGIN, _GAP, _LEAST_GAP = 60.0, 154.0, 64.0
+_ABOVE = 12.0
+"""Between the equations and the upper edge, at least."""
+_RESULT = re.compile(rf"(?:: |gets |with\s)({numbers.MINUS}?\d[\d.]*)\.$")
+
+
+class Band(QWidget):
+    """Shows the step at the session's cursor."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session = session
+        self._look = look
+        self._sentence = ""
+        self._equations: tuple[OneLine, ...] = ()
+        self._role = "value"
+
+    def set_look(self, look: Look) -> None:
+        """Another theme, or a screen of another height: the look's scale is the unit."""
+        self._look = look
+        self.update()
+
+    @guarded
+    def refresh(self) -> None:
+        """Show the step at the cursor, with as many digits as a lecture has."""
+        circuit, trace, step = self._session.circuit, self._session.trace, step_of(self._session)
+        with numbers.rounded_to(numbers.LECTURE_DIGITS):
+            self._sentence = sentences.sentence(circuit, trace, step)
+            self._equations = () if step is None else in_one_line(circuit, trace, step)
+        self._role = "value" if step is None else ROLES[step.pass_]
+        self.setAccessibleName(self._sentence)
+        self.update()
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = self._look
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), look.color("panel"))
+            painter.fillRect(QRectF(0, 0, self.width(), max(1, look.px(1))), look.color("border"))
+            foot = self.height() - _FOOT * look.scale
+            layout, line = self._fitted(foot - _TOP_OF_TEXT * look.scale)
+            lines = layout.lineCount()
+            if self._equations:
+                top = min(_TOP_OF_TEXT * look.scale, foot - lines * line)
+                self._paint_equations(painter, QRectF(0, 0, self.width(), top))
+            else:
+                top = (foot - lines * line) / 2
+            painter.setPen(look.color("ink"))
+            layout.draw(painter, QPointF(0, top + (foot - top - lines * line) / 2))
+            paint_progress(painter, look, QRectF(self.rect()), self._session)
+
+    # Equations -----------------------------------------------------------------------------------
+
+    def chosen(self) -> list[equations.Equation]:
+        """The equations as they are set: all if there is room, else shorter, else the largest ones."""
+        room = self.width() - 2 * _MARGIN * self._look.scale
+        whole = [self._set(each.latex) for each in self._equations]
+        if self._width(whole) <= room:
+            return whole
+        kept = sorted(self._equations, key=lambda each: -each.size)
+        while True:
+            drawn = [self._set(each.short) for each in self._equations if each in kept]
+            if self._width(drawn) * LEAST / EQUATION <= room or len(kept) == 1:
+                return drawn
+            kept.pop()
+
+    def _set(self, latex: str) -> equations.Equation:
+        look = self._look
+        return equations.equation(latex, look.theme, EQUATION * look.scale, self.devicePixelRatioF())
+
+    def _width(self, drawn: list[equations.Equation]) -> float:
+        gap = _LEAST_GAP * self._look.scale
+        return sum(each.width for each in drawn) + gap * (len(drawn) - 1)
+
+    def _paint_equations(self, painter: QPainter, area: QRectF) -> None:
+        """On one baseline, in the middle; smaller where there is no room, but never too small to be read."""
+        drawn, scale = self.chosen(), self._look.scale
+        if not drawn:
+            return
+        room, gaps = area.width() - 2 * _MARGIN * scale, max(1, len(drawn) - 1)
+        widths = sum(each.width for each in drawn)
+        ascent = max(each.ascent for each in drawn)
+        descent = max(each.height - each.ascent for each in drawn)
+        high = (area.height() - _ABOVE * scale) / (ascent + descent)
+        shrink = max(LEAST / EQUATION, min(1.0, room / self._width(drawn), high))
+        gap = min(_GAP * scale, max(_LEAST_GAP * scale * shrink, (room - widths * shrink) / gaps))
+        middle = min(_MIDDLE_OF_EQUATIONS * scale, (area.height() + _ABOVE * scale) / 2)
+        baseline = middle + (ascent - descent) / 2 * shrink
+        x = (area.width() - widths * shrink - gap * (len(drawn) - 1)) / 2
+        for each in drawn:
+            each.draw(painter, x, baseline - each.ascent * shrink, shrink)
+            x += each.width * shrink + gap
+
+    # The sentence --------------------------------------------------------------------------------
+
+    def _fitted(self, room: float) -> tuple[QTextLayout, float]:
+        """The sentence in lines of their height: in two of them, or in three that are a little smaller.
+
+        What is longer loses its last sentences.
+        """
+        scale = self._look.scale
+        if not self._equations:
+            room = self.height() - _FOOT * scale
+        text = self._sentence
+        while True:
+            for size, line in ((TEXT, LINE), (SMALL_TEXT, SMALL_LINE)):
+                layout = self._laid_out(text, size, line)
+                if layout.lineCount() * line * scale <= room + (LINE - SMALL_LINE) * 4 * scale:
+                    return layout, line * scale
+            shorter = text[: text[:-1].rfind(". ") + 1]
+            if not shorter:
+                return layout, line * scale
+            text = shorter
+
+    def _laid_out(self, text: str, size: float, line: float) -> QTextLayout:
+        """In lines of about the same length, the result in the colour of the pass."""
+        most = self.width() - 2 * _MARGIN * self._look.scale
+        layout = self._broken(text, size, line, most)
+        low, high, count = most / max(1, layout.lineCount()) * 0.9, most, layout.lineCount()
+        while count > 1 and high - low > 4:
+            middle = (low + high) / 2
+            if self._broken(text, size, line, middle).lineCount() > count:
+                low = middle
+            else:
+                high = middle
+        return self._broken(text, size, line, high)
+
+    def _broken(self, text: str, size: float, line_height: float, width: float) -> QTextLayout:
+        look = self._look
+        layout = QTextLayout(text, look.font(size, fonts.MEDIUM))
+        option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats(text))
+        layout.beginLayout()
+        step = line_height * look.scale
+        top = (step - look.metrics(size).height()) / 2
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, width))
+            line.setPosition(QPointF((self.width() - width) / 2, top))
+            top += step
+        layout.endLayout()
+        return layout
+
+    def _formats(self, text: str) -> list[QTextLayout.FormatRange]:
+        found = _RESULT.search(text)
+        if found is None:
+            return []
+        look = QTextCharFormat()
+        look.setForeground(self._look.color(self._role))
+        look.setFontWeight(fonts.SEMIBOLD)
+        marked = QTextLayout.FormatRange()
+        marked.start, marked.length, marked.format = found.start(1), len(found[1]), look
+        return [marked]

@@ -1,0 +1,173 @@
+"""The camera: the whole circuit where it is readable so, else the part of it where the current step is.
+
+It moves with the one clock; where it goes is a function of the circuit, the step and the size of the view.
+"""
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+
+from circuitlab.app.canvas.frame import ease_in_out
+from circuitlab.app.canvas.label_places import LECTURE_STRIP_BELOW
+from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.app.lecture.current import step_of
+from circuitlab.app.player import Player
+
+PAN_MS = 600.0
+MARGIN = 28.0
+"""At 1,080 lines, between the edge of the picture and what stands nearest to it."""
+FOLLOW_ZOOM = 0.8
+"""Where the whole is too much, a part is shown at this zoom."""
+_ROUNDS = 6
+
+
+class Camera(QObject):
+    """Where the view of a lecture looks. `whole`: whether all of the circuit is in the picture."""
+
+    moved = Signal()
+
+    def __init__(self, view: CanvasView, player: Player, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._player, self._clock = view, player, clock
+        self.whole = True
+        self._unit = 1.0
+        self._way: tuple[QPointF, QPointF] | None = None
+        self._ms = 0.0
+        clock.ticked.connect(self._tick)
+
+    @property
+    def moving(self) -> bool:
+        """Whether it is on its way."""
+        return self._way is not None
+
+    def fit(self, unit: float) -> None:
+        """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines."""
+        self._unit = unit
+        self._arrive_at(None)
+        self.whole = not self._is_far_too_large()
+        zoom = FOLLOW_ZOOM
+        if self.whole:
+            self._view.set_zoom(1.0)
+            self._view.circuit_scene.settle()  # with the room that its labels need now
+            fitting = self._fitting_zoom()
+            self.whole = fitting >= LECTURE_STRIP_BELOW
+            zoom = fitting if self.whole else FOLLOW_ZOOM
+        self._view.set_zoom(zoom)
+        self._view.circuit_scene.settle()
+        extent = self._view.circuit_scene.extent()
+        if self.whole:
+            self._view.centerOn(extent.center())
+        else:
+            self._view.centerOn(self._target(anew=True))
+        self.moved.emit()
+
+    def _is_far_too_large(self) -> bool:
+        """Whether nobody has to try how its labels would stand."""
+        view, extent = self._view, self._view.circuit_scene.extent()
+        width, height = view.viewport().width(), view.viewport().height()
+        least = view.text_scale * LECTURE_STRIP_BELOW / 2
+        return extent.width() * least > width or extent.height() * least > height
+
+    def _fitting_zoom(self) -> float:
+        """The largest zoom up to 1 at which all of it is in the picture; under the least one if none is."""
+        view, zoom = self._view, 1.0
+        margin = 2 * MARGIN * self._unit
+        width, height = view.viewport().width() - margin, view.viewport().height() - margin
+        for _ in range(_ROUNDS):  # its text keeps its size, so that it does not shrink as much as its gates
+            extent = view.circuit_scene.extent()
+            if extent.isEmpty():
+                return 1.0
+            fitting = min(width / extent.width(), height / extent.height()) / view.text_scale
+            if fitting >= zoom or zoom < LECTURE_STRIP_BELOW:
+                break
+            zoom = fitting
+            view.set_zoom(zoom)
+        return zoom
+
+    # Following -----------------------------------------------------------------------------------
+
+    @guarded
+    def track(self) -> None:
+        """Pan to the current step, if it is not in the picture."""
+        if self.whole:
+            return
+        target = self._target(anew=False)
+        here = self._centre()
+        if target == here:
+            return
+        if self._player.reduced or self._player.speed is None:
+            self._arrive_at(target)
+            return
+        self._way, self._ms = (here, target), 0.0
+        self._clock.start()
+
+    def finish(self) -> None:
+        """Be where it was going."""
+        if self._way is not None:
+            self._arrive_at(self._way[1])
+
+    def around(self) -> QRectF:
+        """What the current step is about: its gate, and what feeds it where there is room for all of that."""
+        step, scene = step_of(self._player.session), self._view.circuit_scene
+        if step is None or step.gate not in scene.stage.gates:
+            return QRectF()
+        gate = scene.rect_of(step.gate)
+        around = gate
+        for wire in self._player.session.circuit.incoming(step.gate):
+            around = around.united(scene.rect_of(wire.source))
+        room = self._inner().size()
+        fits = around.width() <= room.width() and around.height() <= room.height()
+        return around if fits else gate
+
+    def _target(self, *, anew: bool) -> QPointF:
+        """Where to look: where it looks now, if the step is in the picture there."""
+        around = self.around()
+        extent, inner = self._view.circuit_scene.extent(), self._inner()
+        if not anew and not around.isEmpty() and self._inner(MARGIN / 2).contains(around):
+            return self._centre()
+        wanted = around.center()
+        if around.isEmpty():  # before the first step: the beginning
+            wanted = QPointF(extent.left(), extent.center().y())
+        return QPointF(
+            _inside(wanted.x(), extent.left(), extent.right(), inner.width()),
+            _inside(wanted.y(), extent.top(), extent.bottom(), inner.height()),
+        )
+
+    def _inner(self, margin: float = MARGIN) -> QRectF:
+        """What is seen of the scene, without the margins."""
+        view = self._view
+        margin *= self._unit / view.transform().m11()
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        return seen.adjusted(margin, margin, -margin, -margin)
+
+    def _centre(self) -> QPointF:
+        view = self._view
+        return view.mapToScene(view.viewport().rect().center())
+
+    # Moving --------------------------------------------------------------------------------------
+
+    def _arrive_at(self, target: QPointF | None) -> None:
+        self._way = None
+        self._clock.stop()
+        if target is not None:
+            self._view.centerOn(target)
+            self.moved.emit()
+
+    @guarded
+    def _tick(self, ms: float) -> None:
+        if self._way is None:
+            return
+        self._ms += ms
+        start, end = self._way
+        if self._ms >= PAN_MS:
+            self._arrive_at(end)
+        else:
+            self._view.centerOn(start + (end - start) * ease_in_out(self._ms / PAN_MS))
+            self.moved.emit()
+
+
+def _inside(wanted: float, low: float, high: float, room: float) -> float:
+    """The place nearest to the wanted one from which no more than there is is seen of a stretch."""
+    if high - low <= room:
+        return (low + high) / 2
+    return min(max(wanted, low + room / 2), high - room / 2)

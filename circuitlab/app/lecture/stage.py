@@ -1,0 +1,90 @@
+"""What fills the screen in lecture mode: the canvas over its band, and what lies over both."""
+
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from circuitlab.app.canvas.view import CanvasView
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.app.lecture.band import HEIGHT, Band
+from circuitlab.app.lecture.marks import Marks
+from circuitlab.app.lecture.small_map import SmallMap
+from circuitlab.app.session import Session
+from circuitlab.app.theme import Theme, style_sheet
+
+LINES = 1080.0
+GATES, FIELDS = 2.5, 3.0
+"""At 1,080 lines: the size of gates, and of the fields that are typed into, against that at 100 %."""
+_LEAST_UNIT = 0.3
+_MAP_INSET = 20.0
+
+
+class LectureStage(QWidget):
+    """Holds the view, which outlives it, for as long as the lecture takes."""
+
+    resized = Signal()
+
+    def __init__(self, session: Session, view: CanvasView, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self._view = view
+        self.look = Look(theme, 1.0)
+        self.band = Band(session, self.look)
+        self.map = SmallMap(self.look, view.circuit_scene, self)
+        self.marks = Marks(self.look, view, clock, self)
+        self.blank = Blank(self)
+        view.setParent(self)
+        self.band.setParent(self)
+        view.lower()
+        for widget in (self.map, self.marks, self.blank):
+            widget.raise_()
+        self.map.hide()
+        self.blank.hide()
+        view.show()
+
+    @property
+    def unit(self) -> float:
+        """What of 1,080 lines one line of this screen is."""
+        return max(_LEAST_UNIT, self.height() / LINES)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take this theme, and the size of the screen there is."""
+        self.look = Look(theme, self.unit)
+        self.setStyleSheet(style_sheet(theme, FIELDS * self.unit))
+        self.band.set_look(self.look)
+        self.marks.set_look(self.look)
+
+    @guarded
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """The band has its share of the height, the canvas the rest."""
+        foot = round(HEIGHT * self.unit)
+        width, height = self.width(), self.height()
+        self._view.setGeometry(0, 0, width, height - foot)
+        self.band.setGeometry(0, height - foot, width, foot)
+        self.marks.setGeometry(self.rect())
+        self.blank.setGeometry(self.rect())
+        self.resized.emit()
+
+    def place_map(self, taken: QRectF) -> None:
+        """Put the map into the first corner of the picture where it does not lie over this part of it."""
+        inset = round(_MAP_INSET * self.unit)
+        area = self._view.geometry().adjusted(inset, inset, -inset, -inset)
+        box = QRect(self.map.rect())
+        corners = []
+        for upper in (True, False):
+            for right in (True, False):
+                box.moveTop(area.top()) if upper else box.moveBottom(area.bottom())
+                box.moveRight(area.right()) if right else box.moveLeft(area.left())
+                corners.append(QRect(box))
+        free = [corner for corner in corners if not QRectF(corner).intersects(taken)]
+        self.map.move((free or corners)[0].topLeft())
+
+
+class Blank(QWidget):
+    """A black screen."""
+
+    @guarded
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), "#000000")
