@@ -13,6 +13,7 @@ from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.mirror import Mirror
 from circuitlab.app.canvas.motion_layer import MotionLayer
 from circuitlab.app.canvas.overlay import Overlay, OverlayItem
+from circuitlab.app.canvas.routes import LARGE
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.tips import show_tip, tip_at
 from circuitlab.app.guard import guarded
@@ -69,6 +70,11 @@ class CircuitScene(QGraphicsScene):
         self.stage.show(frame)
         self._mirror.labels_told()
         self.motion.tell()
+
+    def make_room(self) -> None:
+        """The labels have another size: wires give them room, but for a circuit that takes long to route."""
+        if len(self.stage.wires) < LARGE:
+            self.settle()
 
     def settle(self) -> None:
         """Route all wires anew, with the room that the labels of the frame need."""

@@ -47,7 +47,7 @@ class Before:
         window.setWindowState(self._state)
         window.scene.set_theme(window.look.theme)
         window.view.set_text_scale(window.preferences.text_size)
-        window.scene.settle()
+        window.scene.make_room()
         self._look_there()
         QTimer.singleShot(0, window, guarded(self._look_there))  # when the canvas has its size again
         (self._focus or window.view).setFocus()

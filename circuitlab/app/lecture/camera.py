@@ -48,12 +48,12 @@ class Camera(QObject):
         zoom = FOLLOW_ZOOM
         if self.whole:
             self._view.set_zoom(1.0)
-            self._view.circuit_scene.settle()  # with the room that its labels need now
+            self._view.circuit_scene.make_room()  # with the room that its labels need now
             fitting = self._fitting_zoom()
             self.whole = fitting >= LECTURE_STRIP_BELOW
             zoom = fitting if self.whole else FOLLOW_ZOOM
         self._view.set_zoom(zoom)
-        self._view.circuit_scene.settle()
+        self._view.circuit_scene.make_room()
         extent = self._view.circuit_scene.extent()
         if self.whole:
             self._view.centerOn(extent.center())
