@@ -3,7 +3,7 @@
 from circuitlab.circuit.edits import set_seed
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
-from circuitlab.teach.equations import backward_columns, forward_rows, seed_rows
+from circuitlab.teach.equations import backward_columns, forward_rows, in_one_line, seed_rows
 
 
 def traced(text, values):
@@ -80,3 +80,23 @@ def test_a_gate_of_its_own_is_its_rule_and_in_less_room_its_name():
 def test_a_gate_of_the_catalogue_has_no_shorter_rule():
     circuit = to_circuit("f = x * y", {"x": 2, "y": 3})
     assert [row.short for row in forward_rows(circuit, run(circuit).steps[0], done=False)] == ["", ""]
+
+
+def test_a_lecture_has_rule_and_numbers_in_one_line():
+    circuit, trace = traced("q = x + y\nf = q * z", {"x": -2.0, "y": 5.0, "z": -4.0})
+    (forward,) = in_one_line(circuit, trace, trace.steps[0])
+    assert forward.latex.startswith("q = x + y = ")
+    assert forward.latex.count("q") == 1
+    assert forward.latex.endswith(r"= \textcolor{value}{3}")
+    (seed,) = in_one_line(circuit, trace, trace.steps[2])
+    assert seed.latex.endswith(r"= \textcolor{gradient}{1}")
+    to_q, to_z = in_one_line(circuit, trace, trace.steps[3])
+    assert (to_q.size, to_z.size) == (4, 3)
+    column = backward_columns(circuit, trace, trace.steps[3])[1]
+    assert to_z.latex == f"{column.rule} = {column.product}"
+    assert to_z.short == rf"\frac{{{{\partial}}f}}{{{{\partial}}z}} = {column.product}"
+
+
+def test_in_one_line_a_branch_of_a_fan_out_still_adds():
+    circuit, trace = traced("f = x * x", {"x": 3.0})
+    assert all(r"\mathrel{+}=" in line.short for line in in_one_line(circuit, trace, trace.steps[-1]))

@@ -39,6 +39,11 @@ def test_a_number_reads_in_four_digits(value, text):
 
 def test_a_lecture_shows_three_digits():
     assert numbers.text(0.196611933, digits=3) == "0.197"
+    with numbers.rounded_to(numbers.LECTURE_DIGITS):
+        assert (numbers.text(0.196611933), numbers.latex(-0.196611933)) == ("0.197", "-0.197")
+        assert numbers.relation([0.197, 2.0], 0.394) == "="
+        assert numbers.text(0.196611933, digits=4) == "0.1966"
+    assert numbers.text(0.196611933) == "0.1966"
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
