@@ -63,7 +63,8 @@ def _place_columns(
     x = [centres[layers.layer[node]] for node in range(len(layers.ids))]
     for node in range(len(layers.ids)):
         if layers.is_constant(node) and layers.after[node]:
-            consumers = [right for right, _ in layers.after[node]]
+            # The first consumer is one column on; a longer wire goes on to a dummy, which needs no room.
+            consumers = [right for right, _ in layers.after[node] if layers.is_gate(right)]
             edge = min(centres[layers.layer[k]] - widths[k] / 2 - rooms[k] for k in consumers)
             before = edge - _CONSTANT_BEFORE_PORT - widths[node] / 2
             x[node] = metrics.GRID * (before // metrics.GRID)

@@ -108,6 +108,15 @@ def test_every_gate_stands_right_of_what_feeds_it():
     assert all(places[wire.source][0] < places[wire.target][0] for wire in circuit.wires.values())
 
 
+@given(st.integers(1, 60), st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_a_constant_stands_before_the_first_of_its_consumers_wherever_the_others_are(gates, seed):
+    circuit = random_circuit(gates, seed, "constant")
+    places = arrange(circuit)
+    assert all(places[wire.source][0] < places[wire.target][0] for wire in circuit.wires.values())
+    assert all(x % metrics.GRID == 0 == y % metrics.GRID for x, y in places.values())
+
+
 def test_the_same_circuit_gets_the_same_places():
     assert arrange(random_circuit(200, 3)) == arrange(random_circuit(200, 3))
 

@@ -18,14 +18,14 @@ def example(name: str) -> Circuit:
     return laid_out(read(path(f"examples/{name}.circuit")))
 
 
-def random_circuit(gates: int, seed: int) -> Circuit:
-    """A random circuit of so many gates, without places."""
+def random_circuit(gates: int, seed: int, source: str = "input") -> Circuit:
+    """A random circuit of so many gates, without places. source: the kind of those without inputs."""
     chance = random.Random(seed)
     parts, wires = [], []
     for key in range(1, gates + 1):
         inputs = 0 if key <= max(1, gates // 10) else chance.choice([1, 2, 2, 3])
-        kind = ["input", "exp", "multiply", "add"][inputs]
-        parts.append(Gate(key, kind, value=0.0 if kind == "input" else None, inputs=inputs))
+        kind = [source, "exp", "multiply", "add"][inputs]
+        parts.append(Gate(key, kind, value=None if inputs else 0.0, inputs=inputs))
         wires += [(chance.randrange(max(1, key - 60), key), key, port) for port in range(inputs)]
     return Circuit(parts + [Wire(gates + 1 + k, *ends) for k, ends in enumerate(wires)])
 
