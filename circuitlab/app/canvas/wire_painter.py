@@ -16,7 +16,9 @@ DOT = 4.0
 
 
 def wire_path(points: Sequence[Point]) -> QPainterPath:
-    """A polyline as a path with rounded corners."""
+    """A polyline as a path with rounded corners; nothing if it has no length to paint."""
+    if len(points) < 2:
+        return QPainterPath()
     path = QPainterPath(QPointF(*points[0]))
     for index in range(1, len(points) - 1):
         before, corner, after = points[index - 1], points[index], points[index + 1]

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from support.drawn_circuits import placed
 
-from circuitlab.app.canvas.routes import Routes
+from circuitlab.app.canvas.routes import Routes, Run
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.circuit import edits
 from circuitlab.circuit.changes import replacing
+from circuitlab.layout.meetings import Share
 
 SHARED = "x = 1\ny = 2\nz = 3\na = x * y\nb = y * z\nc = a * y\nd = b * c * y\n"
 
@@ -82,3 +84,10 @@ def test_a_lifted_wire_still_shows_what_it_draws_for_others(qapp):
     scene.overlay.hidden_wire = None
     scene.overlay_changed()
     assert not item.hidden
+
+
+@pytest.mark.parametrize("line", [(), ((0.0, 0.0),), ((0.0, 0.0), (0.0, 0.0))])
+def test_a_share_without_length_paints_nothing(line):
+    """Where ports are so near that all of a wire is drawn by another one of its gate."""
+    run = Run(((0.0, 0.0), (24.0, 0.0)), gaps=((0.0, 0.0),), share=Share(line))
+    assert run.path.length() == 0.0
