@@ -157,11 +157,10 @@ def test_nothing_is_computed_while_it_is_closed_and_opening_catches_up(check_on,
     window = check_on(EXP)
     window.commands["show_check"].trigger()
     checker = Checker.of(window.session)
-    before = checker.report
     commands.set_value(window.session, window.session.circuit.named("y").id, 5.0)
     QApplication.processEvents()
     QApplication.processEvents()
-    assert checker.report is before
+    assert checker.report is None
     assert not checker.busy
     window.commands["check"].trigger()
     settled(window, qtbot)
@@ -452,6 +451,46 @@ def test_a_large_circuit_never_holds_the_window_up(check_on, qtbot, monkeypatch)
     checker.set_step(1e-5)
     settled(window, qtbot)
     assert checker.report.ok
+
+
+@pytest.mark.parametrize("slices_before", range(6))
+def test_an_edit_drops_at_once_what_is_half_computed(check_on, qtbot, monkeypatch, slices_before):
+    """Of the gate that is deleted nothing is asked any more, however far the check has come."""
+    monkeypatch.setattr(slices, "BUDGET", 0.0)
+    window = check_on("x = 1\ny = 2\nf = x * y + x")
+    session, checker = window.session, Checker.of(window.session)
+    commands.set_value(session, session.circuit.named("x").id, 3.0)
+    checker._late.stop()
+    checker._catch_up()
+    for _ in range(slices_before):
+        checker._check._go_on()
+    commands.delete(session, [session.circuit.named("x").id])
+    assert not checker._check.isActive()
+    assert not checker._plot.isActive()
+    checker._check._go_on()
+    settled(window, qtbot)
+    assert "waits for" in panel_of(window).summary.text()
+    session.undo()
+    settled(window, qtbot)
+    assert panel_of(window).summary.text() == "All 4 gradients agree."
+
+
+def test_a_panel_that_is_made_right_after_a_change_names_no_gate_that_is_gone(check_on, qtbot):
+    window = check_on(KINKS)
+    assert "sit on a kink: x, y and z." in panel_of(window).summary.text()
+    window.session.open(to_circuit("a = 1\nb = sin(a)"))
+    window.set_theme("dark")
+    assert panel_of(window).summary.text() == "Checking…"
+    settled(window, qtbot)
+    assert panel_of(window).summary.text() == "All 2 gradients agree."
+
+
+def test_a_new_name_lets_the_check_go_on(check_on):
+    window = check_on(EXP)
+    checker, session = Checker.of(window.session), window.session
+    report, q = checker.report, session.circuit.named("q").id
+    session.attempt("Rename", lambda circuit: edits.rename(circuit, q, "growth"))
+    assert checker.report is report
 
 
 # The plot ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from circuitlab.app.late import Late
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.session import Session
 from circuitlab.app.slices import Slices
+from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.engine.gradient_check import STEP, Report, Row, checking
 from circuitlab.teach.checks import MOST
 
@@ -32,7 +33,8 @@ RANK = {"mismatch": 2, "kink": 1}
 class Checker(QObject):
     """Attributes, all read-only to others: `h`, `report`, `open`, `curve`, `curve_of`.
 
-    report: None until the first numbers are there; open: ids of gates that have no verdict yet.
+    report: of the circuit as it is; None until the first numbers are there. open: ids of gates that have no
+    verdict yet.
     curve, curve_of: of the gate that is plotted, and which that was; None: not there yet, or there is none.
     """
 
@@ -61,6 +63,9 @@ class Checker(QObject):
         self._plot = Slices(self)
         told = (session.changed, session.reset, session.trace_changed, session.selection_changed)
         self._late = Late(self, self._catch_up, *told)
+        session.changed.connect(self._look_at)
+        session.reset.connect(self._drop)
+        session.trace_changed.connect(self._drop)
 
     @staticmethod
     def of(session: Session) -> "Checker":
@@ -112,6 +117,19 @@ class Checker(QObject):
         return chosen.id if chosen is not None and chosen.id in self._rows else self._worst
 
     # Keeping up ----------------------------------------------------------------------------------
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        if changes.touches & ~Touches.LOOKS:
+            self._drop()
+
+    @guarded
+    def _drop(self) -> None:
+        """The circuit is another one: at once, for what runs on would look for gates that are gone."""
+        self._check.drop()
+        self._plot.drop()
+        self._trace = self.report = None
+        self._rows = {}
 
     @guarded
     def _catch_up(self) -> None:
