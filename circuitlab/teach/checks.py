@@ -45,6 +45,9 @@ def obstacle(circuit: Circuit, trace: "Trace") -> str:
         return "Nothing to check yet: choose the objective with the flag above."
     if trace.tape.objective is None:
         return f"Nothing to check yet: {trace.waiting(trace.objective)}."
+    plan, missing = trace.plan, trace.tape.missing
+    if all(slot in plan.constants or slot in missing for slot in range(len(plan.ids))):
+        return f"Nothing to check: every gate {'with a value ' if missing else ''}is a constant."
     return ""
 
 

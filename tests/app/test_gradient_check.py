@@ -221,6 +221,7 @@ def test_a_wrong_gradient_is_named(check_on, qtbot):
     [
         (Circuit(), "the canvas is empty"),
         ("a = 1\nb = sin(a)\nc = b + d", "c waits for d"),
+        ("k = constant(2)", "every gate is a constant"),
     ],
 )
 def test_what_stands_in_the_way_is_said(check_on, qtbot, circuit, said):

@@ -5,6 +5,7 @@ from math import nan
 import pytest
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import Gate
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.error_curve import Curve
 from circuitlab.engine.gradient_check import Report, Row, check
@@ -63,10 +64,14 @@ def test_it_says_what_stands_in_the_way() -> None:
     for circuit, words in (
         (Circuit(), "empty"),
         (to_circuit("x = 1\nf = x + y"), "f waits for y"),
+        (to_circuit("k = constant(2)"), "Nothing to check: every gate is a constant."),
+        (Circuit((*to_circuit("k = constant(2)").parts, Gate(9, "sin", inputs=1))), "gate with a value is"),
     ):
         assert words in checks.obstacle(circuit, run(circuit))
-    circuit = to_circuit("x = 1\nf = sin(x)")
-    assert checks.obstacle(circuit, run(circuit)) == ""
+    for text in ("x = 1\nf = sin(x)", "k = constant(2)\nf = k * k"):
+        circuit = to_circuit(text)
+        assert checks.obstacle(circuit, run(circuit)) == ""
+        assert check(circuit).rows
 
 
 @pytest.mark.parametrize("h", [0.0, -1e-5, nan, float("inf"), 1e-15, 0.5])
