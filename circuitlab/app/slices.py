@@ -20,30 +20,39 @@ class Slices(QTimer):
         super().__init__(owner, singleShot=True, interval=0)
         self._work: Generator[None, None, Any] | None = None
         self._then: Callable[[Any], object] = lambda _: None
+        self._turn = 0  # another one with every begin and drop
         self.timeout.connect(self._go_on)
 
     def begin(self, work: Generator[None, None, T], then: Callable[[T], object]) -> None:
         """Run `work` from now on, and hand what it comes to to `then`; what ran before is dropped."""
         self._work, self._then = work, then
+        self._turn += 1
         self.start()
 
     def drop(self) -> None:
         """Run nothing any more."""
         self._work = None
+        self._turn += 1
         self.stop()
 
     @guarded
     def _go_on(self) -> None:
-        work, self._work = self._work, None  # a failure ends it
-        until = perf_counter() + BUDGET
-        while work is not None:
+        mine, then, until = self._work, self._then, perf_counter() + BUDGET
+        if mine is None:
+            return
+        turn = self._turn
+        self._work = None  # a failure ends it
+        while True:
             try:
-                next(work)
+                next(mine)
             except StopIteration as end:
-                self._then(end.value)
+                if turn == self._turn:
+                    then(end.value)
+                return
+            if turn != self._turn:  # the work itself has led to a drop, or to other work
+                mine.close()
                 return
             if perf_counter() >= until:
-                if self._work is None:  # nobody began another one meanwhile
-                    self._work = work
+                self._work = mine
                 self.start()
                 return

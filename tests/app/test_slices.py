@@ -75,6 +75,39 @@ def test_what_is_begun_at_the_end_of_work_is_done(qtbot, owner):
     qtbot.waitUntil(lambda: came == [6, 3])
 
 
+def test_work_that_drops_itself_goes_on_no_more(qtbot, owner):
+    came, seen, work = [], [], Slices(owner)
+
+    def dropping():
+        for number in range(4):
+            seen.append(number)
+            if number == 1:
+                work.drop()
+            yield
+        return "dropped"
+
+    work.begin(dropping(), came.append)
+    qtbot.waitUntil(lambda: not work.isActive() and len(seen) > 1)
+    QTimer.singleShot(0, owner, lambda: came.append("later"))
+    qtbot.waitUntil(lambda: "later" in came)
+    assert (came, seen) == (["later"], [0, 1])
+
+
+@pytest.mark.parametrize("pauses", [0, 3])
+def test_work_that_begins_other_work_hands_nothing_to_it(qtbot, owner, pauses):
+    first, second, work = [], [], Slices(owner)
+
+    def giving_way():
+        work.begin(counting(3, []), second.append)
+        yield from counting(pauses, [])
+        return "gave way"
+
+    work.begin(giving_way(), first.append)
+    qtbot.waitUntil(lambda: bool(second))
+    assert (first, second) == ([], [3])
+    assert not work.isActive()
+
+
 def test_a_failure_ends_the_work_and_is_logged(qtbot, owner, caplog):
     def failing():
         yield
