@@ -3,7 +3,7 @@
 NumPy is imported when a check runs.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import isfinite, nan
@@ -139,7 +139,7 @@ def _decided(
 ) -> "Work[dict[int, Verdict]]":
     """What trials with other steps say of these slots; where all fail, what the first step said."""
     trials: dict[int, list[Trial]] = {slot: [] for slot in slots}
-    rounding = rounding_of(plan, tape)
+    rounding = rounding_of(tape, plan.ancestors)
     for factor, least in product(OTHER_STEPS, (1.0, 0.0)):
         left = [slot for slot in slots if not _is_settled(tape.gradients[slot], trials[slot])]
         steps = [h * factor * (max(least, abs(tape.values[slot])) or 1.0) for slot in left]
@@ -198,9 +198,9 @@ def _is_lasting(bend: float, half: float, rounding: float) -> bool:
     return abs(half) > LASTING * abs(bend) and abs(half) > rounding + TOLERANCE
 
 
-def rounding_of(plan: Plan, tape: Tape) -> float:
-    """How far rounding may move the objective, seed included: each gate's own error, times its gradient."""
-    moved = (abs(tape.values[slot] * tape.gradients[slot]) for slot in plan.ancestors)
+def rounding_of(tape: Tape, slots: Iterable[int]) -> float:
+    """How far rounding at these may move the objective, seed included: each error, times its gradient."""
+    moved = (abs(tape.values[slot] * tape.gradients[slot]) for slot in slots)
     return EPSILON * sum(number for number in moved if isfinite(number))
 
 

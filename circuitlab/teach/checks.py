@@ -26,6 +26,9 @@ LEAST, MOST = 1e-14, 1e-1
 """The steps that can be chosen."""
 FALLS = 1e-3
 """A curve that falls by this factor somewhere is not held up by a kink."""
+NO_WAY, NOT_FINITE = "No error to plot: both are 0", "No error to plot: not finite"
+"""What stands in a plot without points."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LONGEST = 16
 """A name in the head of a curve may have so many characters."""
 
@@ -87,6 +90,26 @@ def remark(name: str, row: "Row", curve: "Curve") -> str:
     errors = [error for error in curve.errors if isfinite(error)]
     if row.status == "undefined" or not errors:
         return f"The gradient of {name} is not finite here: there is nothing to compare."
+    return " ".join(filter(None, (_of_its_shape(name, row, curve, errors), _of_its_gaps(name, curve))))
+
+
+def _of_its_gaps(name: str, curve: "Curve") -> str:
+    """Where points are missing at its ends, and why."""
+    there = [h for h, error in zip(curve.hs, curve.errors, strict=True) if isfinite(error)]
+    parts = []
+    if there[0] > curve.hs[0]:
+        parts.append(f"Below {_step(there[0])} steps are too small to move {name}.")
+    if there[-1] < curve.hs[-1]:
+        parts.append(f"Above {_step(there[-1])} the difference is not finite.")
+    return " ".join(parts)
+
+
+def _step(h: float) -> str:
+    """A step in a sentence, which is not broken inside it."""
+    return raised(h).replace(" ", NO_BREAK)
+
+
+def _of_its_shape(name: str, row: "Row", curve: "Curve", errors: Sequence[float]) -> str:
     if row.status == "kink":
         return _on_a_kink(name, curve)
     if row.status == "mismatch":

@@ -528,6 +528,36 @@ def test_the_regimes_are_named_where_they_rule(check_on, qtbot):
     assert "no more than a parabola" in panel_of(window).remark.text()
 
 
+def test_a_guide_of_rounding_runs_through_the_points(check_on, qtbot):
+    window = check_on("x = 100000\nf = sin(x)**2 * 1e8")
+    select(window, qtbot, "x")
+    panel = panel_of(window)
+    guide = next(line for line in panel.plot.axes.get_lines() if line.get_linestyle() == "--")
+    (first, _), (high, low) = guide.get_data()
+    apart = [
+        error * h / (high * first)
+        for h, error in zip(*curve_of(window), strict=True)
+        if error > 0 and first <= h < 1e-6
+    ]
+    assert 0.3 < sorted(apart)[len(apart) // 2] < 3
+    assert first == 1e-11, "where the first point is"
+    assert low < high
+    assert "Below 10⁻¹¹ steps are too small to move x." in panel.remark.text()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("x = 0\nf = log(x)", "x"), ("a = 1\nf = sin(a)\nb = cos(a)", "b")]
+)
+def test_a_plot_without_points_says_why_where_numbers_would_stand(check_on, qtbot, text, name):
+    window = check_on(text)
+    commands.set_objective(window.session, window.session.circuit.named("f").id)
+    select(window, qtbot, name)
+    settled(window, qtbot)
+    axes = panel_of(window).plot.axes
+    assert [word.get_text().split(":")[0] for word in axes.texts] == ["No error to plot"]
+    assert list(axes.get_yticks()) == []
+
+
 def test_slider_and_axes_stand_one_above_the_other(check_on):
     window = check_on(EXP)
     panel = panel_of(window)

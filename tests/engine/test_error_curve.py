@@ -1,6 +1,7 @@
 """The error of the central difference over its step: where truncation rules, where rounding, and kinks."""
 
 from math import cos, exp, isnan, log10
+from statistics import median
 
 import pytest
 
@@ -69,6 +70,31 @@ def test_small_steps_are_off_by_no_more_than_rounding_can_do() -> None:
     small = [(h, error) for h, error in zip(curve.hs, curve.errors, strict=True) if h <= 1e-7]
     assert all(error <= 4 * curve.rounding / h for h, error in small)
     assert max(error * h for h, error in small) > 0.01 * curve.rounding, "the bound is of the right size"
+
+
+@pytest.mark.parametrize(
+    ("text", "x", "ruled"),
+    [
+        ("f = exp(x) * sin(x)", 1.0, (1e-14, 1e-6)),
+        ("f = log(x)", 1e3, (1e-12, 1e-4)),
+        ("f = sin(x) ** 2 * 1e8", 1e5, (1e-11, 1e-6)),
+    ],
+)
+def test_the_level_of_rounding_is_that_of_the_errors_where_it_rules(
+    text: str, x: float, ruled: tuple[float, float]
+) -> None:
+    """Also where the value of the gate that moves is large: its own rounding is no part of the error."""
+    curve = curve_of(text, x=x)
+    pairs = zip(curve.hs, curve.errors, strict=True)
+    measured = median(error * h for h, error in pairs if ruled[0] <= h <= ruled[1] and error > 0)
+    assert curve.level is not None
+    assert abs(log10(curve.level / measured)) < 0.5
+    assert curve.level < curve.rounding < 300 * curve.level
+
+
+def test_where_nothing_is_rounded_there_is_no_level() -> None:
+    assert curve_of("f = relu(x)", x=0.0).level is None
+    assert curve_of("f = relu(x)", x=0.5).level is None
 
 
 def test_at_a_kink_the_error_never_falls() -> None:

@@ -94,6 +94,8 @@ def test_what_is_a_step_has_no_problem(h: float) -> None:
         ("kink", curve((0.5, 0.5, 0.5), split=True), "no step brings the error down"),
         ("kink", curve((1e-12, 1e-6, 1e-3), split=True), "mean of the slopes"),
         ("mismatch", curve((0.5, 0.5, 0.5)), "slope rule behind x must be wrong"),
+        ("ok", curve((nan, 1e-11, 1e-4)), "(truncation). Below 10⁻⁵ steps are too small to move x."),
+        ("ok", curve((1e-4, 1e-11, nan)), "Above 10⁻⁵ the difference is not finite."),
         ("undefined", curve((nan, nan, nan)), "not finite"),
         ("kink", Curve(STEPS, (0.0, 0.5, 0.5), (False, True, True), 1e-16, None), "within h of x"),
     ],

@@ -7,6 +7,7 @@ from math import floor, isfinite, log10, nan
 from typing import Any
 
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
@@ -38,14 +39,19 @@ class ErrorPlot(Plot):
         """The step and the error that the point stands at; None: there is no error at this step."""
         self.marked_step: float | None = None
         self._curve: Curve | None = None
+        self._why = ""
         self._errors: dict[float, float] = {}
         self._drawn: tuple[Line2D, Line2D] | None = None
         for event in ("button_press_event", "motion_notify_event"):
             self.mpl_connect(event, guarded(self._point))
 
-    def show_curve(self, curve: Curve | None, h: float) -> None:
-        """Draw a curve; None: only the axes. Of the curve that is there already only the step is moved."""
-        if self._drawn is None or curve is not self._curve:
+    def show_curve(self, curve: Curve | None, h: float, why: str = "") -> None:
+        """Draw a curve; None: only the axes. Of the curve that is there already only the step is moved.
+
+        why: what is said where there is no error to be seen.
+        """
+        if self._drawn is None or curve is not self._curve or why != self._why:
+            self._why = why
             self._draw_curve(curve)
         elif self.marked_step == h:
             return
@@ -61,8 +67,12 @@ class ErrorPlot(Plot):
         bottom, top = _range([error for _, error in pairs])
         axes.set_ylim(bottom, top)
         self.ticks("x", X_TICKS, powers=True)
-        self.ticks("y", _y_ticks(bottom, top), powers=True)
-        if curve is not None:
+        seen = any(isfinite(error) for _, error in pairs)
+        self.ticks("y", _y_ticks(bottom, top) if seen else [], powers=True)
+        if not seen:
+            behind = {"facecolor": self.color("panel"), "edgecolor": "none"}
+            self._name(self._why, (0.5, 0.5), "center").set(bbox=behind, zorder=2.9)
+        elif curve is not None:
             self._draw_guides(curve, bottom)
             self._draw_errors(pairs, bottom)
         self._curve, self._errors = curve, dict(pairs)
@@ -77,23 +87,23 @@ class ErrorPlot(Plot):
             "dashes": (4, 3),
             "zorder": 1.5,
         }
-        rounding, truncation = curve.rounding, curve.truncation
-        meeting = HIGHEST
-        if truncation is not None and rounding > 0:
-            meeting = (rounding / truncation) ** (1 / 3)
-        if rounding / LOWEST > RULES * min((error for error in curve.errors if error >= 0), default=bottom):
-            steps = [LOWEST, min(meeting * 30, HIGHEST)]
-            self.axes.plot(steps, [rounding / step for step in steps], **dashed)
-            self._name("← rounding, like 1/h", 0.0, "left")
+        level, truncation = curve.level or 0.0, curve.truncation
+        meeting = HIGHEST if truncation is None else (level / truncation) ** (1 / 3)
+        least = min((error for error in curve.errors if error >= 0), default=bottom)
+        first = next(step for step, error in zip(curve.hs, curve.errors, strict=True) if isfinite(error))
+        if level / first > RULES * least:
+            steps = [first, min(meeting * 30, HIGHEST)]
+            self.axes.plot(steps, [level / step for step in steps], **dashed)
+            self._name("← rounding, like 1/h", (0.0, 1.0), "left")
         if truncation is not None and truncation * HIGHEST**2 > bottom:
             steps = [max(meeting / 30, LOWEST), HIGHEST]
             self.axes.plot(steps, [truncation * step**2 for step in steps], **dashed)
-            self._name("truncation, like h² →", 1.0, "right")
+            self._name("truncation, like h² →", (1.0, 1.0), "right")
 
-    def _name(self, text: str, x: float, side: str) -> None:
-        self.axes.annotate(
+    def _name(self, text: str, at: tuple[float, float], side: str) -> Annotation:
+        return self.axes.annotate(
             text,
-            (x, 1.0),
+            at,
             (0, self.width_of(7)),
             "axes fraction",
             textcoords="offset points",

@@ -189,5 +189,6 @@ class CheckPanel(QScrollArea):
 
     def _draw(self, curve: "Curve | None") -> None:
         if self.plot is not None:
-            self.plot.show_curve(curve, self.checker.h)
+            why = checks.NO_WAY if curve is None else checks.NOT_FINITE
+            self.plot.show_curve(curve, self.checker.h, why)
             self.plot.setAccessibleName(f"Error over the step h. {self.head.text()}. {self.remark.text()}")
