@@ -8,24 +8,16 @@ from typing import Any
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import (
-    QEnterEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 
 from circuitlab import resources
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.plots.guarded_canvas import GuardedCanvas
 from circuitlab.teach.numbers import raised
 
 REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
@@ -37,7 +29,7 @@ TALLEST = 1.6
 """A plot takes room that is left up to so many times its height."""
 
 
-class Plot(FigureCanvasQTAgg):
+class Plot(GuardedCanvas):
     """A figure with one pair of axes. Sizes are in px at 100 %; colours are roles of the theme.
 
     margins: round the axes: left, top, right, bottom. They stay what they are when the canvas is resized.
@@ -89,7 +81,6 @@ class Plot(FigureCanvasQTAgg):
             text.set_fontproperties(self.face())
 
     # What Qt calls -------------------------------------------------------------------------------
-    # All of matplotlib's own answers to Qt, guarded: an exception in one of them would end the program.
 
     def _place(self) -> None:
         left, top, right, bottom = (self.look.px(margin) for margin in self._margins)
@@ -105,56 +96,6 @@ class Plot(FigureCanvasQTAgg):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-
-    @guarded
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-
-    @guarded_or(lambda *_: False)
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return bool(super().eventFilter(watched, event))
-
-    @guarded
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-
-    @guarded
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-
-    @guarded
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-
-    @guarded
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(event)
-
-    @guarded
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-
-    @guarded
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-
-    @guarded
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel scrolls the panel, not the plot."""
-        event.ignore()
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys belong to the window."""
-        event.ignore()
-
-    @guarded
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
     @guarded_or(lambda *_: QSize(240, 160))
     def sizeHint(self) -> QSize:
