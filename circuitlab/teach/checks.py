@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.gradient_check import Status
 from circuitlab.teach.names import listed, name_of
 from circuitlab.teach.numbers import raised, text
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from circuitlab.engine.gradient_check import Report, Row
     from circuitlab.engine.trace import Trace
 
-STATUS: Mapping[str, str] = {"ok": "ok", "mismatch": "mismatch", "kink": "kink", "undefined": "undefined"}
+STATUS: tuple[str, ...] = get_args(Status)
 """What stands in the table."""
 MEANING: Mapping[str, str] = {
     "ok": "Both gradients agree.",

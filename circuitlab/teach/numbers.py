@@ -13,13 +13,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from circuitlab.formula.reading import MINUS
+
 DIGITS = 4
 """Significant digits on the screen."""
 LECTURE_DIGITS = 3
 """In lecture mode."""
 MOST_DIGITS = 6
 """How far the digits may grow until a number that is no integer stops looking like one."""
-MINUS = "−"
 UNDEFINED = "undefined"
 NOT_FINITE = ("∞", "−∞", UNDEFINED)
 

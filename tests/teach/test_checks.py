@@ -109,3 +109,8 @@ def test_the_head_of_a_curve_names_gate_and_error_and_stays_short() -> None:
     assert checks.error_line("x", 0.0) == "x: error 0"
     assert checks.error_line("x", nan) == checks.error_line("x", None) == "x: no error here"
     assert checks.error_line("a" * 40, 1.0) == "a" * 15 + "…: error 1"
+
+
+def test_every_verdict_of_the_check_is_explained() -> None:
+    assert set(checks.STATUS) == {"ok", "mismatch", "kink", "undefined"}
+    assert set(checks.MEANING) == {*checks.STATUS, "open"}

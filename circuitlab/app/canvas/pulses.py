@@ -7,7 +7,7 @@ from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
 from circuitlab.app.canvas.label_painter import Role
 from circuitlab.app.canvas.looks import COVERED, Looks
 from circuitlab.engine.trace import Step
-from circuitlab.formula.reading import to_reading
+from circuitlab.formula.reading import MINUS, to_reading
 from circuitlab.gates.kind import OWN_FAMILY, Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
@@ -167,7 +167,7 @@ def _written(looks: Looks, step: Step, operands: list[str]) -> str:
     symbol = "?" if kind is None else kind.symbol
     if len(operands) > 1 and len(symbol) == 1:
         first, *others = operands
-        signed = (f"({text})" if text.startswith(numbers.MINUS) else text for text in others)
+        signed = (f"({text})" if text.startswith(MINUS) else text for text in others)
         return f" {symbol} ".join((first, *signed))
     return f"{symbol}({', '.join(operands)})"
 

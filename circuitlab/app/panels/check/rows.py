@@ -92,7 +92,7 @@ class Rows(QAbstractTableModel):
             return name_of(circuit, row.gate) if row.gate in circuit.gates else ""
         if column == VERDICT:
             status = self.status(row)
-            return "…" if status == "open" else checks.STATUS[status]
+            return "…" if status == "open" else status
         return _short(self._number(row, column))
 
     def _tip(self, row: Row, column: int) -> str:

@@ -84,7 +84,7 @@ class Table(QTableView):
         number = max(look.metrics(TEXT).horizontalAdvance(text) for text in (WIDEST, HEADS[ANALYTIC]))
         for column in (ANALYTIC, NUMERIC, ERROR):
             self.setColumnWidth(column, round(number) + look.px(6))
-        word = max(look.metrics(TEXT).horizontalAdvance(text) for text in checks.STATUS.values())
+        word = max(look.metrics(TEXT).horizontalAdvance(text) for text in checks.STATUS)
         self.setColumnWidth(VERDICT, round(word) + look.px(ICON + GAP + 12 + 8))
         down.hide()
         down.setDefaultSectionSize(look.px(ROW_HEIGHT))
