@@ -10,7 +10,6 @@ from circuitlab.engine.trace import Step
 from circuitlab.formula.reading import MINUS, to_reading
 from circuitlab.gates.kind import OWN_FAMILY, Shape
 from circuitlab.layout import metrics
-from circuitlab.teach import numbers
 from circuitlab.teach.predict.questions import Label
 
 _LONGEST_RULE = 28
