@@ -54,8 +54,7 @@ class GateDialog(QDialog):
         self.setWindowTitle("New gate from formula" if editing is None else f"Edit gate {editing}")
         self.fields = {name: TextField(getattr(draft, name)) for name, _, _ in _ROWS}
         self.lines = {name: label("fieldName") for name, _, _ in _ROWS}
-        self._follows = not draft.inputs.strip()
-        """Whether the inputs are those of the formula: until somebody types them."""
+        self._follows = draft.follows or not draft.inputs.strip()
         self.judged = Judged()
         self._result = label("fieldName")
         self._area = QScrollArea(widgetResizable=True)
@@ -73,7 +72,8 @@ class GateDialog(QDialog):
     @property
     def draft(self) -> Draft:
         """What stands in the fields."""
-        return Draft(**{name: field.text() for name, field in self.fields.items()})
+        texts = {name: field.text() for name, field in self.fields.items()}
+        return Draft(**texts, follows=self._follows)
 
     def _lay_out(self, widest: int) -> None:
         look = self._look

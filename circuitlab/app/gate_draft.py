@@ -19,12 +19,16 @@ FIELDS = ("name", "symbol", "inputs", "formula")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What stands in the fields, as it was typed."""
+    """What stands in the fields, as it was typed.
+
+    follows: whether the inputs are those of the formula: until somebody types them.
+    """
 
     name: str = ""
     symbol: str = ""
     inputs: str = ""
     formula: str = ""
+    follows: bool = True
 
     @property
     def ports(self) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ class Judged:
 def draft_of(definition: Definition) -> Draft:
     """The definition as it would be typed."""
     ports = ", ".join(definition.ports)
-    return Draft(definition.name, definition.symbol, ports, definition.formula or "")
+    return Draft(definition.name, definition.symbol, ports, definition.formula or "", follows=False)
 
 
 def names_in(formula: str) -> tuple[str, ...] | None:

@@ -175,6 +175,21 @@ def test_what_was_typed_for_a_gate_that_was_not_made_is_there_the_next_time(wind
     dialog.reject()
 
 
+def test_inputs_that_nobody_typed_follow_the_formula_the_next_time_too(window, mouse):
+    dialog = ask(window, mouse)
+    typed(dialog, name="box0", formula="x*2")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog = ask(window, mouse)
+    typed(dialog, formula="y*2")
+    assert dialog.draft.inputs == "y"
+    typed(dialog, inputs="z, y")
+    dialog.reject()
+    dialog = ask(window, mouse)
+    typed(dialog, formula="u*2")
+    assert dialog.draft.inputs == "z, y"
+    dialog.reject()
+
+
 def test_the_rule_is_typeset_while_it_is_good(window, mouse, qtbot):
     from circuitlab.app.panels.step_card import Card
 
