@@ -126,7 +126,8 @@ class GateDialog(QDialog):
         self.judged = judged(self._circuit, self.draft, self._editing)
         for name, line in self.lines.items():
             wrong = self.judged.wrong.get(name, "")
-            _say(line, wrong or self.judged.missing.get(name, ""), wrong=bool(wrong))
+            remark = self.judged.remark if name == "formula" else ""
+            _say(line, wrong or self.judged.missing.get(name, remark), wrong=bool(wrong))
             self.fields[name].setAccessibleDescription(line.text())
         definition = self.judged.definition
         self.ok.setEnabled(definition is not None)

@@ -11,7 +11,7 @@ from circuitlab.circuit.parts import Definition, Wire
 from circuitlab.formula.errors import FormulaError
 from circuitlab.formula.parse import parse_formula
 from circuitlab.formula.tree import names
-from circuitlab.gates.custom import MAX_LENGTH, MAX_PORTS, custom_kind
+from circuitlab.gates.custom import MAX_LENGTH, MAX_PORTS, custom_kind, unchecked
 from circuitlab.gates.kind import GateKind
 
 FIELDS = ("name", "symbol", "inputs", "formula")
@@ -42,7 +42,8 @@ class Judged:
     """What a draft comes to.
 
     missing: the fields that nothing stands in yet. wrong: by field, in one line, what can't be.
-    kind: what can be shown of it, also without a name; None without a good formula.
+    kind: what can be shown of it, also without a name; None without a good formula. remark: what to say of
+    this formula although it is good, "" for nothing.
     definition: what it makes, None while anything is missing or wrong.
     """
 
@@ -50,6 +51,7 @@ class Judged:
     wrong: Mapping[str, str] = field(default_factory=dict)
     kind: GateKind | None = None
     definition: Definition | None = None
+    remark: str = ""
 
 
 def draft_of(definition: Definition) -> Draft:
@@ -75,18 +77,20 @@ def judged(circuit: Circuit, draft: Draft, editing: str | None = None) -> Judged
         reason = "" if name in missing else _refusal(check)
         if reason:
             wrong[name] = reason
-    kind = None
+    kind, remark = None, ""
     if not {"inputs", "formula"} & (missing.keys() | wrong.keys()):
         name = "f" if "name" in missing or "name" in wrong else draft.name.strip()
         definition = _made(circuit, draft, name, "" if "symbol" in wrong else draft.symbol)
         kind = custom_kind(definition.name, definition.symbol, definition.ports, definition.formula or "")
+        remark = unchecked(kind.ports, kind.formula)
+        remark = remark[:1].upper() + remark[1:]
     if missing or wrong:
-        return Judged(missing, wrong, kind)
+        return Judged(missing, wrong, kind, remark=remark)
     definition = _made(circuit, draft, draft.name, draft.symbol)
     reason = _refusal(lambda: _changes(circuit, definition, editing))
     if reason:
         return Judged(missing, {"formula": reason}, kind)
-    return Judged(missing, wrong, kind, definition)
+    return Judged(missing, wrong, kind, definition, remark)
 
 
 def changes_of(definition: Definition, editing: str | None) -> Callable[[Circuit], Changes]:

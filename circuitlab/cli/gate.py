@@ -12,7 +12,7 @@ from circuitlab.cli.answer import UsageError
 from circuitlab.cli.printing import dumps, number, table, text
 from circuitlab.files.errors import shown
 from circuitlab.formula.parse import FormulaError
-from circuitlab.gates.custom import compared, custom_kind
+from circuitlab.gates.custom import compared, custom_kind, unchecked
 from circuitlab.gates.kind import GateKind
 from circuitlab.gates.rules import Rule, rule_of, slope_name
 
@@ -85,10 +85,18 @@ def for_people(kind: GateKind, points: Sequence[Point], lost: Sequence[str], *, 
 
 
 def _verdict(kind: GateKind) -> str:
-    count = compared(kind.computation(len(kind.ports)))
-    if not count:
-        return "not checked: not finite, or without a single slope, at all points that were tried"
-    return f"ok: {count} slope{'s' * (count > 1)} agree{'s' * (count == 1)} with central differences"
+    left, count = unchecked(kind.ports, kind.formula), _count(kind)
+    if left and not count:
+        return left
+    agree = f"ok: {count} slope{'s' * (count > 1)} agree{'s' * (count == 1)} with central differences"
+    return f"{agree}; {left}" if left else agree
+
+
+def _count(kind: GateKind) -> int:
+    """How many slopes were compared; none if only those of inputs that the formula does not use."""
+    if unchecked(kind.ports, kind.formula).startswith("not checked:"):
+        return 0
+    return sum(compared(kind.computation(len(kind.ports))))
 
 
 def _table(rule: Rule, points: Sequence[Point]) -> str:
@@ -114,7 +122,7 @@ def for_programs(kind: GateKind, points: Sequence[Point], lost: Sequence[str]) -
         "formula": rule.formula,
         "latex": rule.latex,
         "partials": partials,
-        "checked": compared(kind.computation(len(kind.ports))),
+        "checked": _count(kind),
         "at": [_point_json(at) for at in points],
         "lost": [line.strip() for line in lost],
     }

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 
 from circuitlab.formula.errors import FormulaError, quoted
+from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.parse import parse_formula
 from circuitlab.formula.printers import to_text
 from circuitlab.formula.program import Program, program_of
-from circuitlab.formula.tree import Expr, depth, names, postorder
+from circuitlab.formula.tree import Call, Expr, Number, depth, fold, names, postorder
 from circuitlab.gates.computation import Computation
 from circuitlab.gates.kind import OWN_FAMILY, GateKind, Shape
 from circuitlab.gates.words import Words
@@ -24,6 +25,10 @@ TOLERANCE = 1e-5
 _PLACES = (0.6, 1.3, -0.7, 2.1, -1.9, 0.2, 3.3, -0.3)
 """Where inputs are put to check the slopes; each input takes them in another order."""
 _STEPS = (1e-4, 1e-6, 1e-2)
+_GROWING = frozenset({"add", "subtract", "multiply", "power", "square", "exp", "sinh", "cosh"})
+"""Operations that are infinite for finite numbers only because no double is so large; 0 to a power apart."""
+MAX_SHOWN = 60
+"""The most characters of a formula that an error repeats."""
 
 
 def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) -> Expr:
@@ -40,7 +45,34 @@ def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) 
         if name not in ports:
             listed = ", ".join(ports)
             raise FormulaError(f"{quoted(name)} is no input of the gate: expected {listed}", line=line)
+    refusal = _not_finite(expr)
+    if refusal is not None:
+        raise FormulaError(refusal, line=line)
     return expr
+
+
+def _not_finite(expr: Expr) -> str | None:
+    """What is wrong with the first part that is made of numbers alone and is none, as 9 ** 9 ** 9 is."""
+    refusals: list[str] = []
+
+    def value(node: Expr, arguments: tuple[float | None, ...]) -> float | None:
+        """The number that a part always is; None if it has none, or one that is not finite."""
+        if not isinstance(node, Call):
+            return node.value if isinstance(node, Number) and isfinite(node.value) else None
+        known = [argument for argument in arguments if argument is not None]
+        if len(known) < len(arguments):
+            return None
+        result = OPERATIONS[node.operation].evaluate(*known)
+        if isfinite(result):
+            return result
+        grew = node.operation in _GROWING and not isnan(result) and known[0] != 0.0
+        written = to_text(node)
+        written = written if len(written) <= MAX_SHOWN else written[: MAX_SHOWN - 1] + "…"
+        refusals.append(f"{written} is {'too large for a double' if grew else 'not finite'}")
+        return None
+
+    fold(expr, value)
+    return refusals[0] if refusals else None
 
 
 def canonical(text: str, ports: tuple[str, ...], *, line: int | None = None) -> str:
@@ -76,20 +108,36 @@ def disagreement(computation: Computation) -> str | None:
 
     Only where all is finite and smooth, and only if no step agrees: one step can't suit all formulas.
     """
-    for point, analytic, numeric in _comparisons(computation):
+    for point, _, analytic, numeric in _comparisons(computation):
         if not any(_near(analytic, other) for other in numeric):
             where = ", ".join(f"{place:g}" for place in point)
             return f"its slope at ({where}) is {numeric[0]:.4g}, not {analytic:.4g} as derived"
     return None
 
 
-def compared(computation: Computation) -> int:
-    """How many slopes that check compares: 0 for a formula that is not finite at any of its places."""
-    return sum(1 for _ in _comparisons(computation))
+def compared(computation: Computation) -> tuple[int, ...]:
+    """How many slopes that check compares, for each input: 0 where none is finite at any of its places."""
+    counts = [0] * computation.program.inputs
+    for _, port, _, _ in _comparisons(computation):
+        counts[port] += 1
+    return tuple(counts)
 
 
-def _comparisons(computation: Computation) -> Iterator[tuple[list[float], float, list[float]]]:
-    """A point, the slope in one input there as derived, and as central differences of each step."""
+@lru_cache(maxsize=64)
+def unchecked(ports: tuple[str, ...], formula: str) -> str:
+    """Which of the inputs that a good formula uses have slopes that could not be compared anywhere.
+
+    In words, "" if there are none: "not checked: …", or for some of several "not checked for x: …".
+    """
+    expr = gate_formula(formula, ports)
+    counts = dict(zip(ports, compared(Computation(program_of(expr, ports))), strict=True))
+    left = [name for name in names(expr) if not counts[name]]
+    whose = "" if len(left) == len(names(expr)) else f" for {', '.join(left)}"
+    return f"not checked{whose}: nowhere finite, with a single slope, at the points tried" if left else ""
+
+
+def _comparisons(computation: Computation) -> Iterator[tuple[list[float], int, float, list[float]]]:
+    """A point, an input, the slope in it there as derived, and as central differences of each step."""
     count = computation.program.inputs
     for first in range(len(_PLACES)):
         point = [_PLACES[(first + 3 * port) % len(_PLACES)] for port in range(count)]
@@ -101,7 +149,7 @@ def _comparisons(computation: Computation) -> Iterator[tuple[list[float], float,
             numeric = [_difference(computation, point, port, step) for step in _STEPS]
             found = [number for number in numeric if number is not None]
             if isfinite(analytic) and len(found) == len(_STEPS):
-                yield point, analytic, found
+                yield point, port, analytic, found
 
 
 def _difference(computation: Computation, point: list[float], port: int, step: float) -> float | None:

@@ -59,8 +59,17 @@ def test_what_is_wrong_is_said_at_its_field(circuit, draft, field, words):
     assert found.definition is None
 
 
-def test_huge_powers_and_numbers_are_numbers_like_any_others():
-    assert judged(Circuit(), Draft("h", "", "x", "x * 9**9**9**9")).definition is not None
+def test_a_huge_power_of_numbers_alone_is_refused_at_the_formula():
+    found = judged(Circuit(), Draft("h", "", "x", "x * 9**9**9**9"))
+    assert found.wrong["formula"] == "9 ** 9 ** 9 is too large for a double"
+    assert judged(Circuit(), Draft("h", "", "x", "9**x**9")).definition is not None
+
+
+def test_a_gate_that_could_not_be_checked_is_made_and_says_so():
+    found = judged(Circuit(), Draft("h", "", "x", "sqrt(x - 50)"))
+    assert found.definition is not None
+    assert found.remark == "Not checked: nowhere finite, with a single slope, at the points tried"
+    assert judged(Circuit(), Draft("h", "", "x", "x * 2")).remark == ""
 
 
 def test_the_rule_can_be_shown_before_the_gate_has_a_name():

@@ -63,6 +63,11 @@ def test_numbers_that_are_not_finite_are_results(cli):
 def test_a_formula_that_is_nowhere_finite_is_not_called_checked(cli):
     result = cli("gate", "g(x) = sqrt(x - 50)")
     assert (result.code, result.out.splitlines()[-1][:11]) == (0, "not checked")
+    last = cli("gate", "g(x, y) = sqrt(0 * x)").out.splitlines()[-1]
+    assert last == "not checked: nowhere finite, with a single slope, at the points tried"
+    assert cli("gate", "g(x, y) = sqrt(0 * x)", "--json").json["checked"] == 0
+    last = cli("gate", "g(x, y) = sqrt(0 * x) + y").out.splitlines()[-1]
+    assert last.startswith("ok: 8 slopes agree with central differences; not checked for x: ")
 
 
 def test_a_gate_is_added_to_a_circuit_and_one_more_to_the_same_file(cli, product, tmp_path):
@@ -100,6 +105,8 @@ def test_a_circuit_comes_from_standard_input_too_and_goes_into_formula_text(cli,
         (["hill(x) = " + "+".join(["x"] * 400)], "RULE: too long: expected at most 500 characters"),
         (["hill(x) = " + "+".join(["x"] * 150)], "RULE: too large: expected at most 200"),
         (["hill(x) = " + "sin(" * 45 + "x" + ")" * 45], "RULE: nested too deeply"),
+        (["hill(x) = x ** 9**9**9"], "RULE: 9 ** 9 ** 9 is too large for a double"),
+        (["hill(x) = x + 1/0"], "RULE: 1 / 0 is not finite"),
         (["hill(" + "x" * 20_000 + ") = 3"], "RULE: too long"),
         (["exp(x) = x"], "RULE: 'exp' is a gate already"),
         (["gate(x) = x"], "RULE: 'gate' is a gate already"),
@@ -132,7 +139,7 @@ def test_hostile_formulas_are_refused_and_never_run(cli, formula):
     assert "RULE: " in cli("gate", f"g(x, z) = {formula}").refusal
 
 
-def test_a_huge_power_is_a_double(cli):
+def test_a_huge_power_of_an_input_is_a_double(cli):
     (at,) = cli("gate", "g(x) = 9**9**9**9**x", "--at", "x=1", "--json").json["at"]
     assert at["value"] == "inf"
 
