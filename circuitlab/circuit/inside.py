@@ -10,7 +10,16 @@ from dataclasses import replace
 from circuitlab.circuit.changes import Changes, adding
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.defining import check_definition, is_like, redefine
-from circuitlab.circuit.errors import BadName, BadValue, NameTaken, label, quoted, sentence, short
+from circuitlab.circuit.errors import (
+    BadName,
+    BadValue,
+    NameTaken,
+    UnknownKind,
+    label,
+    quoted,
+    sentence,
+    short,
+)
 from circuitlab.circuit.kinds import users
 from circuitlab.circuit.parts import INPUT, Definition, Gate, Settings, Wire
 
@@ -25,9 +34,12 @@ def inner_circuit(circuit: Circuit, key: int, values: Iterable[float | None], se
     """What is inside a composite gate, holding these values at its ports.
 
     It knows all definitions but its own and those made with that: a gate can't be made of itself. Raises
-    BadValue for a gate that is not made of gates.
+    BadValue for a gate that is not made of gates, UnknownKind for one of a kind that nobody knows.
     """
     gate = circuit.gates[key]
+    if circuit.kind(gate.kind) is None:
+        who = sentence(label(circuit, key))
+        raise UnknownKind(f"{who} has no inside: no gate kind is called {short(gate.kind)}.")
     if not is_composite(circuit, gate):
         raise BadValue(sentence(f"{label(circuit, key)} is not made of gates: there is nothing inside."))
     definition = circuit.definitions[gate.kind]

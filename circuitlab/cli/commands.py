@@ -15,6 +15,7 @@ from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_js
 from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
+from circuitlab.engine.trace import Trace
 from circuitlab.files import store
 from circuitlab.files.disk import SIZE_LIMIT, bounded, write_bytes
 from circuitlab.files.errors import FileError, reason, shown
@@ -98,9 +99,12 @@ def _eval(options: Options) -> Answer:
     if options.json:
         values = {name: number(value) for name, value in trace.values.items()}
         gradients = {name: number(value) for name, value in trace.gradients.items()}
-        return Answer(dumps({"objective": objective, "values": values, "gradients": gradients}) + "\n")
+        found = {"objective": objective, "values": values, "gradients": gradients}
+        why = trace.obstacle()
+        return Answer(dumps(found if why is None else found | {"waiting": why}) + "\n")
     rows = [(name, text(value), text(trace.gradients[name])) for name, value in trace.values.items()]
-    return Answer(table(("gate", "value", "gradient"), rows) + _objective_line(objective, trace.seed))
+    said = _objective_line(objective, trace.seed) + _missing_line(trace)
+    return Answer(table(("gate", "value", "gradient"), rows) + said)
 
 
 def _objective_line(objective: str | int | None, seed: float) -> str:
@@ -109,13 +113,19 @@ def _objective_line(objective: str | int | None, seed: float) -> str:
     return f"objective {objective}" + ("" if seed == 1 else f", seed {text(seed)}") + "\n"
 
 
+def _missing_line(trace: Trace) -> str:
+    why = trace.obstacle()
+    return "" if why is None else f"not computed: {why}\n"
+
+
 def _trace(options: Options) -> Answer:
     circuit = _complete(options)
-    steps = passes.run(circuit).steps
+    trace = passes.run(circuit)
+    steps = trace.steps
     if options.json:
         return Answer(dump_list(step_json(circuit, step) for step in steps) + "\n")
     rows = [row for step in steps for row in step_rows(circuit, step)]
-    return Answer(table(STEP_HEADS, rows, STEP_LEFT))
+    return Answer(table(STEP_HEADS, rows, STEP_LEFT) + _missing_line(trace))
 
 
 def _check(options: Options) -> Answer:
@@ -123,6 +133,9 @@ def _check(options: Options) -> Answer:
 
     circuit = _complete(options)
     report = check(circuit)
+    why = None if report.rows else passes.run(circuit).obstacle()
+    if why is not None:
+        raise UsageError(f"nothing to check: {why}")
     code = 0 if report.ok else 1
     if options.json:
         rows = dump_list(row_json(circuit, row) for row in report.rows)

@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
         "print value and gradient of every named gate",
         'circuitlab eval -e "f = (x + y) * z" --set x=-2 --set y=5 --set z=-4',
+        "JSON: an object with objective, values, gradients, and where a gate can't be computed waiting: why",
     ),
     "trace": Entry(
         "print every step of the forward and the backward pass",

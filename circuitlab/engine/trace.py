@@ -26,7 +26,7 @@ from circuitlab.engine.origins import gradient_origins, value_origins, why
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.steps import Message, Pass, Step, Steps
 from circuitlab.engine.tape import Tape
-from circuitlab.engine.waiting import reason
+from circuitlab.engine.waiting import cause, reason
 
 __all__ = [
     "Cursor",
@@ -162,6 +162,14 @@ class Trace:
     def waiting(self, gate: int) -> str | None:
         """What a gate that has no value waits for, in words; None if it has one."""
         return reason(self.plan, self.tape.missing, self._gates, self.plan.slots[gate])
+
+    def obstacle(self) -> str | None:
+        """Why the objective could not be computed, else why some other gate could not; None if all are."""
+        missing, goal = self.tape.missing, self.plan.objective
+        if not missing:
+            return None
+        first = goal if goal is not None and goal in missing else min(missing)
+        return reason(self.plan, missing, self._gates, cause(self.plan, missing, first))
 
     def at_kink(self, gate: int) -> bool:
         """Whether a gate has no single slope at its inputs, constants excepted: these never move."""

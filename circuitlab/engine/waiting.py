@@ -26,6 +26,15 @@ def reason(plan: Plan, missing: Container[int], gates: Mapping[int, Gate], slot:
     return next(f"{who} waits for {_called(plan, gates, slot)}" for slot in operands if slot in missing)
 
 
+def cause(plan: Plan, missing: Container[int], slot: int) -> int:
+    """The slot where what this one waits for begins: it waits for no other gate."""
+    while True:
+        kind, operands = plan.kinds[slot], plan.operands[slot]
+        if kind is None or kind.is_source or kind.missing or UNWIRED in operands:
+            return slot
+        slot = next(operand for operand in operands if operand in missing)
+
+
 def _called(plan: Plan, gates: Mapping[int, Gate], slot: int) -> str:
     """The name of a gate, else the symbol drawn in it."""
     gate, kind = gates[plan.ids[slot]], plan.kinds[slot]

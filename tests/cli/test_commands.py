@@ -126,10 +126,25 @@ def test_what_cannot_be_computed_is_null(cli, tmp_path):
         "objective": None,
         "values": {"x": 2.0, "s": None, "k": None},
         "gradients": {"x": None, "s": None, "k": None},
+        "waiting": "s waits for its second input",
     }
-    assert cli("check", path, "--json").code == 0
+    assert cli("check", path, "--json").refusal.endswith("nothing to check: s waits for its second input")
     assert cli("trace", path, "--json").json == []
     assert "no objective" in cli("eval", path).out
+
+
+def test_why_the_objective_can_not_be_computed_is_said_where_it_begins(cli, tmp_path):
+    x = part(id=1, kind="input", name="x", value=2.0)
+    unknown, f = part(id=2, kind="logistic", name="t", inputs=1), part(id=3, kind="exp", name="f", inputs=1)
+    wires = [part(id=4, source=1, target=2, port=0), part(id=5, source=2, target=3, port=0)]
+    path = save(tmp_path / "a.circuit", [x, unknown, f], wires)
+    why = "t can't compute: no gate kind is called logistic"
+    assert cli("eval", path).out.splitlines()[-1] == f"not computed: {why}"
+    assert cli("trace", path).out.splitlines()[-1] == f"not computed: {why}"
+    assert cli("eval", path, "--json").json["waiting"] == why
+    assert cli("check", path).refusal == f"circuitlab: nothing to check: {why}"
+    assert cli("eval", path, "--inside", "t").refusal.endswith("no gate kind is called logistic")
+    assert cli("check", "-e", "x = 1").out.splitlines()[-1].startswith("ok: ")
 
 
 def test_an_unnamed_objective_is_shown_by_its_id(cli, tmp_path):
