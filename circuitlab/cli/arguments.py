@@ -134,7 +134,7 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     add("--set", action="append", default=[], metavar="NAME=VALUE", help="give an input or parameter a value")
     add("--upstream", type=_finite, metavar="VALUE", help="the seed: the objective's own gradient")
     if command:
-        add("--inside", default="", metavar="GATE", help="go into a gate of gates; A/B: two levels deep")
+        add("--inside", metavar="GATE", help="go into a gate of gates; A/B: two levels deep")
     if command in ("eval", "trace", "check"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
@@ -180,9 +180,19 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         step=getattr(found, "step", None),
         scale=getattr(found, "scale", None),
         theme=getattr(found, "theme", "light"),
-        inside=tuple(filter(None, getattr(found, "inside", "").split("/"))),
+        inside=_path(getattr(found, "inside", None), parser),
         dialect=getattr(found, "dialect", "python"),
     )
+
+
+def _path(inside: str | None, parser: _Parser) -> tuple[str, ...]:
+    """The names or ids in A/B."""
+    if inside is None:
+        return ()
+    gates = tuple(filter(None, inside.split("/")))
+    if not gates:
+        parser.error("--inside: expected the name or id of a gate, or several such as A/B")
+    return gates
 
 
 def _gate_options(found: argparse.Namespace, parser: _Parser) -> Options:

@@ -22,6 +22,8 @@ from circuitlab.files.errors import FileError, reason, shown
 
 _FORMATS = (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX)
 CODE_SUFFIX = ".py"
+MAX_DIGITS = 18
+"""No id has more digits; what has more is a name that no gate has."""
 
 
 def run(options: Options) -> Answer:
@@ -61,7 +63,7 @@ def _entered(circuit: Circuit, options: Options) -> Circuit:
     """The circuit inside the gates of --inside; the circuit itself without any."""
     from circuitlab.api import inside
 
-    gates = (int(gate) if gate.isdecimal() else gate for gate in options.inside)
+    gates = (int(gate) if gate.isdecimal() and len(gate) <= MAX_DIGITS else gate for gate in options.inside)
     try:
         return inside(circuit, *gates)
     except CircuitError as error:

@@ -101,7 +101,7 @@ def test_inside_a_gate_are_its_steps_with_the_numbers_from_outside(cli, nested):
     assert kinds == ["hill", "multiply", "multiply", "multiply", "hill"]
 
 
-@pytest.mark.parametrize("inside", ["nowhere", "x", "7777", "x/y"])
+@pytest.mark.parametrize("inside", ["nowhere", "x", "7777", "x/y", "", "/", "7" * 5000, "⁷"])
 def test_what_has_no_inside_is_refused_in_one_line(cli, nested, inside):
     result = cli("eval", nested, "--inside", inside)
     assert (result.code, result.out) == (2, "")
