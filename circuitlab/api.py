@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine import gradient_check, passes
 from circuitlab.engine.gradient_check import Report
+from circuitlab.engine.numbers import real
 from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def parse(text: str, /, **values: float) -> Circuit:
         but never assigned is an input.
     values: what inputs and parameters hold, by name. An input that is given none has no value.
 
-    Raises ValueError (FormulaError or CircuitError), with one line that names the place.
+    Raises ValueError (FormulaError or CircuitError), with one line that names the place, and TypeError for a
+    value that is no number.
     """
     from circuitlab.circuit.text import to_circuit
 
-    return to_circuit(text, {name: float(value) for name, value in values.items()})
+    return to_circuit(text, {name: real(value, name) for name, value in values.items()})
 
 
 def from_micrograd(value: object) -> Circuit:
@@ -73,7 +75,7 @@ def save(circuit: Circuit, path: str | PathLike[str]) -> None:
     """
     from circuitlab.files import store
 
-    store.save(circuit, Path(path))
+    store.save(_checked(circuit), Path(path))
 
 
 def partials(rule: str) -> "Rule":
@@ -108,6 +110,7 @@ def define(circuit: Circuit, rule: str, *, symbol: str = "") -> "Rule":
     from circuitlab.gates.custom import custom_kind
     from circuitlab.gates.rules import rule_of
 
+    _checked(circuit)
     made = defining.from_line(rule, symbol=symbol)
     circuit.apply(defining.define(circuit, made))
     return rule_of(custom_kind(made.name, made.symbol, made.ports, made.formula or ""))
@@ -145,7 +148,8 @@ def expand(circuit: Circuit, gate: str | int) -> None:
     """
     from circuitlab.circuit import composing
 
-    circuit.apply(composing.expand(circuit, _gate(circuit, gate)))
+    key = _gate(circuit, gate)
+    circuit.apply(composing.expand(circuit, key))
 
 
 def inside(circuit: Circuit, *gates: str | int) -> Circuit:
@@ -160,6 +164,7 @@ def inside(circuit: Circuit, *gates: str | int) -> Circuit:
     """
     from circuitlab.engine import inside
 
+    _checked(circuit)
     for gate in gates:
         circuit = inside.inside(circuit, _gate(circuit, gate))
     return circuit
@@ -169,10 +174,17 @@ def _gate(circuit: Circuit, called: str | int) -> int:
     """The id of the gate of this name or id. Raises UnknownPart."""
     from circuitlab.circuit.errors import UnknownPart, quoted
 
-    key = circuit.names.get(called) if isinstance(called, str) else called
+    key = _checked(circuit).names.get(called) if isinstance(called, str) else called
     if key is None or key not in circuit.gates:
         raise UnknownPart(f"There is no gate {quoted(called) if isinstance(called, str) else called}.")
     return key
+
+
+def _checked(circuit: Circuit) -> Circuit:
+    """What was given for a circuit, which it has to be. Raises TypeError."""
+    if not isinstance(circuit, Circuit):
+        raise TypeError(f"expected a Circuit, got {type(circuit).__name__}")
+    return circuit
 
 
 def run(circuit: Circuit) -> Trace:
@@ -183,7 +195,7 @@ def run(circuit: Circuit) -> Trace:
     `trace.steps` holds the steps: forward in topological order, the seed, then backward. Never raises for
     a result that is not finite: it is inf or nan, as in IEEE 754.
     """
-    return passes.run(circuit)
+    return passes.run(_checked(circuit))
 
 
 def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
@@ -200,7 +212,8 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
 
     engine: "straight", "tape", "levels" or "exact", to stay with one; engines may differ in the last digit.
 
-    Raises CircuitError, a ValueError, if there is no objective, or one that waits for a wire.
+    Raises CircuitError, a ValueError, if there is no objective, or one that waits for a wire; ValueError for
+    an engine that there is not.
     """
     from circuitlab.engine import prepared
 
@@ -218,7 +231,7 @@ def code(circuit: Circuit, dialect: str = "python") -> str:
     """
     from circuitlab.share.code import code_of
 
-    return code_of(circuit, dialect=dialect).text
+    return code_of(_checked(circuit), dialect=dialect).text
 
 
 def check(circuit: Circuit) -> Report:
@@ -230,4 +243,4 @@ def check(circuit: Circuit) -> Report:
 
     Where the two disagree, other steps are tried before it counts as a mismatch.
     """
-    return gradient_check.check(circuit)
+    return gradient_check.check(_checked(circuit))

@@ -54,6 +54,26 @@ def test_saving_loading_saving_changes_no_byte(circuit, tmp_path):
     assert (tmp_path / "a.circuit").read_bytes() == (tmp_path / "b.circuit").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "function", ["run", "prepare", "check", "code", "save", "define", "inside", "expand", "compose"]
+)
+def test_what_is_no_circuit_is_named(function, tmp_path):
+    more = {"save": [tmp_path / "a.txt"], "define": ["g(x) = x"], "expand": ["f"], "compose": [["f"], "g"]}
+    with pytest.raises(TypeError, match=r"^expected a Circuit, got str$"):
+        getattr(circuitlab, function)("f = x", *more.get(function, []))
+
+
+def test_an_engine_that_there_is_not_is_named(circuit):
+    with pytest.raises(ValueError, match=r"^no engine is called 'foo': expected straight, tape, levels"):
+        circuitlab.prepare(circuit, "foo")
+
+
+@pytest.mark.parametrize("value", ["a", None, 1j, [1.0]])
+def test_a_value_that_is_no_number_is_named(value):
+    with pytest.raises(TypeError, match=r"^x: expected a number, got "):
+        circuitlab.parse("f = x", x=value)
+
+
 def test_values_of_any_number_type_are_taken():
     assert circuitlab.run(circuitlab.parse("f = x", x=True)).values["f"] == 1.0
 

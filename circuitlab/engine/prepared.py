@@ -8,7 +8,7 @@ making it. Engines may differ in the last digit; `engine` fixes one.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 from weakref import WeakKeyDictionary
 
 from circuitlab.circuit.circuit import Circuit
@@ -16,6 +16,7 @@ from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.engine.exact import Engine, exact
 from circuitlab.engine.flat import flatten
 from circuitlab.engine.interpreter import interpreter
+from circuitlab.engine.numbers import real
 from circuitlab.engine.passes import traced
 from circuitlab.engine.plan import Plan, plan_of
 from circuitlab.engine.straight import Maker, Point, maker
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 EngineName: TypeAlias = Literal["straight", "tape", "levels", "exact"]
 """straight: generated source. tape: a loop over steps. levels: NumPy. exact: as the trace computes."""
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 
 SMALL = 64
 """Circuits of so many steps get their own source at once."""
@@ -116,6 +118,10 @@ class Prepared:
     """
 
     def __init__(self, circuit: Circuit, engine: EngineName | None = None) -> None:
+        if not isinstance(circuit, Circuit):
+            raise TypeError(f"expected a Circuit, got {type(circuit).__name__}")
+        if engine is not None and engine not in ENGINES:
+            raise ValueError(f"no engine is called {quoted(str(engine))}: expected {', '.join(ENGINES)}")
         plan = plan_of(circuit)
         self._objective = _objective(circuit, plan)
         if plan not in _engines:
@@ -162,13 +168,11 @@ class Prepared:
         """As calling it for each row of `points`, an array of shape (N, number of inputs).
 
         Returns the values, of shape (N,), and the gradients, of shape (N, number of inputs). Raises
-        ValueError for another shape.
+        ValueError for another shape, and TypeError for what are no real numbers.
         """
-        import numpy as np
+        from circuitlab.engine.points import rows_of
 
-        rows = np.asarray(points, dtype=np.float64)
-        if rows.ndim != 2 or rows.shape[1] != len(self.inputs):
-            raise ValueError(f"points: expected the shape (N, {len(self.inputs)}), got {rows.shape}")
+        rows = rows_of(points, self.inputs)
         return self._engines.batch.run(rows, self._constants, self._seed)
 
     def batch_shared(
@@ -182,18 +186,18 @@ class Prepared:
         """
         import numpy as np
 
+        from circuitlab.engine.points import rows_of
+
         for name in shared:
             if name not in self.inputs:
-                raise ValueError(f"{quoted(name)} is no input or parameter")
+                raise ValueError(f"{quoted(str(name))} is no input or parameter")
         own = [place for place, name in enumerate(self.inputs) if name not in shared]
-        rows = np.asarray(points, dtype=np.float64)
-        if rows.ndim != 2 or rows.shape[1] != len(own):
-            raise ValueError(f"points: expected the shape (N, {len(own)}), got {rows.shape}")
+        rows = rows_of(points, [self.inputs[place] for place in own])
         whole = np.empty((len(rows), len(self.inputs)))
         whole[:, own] = rows
         places = {name: self.inputs.index(name) for name in shared}
         for name, place in places.items():
-            whole[:, place] = shared[name]
+            whole[:, place] = real(shared[name], name)
         values, gradients = self.batch(whole)
         sums = {name: float(gradients[:, place].sum()) for name, place in places.items()}
         return values, gradients[:, own], sums
@@ -233,7 +237,7 @@ class Prepared:
             raise ValueError(_miscounted(self.inputs, len(values)))
         if set(map(type, values)) <= {float}:
             return list(values)
-        return [_number(value, name) for name, value in zip(self.inputs, values, strict=True)]
+        return [real(value, name) for name, value in zip(self.inputs, values, strict=True)]
 
 
 def _objective(circuit: Circuit, plan: Plan) -> int:
@@ -250,13 +254,3 @@ def _miscounted(inputs: Sequence[str], got: int) -> str:
     if got < len(inputs):
         return f"{expected}, got {got}: {short(inputs[got])} has none"
     return f"{expected}, got {got}: there are no more inputs after {short(inputs[-1]) if inputs else 'none'}"
-
-
-def _number(value: object, name: str) -> float:
-    """A value as a double. Text is no number, although float() would take it."""
-    if isinstance(value, str) or not hasattr(value, "__float__"):
-        raise TypeError(f"{short(name)}: expected a number, got {quoted(str(value))}")
-    try:
-        return float(value)
-    except OverflowError:
-        raise ValueError(f"{short(name)}: too large for a double") from None

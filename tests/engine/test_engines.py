@@ -278,6 +278,45 @@ def test_points_of_a_wrong_shape_are_named(points: object) -> None:
         plan.batch(points)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("points", "error", "says"),
+    [
+        (np.zeros((4, 2)), ValueError, "points: expected the shape (N, 3), got (4, 2): z is missing"),
+        (np.zeros((4, 1)), ValueError, "points: expected the shape (N, 3), got (4, 1): y, z are missing"),
+        (np.zeros((4, 4)), ValueError, "points: expected the shape (N, 3), got (4, 4)"),
+        ([[1, 2], [3]], ValueError, "points: expected the shape (N, 3), got rows of different lengths"),
+        ([["1", "2", "3"]], TypeError, "points: expected real numbers, got text"),
+        ({"x": 1}, TypeError, "points: expected the shape (N, 3), got a dict"),
+        (np.zeros((1, 3), complex), TypeError, "points: expected real numbers, got complex numbers"),
+        ([[1.0, None, 2.0]], TypeError, "y: expected a number, got 'None'"),
+        ([[1.0, 2.0, 10**400]], ValueError, "z: too large for a double"),
+    ],
+)
+def test_points_that_are_none_are_named_in_one_line(
+    points: object, error: type[Exception], says: str
+) -> None:
+    plan = Prepared(to_circuit("f = (x + y) * z"))
+    with pytest.raises(error) as caught:
+        plan.batch(points)  # type: ignore[arg-type]
+    assert str(caught.value) == says
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("point", [(float("nan"), 1, 2), (1.5, 1, 2), (1, 2, 3)])
+def test_results_are_floats_whatever_numbers_are_given(engine: EngineName, point: Sequence[float]) -> None:
+    value, gradients = Prepared(to_circuit("f = (x + y) * z"), engine)(point)
+    assert {type(number) for number in (value, *gradients)} == {float}
+
+
+def test_a_complex_number_loses_no_part_of_it_silently() -> None:
+    plan = Prepared(to_circuit("f = (x + y) * z"))
+    for number in (1j, np.complex128(1j), np.complex64(1j)):
+        with pytest.raises(TypeError, match="y: expected a number"):
+            plan([1.0, number, 2.0])  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="y: expected a number"):
+        plan.batch_shared([[1.0, 2.0]], {"y": np.complex128(1j)})  # type: ignore[dict-item]
+
+
 def test_no_points_give_no_values() -> None:
     values, gradients = Prepared(to_circuit("f = x * y")).batch(np.empty((0, 2)))
     assert (values.shape, gradients.shape) == ((0,), (0, 2))
