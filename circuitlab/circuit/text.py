@@ -43,8 +43,9 @@ def to_circuit(
     and UnknownPart or BadValue for `values` that name no input or parameter.
     """
     values = {normalized(name): value for name, value in (values or {}).items()}
-    own = ({} if known is None else dict(known.definitions)) | _definitions(text)
-    reader = _Reader(list(_assignments(text, own)), values, default, known)
+    typed = _definitions(text)
+    own = ({} if known is None else dict(known.definitions)) | typed
+    reader = _Reader(list(_assignments(text, own)), values, default, known, list(typed.values()))
     circuit = reader.circuit(own.values())
     circuit.apply(set_values(circuit, values))
     return circuit
@@ -110,8 +111,10 @@ class _Reader:
         values: Mapping[str, float],
         default: float | None,
         known: Circuit | None,
+        typed: list[Definition],
     ) -> None:
         self._assignments = assignments
+        self._typed = typed
         self._default = default
         self._known = {} if known is None else _sources(known)
         self._lines = _lines_by_name(assignments)
@@ -130,11 +133,15 @@ class _Reader:
         objective = None
         for line, name, expr in self._assignments:
             objective = self._ids[name] = self._assign(line, name, expr)
+        own = list(definitions)
+        if objective is None and self._typed:
+            made = self._typed[-1]
+            use = f"f = {made.name}({', '.join(made.ports)})"
+            raise FormulaError(f"a gate is defined; expected a line that uses it, such as {use}")
         if objective is None:
             raise FormulaError("expected at least one line such as f = x + y")
         first = len(self._gates) + 1
         wires = [Wire(first + index, *ends) for index, ends in enumerate(self._ends)]
-        own = list(definitions)
         free = max([first + len(wires), *(part.id + 1 for each in own for part in each.body)])
         numbered = [replace(each, id=free + index) for index, each in enumerate(own)]
         return Circuit([Settings(objective), *numbered, *self._gates, *wires])

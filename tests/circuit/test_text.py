@@ -157,6 +157,7 @@ def test_text_typed_over_a_circuit_keeps_its_sources() -> None:
     [
         ("", None, "expected at least one line"),
         ("# nothing\n\n", None, "expected at least one line"),
+        ("gate hop(x) = x**3", None, "a gate is defined; expected a line that uses it, such as f = hop(x)"),
         ("x + y", 1, "expected"),
         ("x = 1\n\nf = x +", 3, "expected"),
         ("f = x\nx = 2", 1, "'x' is used above line 2, which assigns it"),
