@@ -21,6 +21,8 @@ MAX_PARENTHESES = 100
 MAX_DEPTH = 400
 """Levels of a tree."""
 
+SEVERAL_LINES = "; use several lines"
+"""What to do about a formula with too many levels, where there can be several lines."""
 EXPECTED = "expected a number, a name, an operator + - * / ** or a function such as sin(x)"
 _SIGNS = str.maketrans({"−": "-", "·": "*", "⋅": "*", "×": "*", "^": "**", "\t": " "})
 _UNUSUAL = re.compile(r"[^\w +\-*/().,=]")
@@ -87,7 +89,7 @@ class Source:
 
     def too_deep(self) -> FormulaError:
         """The error of a formula with too many levels."""
-        return self.error(f"nested too deeply: expected at most {MAX_DEPTH} levels; use several lines")
+        return self.error(f"nested too deeply: expected at most {MAX_DEPTH} levels{SEVERAL_LINES}")
 
     def _typed_column(self, position: int) -> int:
         column = 0

@@ -10,7 +10,8 @@ from circuitlab.formula.operations import OPERATIONS
 from circuitlab.formula.parse import parse_formula
 from circuitlab.formula.printers import to_text
 from circuitlab.formula.program import Program, program_of
-from circuitlab.formula.tree import Call, Expr, Number, depth, fold, names, postorder
+from circuitlab.formula.source import SEVERAL_LINES
+from circuitlab.formula.tree import Call, Expr, Number, fold, names, postorder
 from circuitlab.gates.computation import Computation
 from circuitlab.gates.kind import OWN_FAMILY, GateKind, Shape
 from circuitlab.gates.words import Words
@@ -27,6 +28,8 @@ _PLACES = (0.6, 1.3, -0.7, 2.1, -1.9, 0.2, 3.3, -0.3)
 _STEPS = (1e-4, 1e-6, 1e-2)
 _GROWING = frozenset({"add", "subtract", "multiply", "power", "square", "exp", "sinh", "cosh"})
 """Operations that are infinite for finite numbers only because no double is so large; 0 to a power apart."""
+_CHAINS = {"add": "+", "subtract": "+", "multiply": "*"}
+"""Operations that are written one after the other in a row."""
 MAX_SHOWN = 60
 """The most characters of a formula that an error repeats."""
 
@@ -35,12 +38,16 @@ def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) 
     """The tree of a formula in these names. Raises FormulaError, which says what is wrong with it."""
     if len(text.strip()) > MAX_LENGTH:  # blanks in front keep its place in a line
         raise FormulaError(f"too long: expected at most {MAX_LENGTH} characters", line=line)
-    expr = parse_formula(text, line=line)
+    deep = FormulaError(f"nested too deeply: expected at most {MAX_DEPTH} levels in a gate", line=line)
+    try:
+        expr = parse_formula(text, line=line)
+    except FormulaError as error:
+        raise deep if error.reason.endswith(SEVERAL_LINES) else error from None
     if len(postorder(expr)) > MAX_NODES:
         many = f"{MAX_NODES} numbers, names and operations"
         raise FormulaError(f"too large: expected at most {many}", line=line)
-    if depth(expr) > MAX_DEPTH:
-        raise FormulaError(f"nested too deeply: expected at most {MAX_DEPTH} levels in a gate", line=line)
+    if _levels(expr) > MAX_DEPTH:
+        raise deep
     for name in names(expr):
         if name not in ports:
             listed = ", ".join(ports)
@@ -49,6 +56,19 @@ def gate_formula(text: str, ports: tuple[str, ...], *, line: int | None = None) 
     if refusal is not None:
         raise FormulaError(refusal, line=line)
     return expr
+
+
+def _levels(expr: Expr) -> int:
+    """How many levels a formula has as it is written: all of x + y - z stands in one, as x * y * z does."""
+
+    def visit(node: Expr, below: tuple[int, ...]) -> int:
+        if not isinstance(node, Call):
+            return 1
+        first, chain = node.arguments[0], _CHAINS.get(node.operation)
+        goes_on = chain is not None and isinstance(first, Call) and _CHAINS.get(first.operation) == chain
+        return max(below[0] + (0 if goes_on else 1), *(1 + levels for levels in below[1:]), 1)
+
+    return fold(expr, visit)
 
 
 def _not_finite(expr: Expr) -> str | None:

@@ -46,6 +46,8 @@ def test_the_rules_that_are_shown_are_the_slopes_that_are_computed(x, y):
         ("+".join(["x"] * 400), "too long: expected at most 500 characters"),
         ("+".join(["x"] * 150), "too large: expected at most 200 numbers, names and operations"),
         ("sin(" * 45 + "x" + ")" * 45, "nested too deeply"),
+        ("-" * 450 + "x", "^nested too deeply: expected at most 40 levels in a gate$"),
+        ("x ** " * 45 + "x", "nested too deeply"),
         ("hill(x, y)", "unknown function"),
         ("x ** 9**9**9", "^9 ** 9 ** 9 is too large for a double$"),
         ("x * exp(1000)", r"exp(1000) is too large for a double$"),
@@ -117,6 +119,14 @@ def test_inputs_whose_slopes_could_be_compared_nowhere_are_named():
     assert unchecked(("x", "y"), "sqrt(0 * x) + y").startswith("not checked for x: nowhere finite")
     assert unchecked(("x", "y"), "sqrt(0 * x)").startswith("not checked: nowhere finite")
     assert unchecked(("x", "y"), "2 * y") == ""
+
+
+@pytest.mark.parametrize("operation", [" + ", " - ", " * "])
+def test_a_row_of_operations_is_one_level(operation):
+    kind = custom_kind("row", "", ("x", "y"), operation.join(["x", "y"] * 30))
+    assert isinstance(to_latex(kind.expression(2)), str)
+    assert all(len(to_text(rule)) < 20_000 for rule in kind.rule_expressions(2))
+    gate_formula(operation.join(["x"] * 99), ("x",))
 
 
 def test_a_formula_has_its_whole_length_wherever_it_stands_in_a_line():
