@@ -24,6 +24,7 @@ def circuit_of(parts: Sequence[Part]) -> Circuit:
     wires = [part for part in parts if isinstance(part, Wire)]
     definitions = [part for part in parts if isinstance(part, Definition)]
     _check_ids([*definitions, *gates, *wires])
+    _check_inner_ids(definitions)
     _check_names(gates)
     kinds = _kinds(definitions)
     for gate in gates:
@@ -43,6 +44,16 @@ def _check_ids(parts: Sequence[Definition | Gate | Wire]) -> None:
         if part.id in seen:
             raise FileError(f"id {part.id} is used twice; every gate, wire and definition needs its own")
         seen.add(part.id)
+
+
+def _check_inner_ids(definitions: Sequence[Definition]) -> None:
+    """An inner circuit stands beside the other definitions, so their ids are taken inside, too."""
+    owner = {definition.id: definition.name for definition in definitions}
+    for definition in definitions:
+        for part in definition.body:
+            if part.id in owner and part.id != definition.id:
+                name, other = shown(definition.name), shown(owner[part.id])
+                raise FileError(f'definition "{name}": id {part.id} inside is that of definition "{other}"')
 
 
 def _kinds(definitions: Sequence[Definition]) -> Kinds:

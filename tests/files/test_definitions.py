@@ -133,6 +133,13 @@ def test_a_definition_that_makes_no_gate_is_refused(definition, says):
     assert says in line
 
 
+def test_an_id_inside_that_a_definition_has_is_refused():
+    """The inside could be opened, but not computed: the inner gate would stand in the definition's place."""
+    taken = formula(91, "hill", "100 - x ** 2")
+    line = refusal(taken, composite(60, "box", ["hill", "exp"]))
+    assert line == 'definition "box": id 91 inside is that of definition "hill"'
+
+
 def test_an_unknown_kind_inside_is_kept_and_the_gate_waits():
     circuit = opened(composite(50, "pair", ["conv2d"]))
     assert circuit.kind("pair").missing == "the conv2d gate inside is of an unknown kind"
