@@ -51,6 +51,12 @@ def test_the_sigmoid_and_its_four_gates_give_the_same_value_and_the_same_gradien
     assert inner.gradients["x"] == pytest.approx(messages[1], rel=1e-14)
 
 
+def test_the_example_of_a_custom_gate_is_one():
+    circuit = store.read(resources.path("examples/hill.circuit"))
+    assert circuit.definitions["hill"].formula == "100 - (x - y) ** 2"
+    assert [gate.kind for gate in circuit.gates.values() if gate.inputs] == ["hill"]
+
+
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_an_example_gives_its_published_numbers(name):
     published = PUBLISHED[name]
