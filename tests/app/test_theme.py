@@ -1,8 +1,12 @@
 """The colours are readable, and Qt is told all of them."""
 
-import pytest
-from PySide6.QtGui import QColor, QPalette
+import re
+from pathlib import Path
 
+import pytest
+from PySide6.QtGui import QColor, QPalette, QRawFont
+
+from circuitlab import resources
 from circuitlab.app import guard
 from circuitlab.app.fonts import FAMILY, font, load_fonts
 from circuitlab.app.theme import DARK, LIGHT, PRINT, THEMES, qpalette, style_sheet, theme_named
@@ -120,3 +124,11 @@ def test_a_painter_that_a_failed_call_opened_is_ended(qapp):
 
     paint()
     assert not image.paintingActive()
+
+
+def test_the_symbols_of_gates_in_the_readme_can_be_drawn(qapp):
+    readme = Path(__file__).parents[2] / "README.md"
+    symbols = re.findall(r'symbol="(.+?)"', readme.read_text(encoding="utf-8"))
+    face = QRawFont(str(resources.path("fonts/Inter-Regular.otf")), 16.0)
+    assert symbols
+    assert all(face.supportsCharacter(ord(char)) for symbol in symbols for char in symbol)

@@ -205,11 +205,11 @@ def test_fifty_thousand_gates_in_a_row_take_no_recursion() -> None:
 
 def test_the_symbol_of_a_gate_and_a_composite_that_nothing_uses_are_lost_and_said():
     circuit = to_circuit("gate hill(x) = -x\nq = x + y\nf = hill(q)", {"x": 1, "y": 2})
-    circuit.apply(redefine(circuit, "hill", custom(circuit, "hill", "-x", ("x",), symbol="⛰")))
+    circuit.apply(redefine(circuit, "hill", custom(circuit, "hill", "-x", ("x",), symbol="△")))
     circuit.apply(compose(circuit, [circuit.names["q"]], "total"))
     circuit.apply(compose(circuit, [circuit.names["q"], circuit.names["f"]], "whole"))
     said = "; ".join(to_text(circuit).lost)
-    assert "the symbol ⛰ of hill" in said
+    assert "the symbol △ of hill" in said
     assert "total" not in said, "whole is made of it"
     circuit = expanded(circuit)
     assert "total, whole: made of gates, and no gate uses it" in to_text(circuit).lost

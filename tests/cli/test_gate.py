@@ -39,7 +39,7 @@ def test_latex_is_equations_and_comments(cli):
 
 
 def test_json_has_what_the_help_says(cli):
-    found = cli("gate", HILL, "--symbol", "⛰", "--at", "x=3,y=4", "--json").json
+    found = cli("gate", HILL, "--symbol", "△", "--at", "x=3,y=4", "--json").json
     assert found["partials"]["x"]["text"] == "-2 * (x - y)"
     assert found["partials"]["y"]["latex"].endswith(r"= 2 \cdot \left(x - y\right)")
     assert found["latex"] == r"\text{hill} = 100 - \left(x - y\right)^{2}"
@@ -48,7 +48,7 @@ def test_json_has_what_the_help_says(cli):
     ]
     rest = {key: found[key] for key in ("name", "symbol", "inputs", "formula", "checked", "lost")}
     assert rest == {
-        "name": "hill", "symbol": "⛰", "inputs": ["x", "y"], "formula": "100 - (x - y) ** 2",
+        "name": "hill", "symbol": "△", "inputs": ["x", "y"], "formula": "100 - (x - y) ** 2",
         "checked": 16, "lost": [],
     }  # fmt: skip
     described = cli("gate", "--help").out.partition("JSON: ")[2]
@@ -72,17 +72,17 @@ def test_a_formula_that_is_nowhere_finite_is_not_called_checked(cli):
 
 def test_a_gate_is_added_to_a_circuit_and_one_more_to_the_same_file(cli, product, tmp_path):
     out = tmp_path / "out.circuit"
-    assert cli("gate", HILL, "--symbol", "⛰", "--into", product, "-o", out).code == 0
+    assert cli("gate", HILL, "--symbol", "△", "--into", product, "-o", out).code == 0
     assert cli("gate", "peak(x) = -x", "--into", out, "-o", out).code == 0
     saved = json.loads(out.read_text(encoding="utf-8"))["definitions"]
-    assert [(each["name"], each.get("symbol", "")) for each in saved] == [("hill", "⛰"), ("peak", "")]
+    assert [(each["name"], each.get("symbol", "")) for each in saved] == [("hill", "△"), ("peak", "")]
     assert cli("eval", out).out == cli("eval", product).out
 
 
 def test_a_circuit_comes_from_standard_input_too_and_goes_into_formula_text(cli, tmp_path):
     out = tmp_path / "out.txt"
-    result = cli("gate", HILL, "--symbol", "⛰", "--into", "-", "-o", out, stdin=b"f = x * y")
-    assert result.out.splitlines()[-1] == "not kept in out.txt: the symbol ⛰ of hill"
+    result = cli("gate", HILL, "--symbol", "△", "--into", "-", "-o", out, stdin=b"f = x * y")
+    assert result.out.splitlines()[-1] == "not kept in out.txt: the symbol △ of hill"
     assert out.read_text().splitlines() == ["gate hill(x, y) = 100 - (x - y) ** 2", "f = x * y"]
     assert cli("gate", HILL, "--into", "-", "-o", out, "--json", stdin=b"f = x").json["lost"] == []
 
