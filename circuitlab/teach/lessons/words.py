@@ -1,0 +1,52 @@
+"""What the coach and the panel say of a lesson: what comes next, what is asked, what was left out."""
+
+from collections.abc import Sequence
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.cursor import Cursor
+from circuitlab.teach import numbers
+from circuitlab.teach.lessons.deck import Deck
+from circuitlab.teach.lessons.fields import Known
+from circuitlab.teach.lessons.lesson import Problem, Question
+
+_MOST_LISTED = 3
+
+
+def hint(deck: Deck, index: int, cursor: Cursor, following: str = "") -> str:
+    """What to do next on this slide; "" where the passes themselves say it.
+
+    following: the title of the lesson after this one.
+    """
+    page = deck.pages[index]
+    if cursor < page.last:
+        if page.slide.question is None:
+            return ""
+        return f"What is {asked(page.slide.question)}? Decide first, then press Next (N)."
+    if index + 1 < len(deck.pages):
+        return f"Next (N): slide {index + 2}, {deck.pages[index + 1].slide.title}."
+    end = f"That was “{deck.title}”."
+    if following:
+        return f"{end} After it comes “{following}”, in the menu Learn > Lessons."
+    return f"{end} The circuit is yours now: change what you like."
+
+
+def asked(question: Question) -> str:
+    """ "the gradient of x"."""
+    return f"the {question.asked} of {question.gate}"
+
+
+def answer(question: Question, circuit: Circuit) -> str:
+    """The number itself, in a sentence."""
+    known = Known(circuit)
+    gate = circuit.names[question.gate]
+    found = known.trace.value(gate) if question.asked == "value" else known.trace.gradient(gate)
+    verb = "is" if question.asked == "value" else "gets"
+    return f"{question.gate} {verb} {'no number' if found is None else numbers.text(found)}."
+
+
+def left_out(problems: Sequence[Problem], where: str = "") -> list[str]:
+    """One line for each of the first problems, and how many more there are. where: the file's name."""
+    before = f"{where}: " if where else ""
+    lines = [f"Left out: {before}{problem}" for problem in problems[:_MOST_LISTED]]
+    more = len(problems) - _MOST_LISTED
+    return [*lines, f"and {more} more"] if more > 0 else lines

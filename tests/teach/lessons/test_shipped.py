@@ -1,0 +1,135 @@
+"""The lessons that ship: each can be shown as a whole, and every number in its text is true."""
+
+import re
+
+import pytest
+
+from circuitlab.engine.passes import run
+from circuitlab.teach import numbers
+from circuitlab.teach.lessons.deck import open_lesson
+from circuitlab.teach.lessons.fields import Figure, Formula, Words, plain
+from circuitlab.teach.lessons.shipped import after, shipped
+
+LESSONS = [lesson.path for lesson in shipped()]
+DECKS = {path.stem: open_lesson(path) for path in LESSONS}
+PAGES = [(name, page.number) for name, deck in DECKS.items() for page in deck.pages]
+NUMERAL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w]|\.\d)")
+SAID = {
+    "0.01": "the step and the nudge of every lesson",
+    "0.001": "a step",
+    "0.0001": "the h of the article",
+    "0.000005": "the gain at which the article stops",
+    "922": "the article's last step",
+    "99.9994": "f there",
+    "100": "in f = 100 − (x − y)²",
+    "0.008": "a throw",
+    "0.003": "a throw",
+    "0.004": "a throw",
+    "0.009": "a throw",
+}
+"""Numbers in the text that no gate holds."""
+
+
+def page_of(name, number):
+    return next(page for page in DECKS[name].pages if page.number == number)
+
+
+def test_there_are_eight_in_the_order_of_the_issue():
+    assert [lesson.path.stem for lesson in shipped()] == [
+        "1-pull",
+        "2-three-ways",
+        "3-chain-rule",
+        "4-patterns",
+        "5-neuron",
+        "6-fan-out",
+        "7-saturation",
+        "8-two-two-two",
+    ]
+    assert all(lesson.title and lesson.about for lesson in shipped())
+    assert after(LESSONS[0]).path == LESSONS[1]
+    assert after(LESSONS[-1]) is None
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_no_slide_is_left_out(name):
+    deck = DECKS[name]
+    assert deck.problems == ()
+    assert 5 <= len(deck.pages) <= 12
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_the_circuit_of_a_slide_computes(name, number):
+    page = page_of(name, number)
+    trace = run(page.shown)
+    assert all(trace.value(gate) is not None for gate in page.shown.gates)
+    assert trace.objective is not None
+    assert "?" not in [piece.text for part in page.text for piece in part if isinstance(piece, Figure)]
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_a_number_that_is_written_out_is_one_of_the_circuit(name, number):
+    page = page_of(name, number)
+    trace = run(page.shown)
+    gates = page.shown.gates
+    held = [trace.value(gate) for gate in gates] + [trace.gradient(gate) for gate in gates]
+    known = {numbers.text(number).lstrip("−") for number in held if number is not None}
+    words = "".join(piece.text for part in page.text for piece in part if isinstance(piece, Words))
+    assert set(NUMERAL.findall(words)) <= known | SAID.keys() | {"0", "1", "2"}
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_a_slide_is_short_enough_to_be_read_beside_its_circuit(name, number):
+    words = " ".join(plain(part) for part in page_of(name, number).text if not isinstance(part[0], Formula))
+    assert len(words.split()) <= 65
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_a_question_is_answered_by_the_steps_of_its_slide(name, number):
+    page = page_of(name, number)
+    if page.slide.question is None:
+        return
+    trace, gate = run(page.shown), page.shown.names[page.slide.question.gate]
+    before, after_it = (trace.gradient_at(gate, cursor) for cursor in (page.first, page.last))
+    assert before.arrived < before.expected or before.total is None
+    assert after_it.arrived == after_it.expected
+
+
+def test_the_articles_climb_is_told_as_it_was():
+    """Forward difference h = 0.0001, step 0.001, until a step gains less than 0.000005."""
+    x, y = 3.0, 4.0
+
+    def f(x, y):
+        return 100 - (x - y) ** 2
+
+    steps, before = 0, f(x, y)
+    while True:
+        here = f(x, y)
+        slopes = (f(x + 0.0001, y) - here) / 0.0001, (f(x, y + 0.0001) - here) / 0.0001
+        x, y = x + 0.001 * slopes[0], y + 0.001 * slopes[1]
+        steps += 1
+        gain, before = f(x, y) - before, f(x, y)
+        if gain < 0.000005:
+            break
+    text = " ".join(plain(part) for part in page_of("2-three-ways", 10).text)
+    assert f"step {steps} is the first" in text
+    assert f"f stands at {before:.4f}" in text
+    assert "99.007984" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "said"),
+    [
+        ("1-pull", 6, "−5.8706"),
+        ("2-three-ways", 5, "−5.8706"),
+        ("2-three-ways", 8, "4.000000000008441"),
+        ("3-chain-rule", 7, "−12.04"),
+        ("4-patterns", 6, "x got −8"),
+        ("5-neuron", 6, "1, −1, 0.3679, 1.368, 0.7311"),
+        ("6-fan-out", 4, "x gets 6"),
+        ("7-saturation", 5, "0.0006763"),
+        ("8-two-two-two", 3, "0.298371"),
+        ("8-two-two-two", 8, "0.291028"),
+    ],
+)
+def test_published_numbers_stand_where_they_are_taught(name, number, said):
+    assert said in " ".join(plain(part) for part in page_of(name, number).text)
