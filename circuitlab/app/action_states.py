@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.side import PANELS
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.shell import Shell
@@ -14,9 +15,12 @@ from circuitlab.app.shell import Shell
 class ActionStates(QObject):
     """Enables, names and checks actions; the buttons that stand for them are refreshed with them."""
 
-    def __init__(self, actions: Mapping[str, QAction], predicting: Predicting, parent: QObject) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], predicting: Predicting, lessons: LessonSession, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._lessons = lessons
         self._player = player = predicting.player
         self._predicting = predicting
         predicting.changed.connect(self.show_predicting)
@@ -24,8 +28,10 @@ class ActionStates(QObject):
         self._session = player.session
         self._shell: Shell | None = None
         player.state_changed.connect(self.show_steps)
+        lessons.slide_changed.connect(self.show_lesson)
         self._session.reset.connect(self.show_level)
         self.show_level()
+        self.show_lesson()
         self._follow_undo()
 
     def watch(self, shell: Shell) -> None:
@@ -54,14 +60,23 @@ class ActionStates(QObject):
         self._actions["leave"].setEnabled(bool(self._session.above))
 
     @guarded
+    def show_lesson(self) -> None:
+        """Which slides there are to go to."""
+        lessons = self._lessons
+        self._actions["next_slide"].setEnabled(lessons.index + 1 < lessons.count)
+        self._actions["previous_slide"].setEnabled(lessons.index > 0)
+        for name in ("restore_slide", "end_lesson"):
+            self._actions[name].setEnabled(lessons.active)
+
+    @guarded
     def show_steps(self) -> None:
         """The transport: what can be stepped to from here."""
         player, some = self._player, len(self._session.trace) > 0
         for name in ("step_forward", "step_backward", "play"):
             self._actions[name].setEnabled(some)
-        for name in ("rewind", "previous"):
-            self._actions[name].setEnabled(not player.at_start)
-        self._actions["next"].setEnabled(not player.at_end or player.animating)
+        self._actions["rewind"].setEnabled(not player.at_start)
+        self._actions["previous"].setEnabled(self._lessons.can_previous)
+        self._actions["next"].setEnabled(self._lessons.can_next)
         self._actions["end"].setEnabled(some and not (player.at_end and self._session.pinned))
         if self._shell is not None:
             self._shell.transport.refresh()

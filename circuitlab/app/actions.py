@@ -136,6 +136,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
     ),
     "&Learn": (
+        Submenu("fill_lessons", "&Lessons"),
+        LINE,
         Command(
             "predict",
             "&Predict",
@@ -147,6 +149,15 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Command("new_numbers", "&New Numbers", ("Ctrl+Shift+N",), "Practice: other inputs, and the seed 3"),
         Command("save_score", "Save S&core…", (), "The score of this run as CSV or JSON"),
+        LINE,
+        Command("next_slide", "Ne&xt Slide", ("Ctrl+PgDown",), "Leave out the steps that are left here"),
+        Command("previous_slide", "&Previous Slide", ("Ctrl+PgUp",)),
+        Command("restore_slide", "&Back to the Slide", ("Ctrl+Home",), "The slide's circuit as it was"),
+        Command("end_lesson", "&End Lesson", (), "The circuit stays"),
+        LINE,
+        Command("record_slide", "&Make a Lesson from This…", (), "What is on the canvas becomes a slide"),
+        Command("save_lesson", "&Save Lesson As…", (), "The slides that were recorded, as a text file"),
+        Command("new_lesson", "Begin an&other Lesson", (), "The next slide that is recorded is its first"),
     ),
     "&Help": (
         Command("keys", "&Keys", ("F1",)),

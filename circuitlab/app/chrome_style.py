@@ -113,6 +113,7 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #caption {{ color: {secondary}; font-size: {px12}px; font-weight: 500; }}
 #groupCaption {{ color: {secondary}; font-size: {px12}px; font-weight: 600; }}
 #fieldName {{ color: {secondary}; font-size: {px13}px; }}
+#slideTitle {{ color: {ink}; font-size: {px18}px; font-weight: 600; }}
 #keyMeaning {{ color: {secondary}; font-size: {px14}px; }}
 #fieldValue {{ color: {ink}; font-size: {px13}px; }}
 #fieldValue[role="value"] {{ color: {value}; font-weight: 600; }}

@@ -13,6 +13,7 @@ from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.late import Late
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.widgets import label, named
@@ -30,13 +31,20 @@ class Coach(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, player: Player, predicting: Predicting | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        player: Player,
+        predicting: Predicting | None = None,
+        lessons: LessonSession | None = None,
+    ) -> None:
         super().__init__()
         named(self, "coach")
         self._look = look
         self._player = player
         self._predicting = predicting
         self._session = player.session
+        self._lessons = lessons
         self._said = ""
         self._is_new = False  # whether what is said was not shown yet: it belongs to what is going on now
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
@@ -52,6 +60,8 @@ class Coach(QWidget):
         self._late = Late(self, self.refresh, *signals)
         if predicting is not None:
             predicting.changed.connect(self._late.soon)
+        if lessons is not None:
+            lessons.slide_changed.connect(self._late.soon)
         for signal in (session.changed, session.cursor_moved):
             signal.connect(self._pass_over)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
@@ -129,6 +139,8 @@ class Coach(QWidget):
             now = Advice(asked)
         elif moving:
             now = Advice(on_the_way(session.circuit, moving[0]))
+        elif self._lessons is not None and self._lessons.hint:
+            now = Advice(self._lessons.hint)
         elif session.above and self._player.at_end and not self._waits():
             level = session.above[-1]
             now = Advice(done_inside(name_of(level.circuit, level.gate)))

@@ -6,7 +6,7 @@ Nothing here changes the open document unless the whole of it succeeded.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from circuitlab.app.chrome_style import plain_tip
@@ -18,7 +18,8 @@ from circuitlab.app.session import Session
 if TYPE_CHECKING:
     from circuitlab.share.code import Code
 
-OPEN_FILTER = "Circuits (*.circuit *.txt);;All files (*)"
+OPEN_FILTER = "Circuits and lessons (*.circuit *.txt *.lesson);;All files (*)"
+LESSON_SUFFIX = ".lesson"
 SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
 CODE_FILTER = "Python (*.py);;All files (*)"
 PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
@@ -26,6 +27,8 @@ PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 
 class Documents(QObject):
     """What the File menu does."""
+
+    lesson_read = Signal(object)  # the Deck of a lesson that is to be shown
 
     def __init__(self, window: QWidget, session: Session, preferences: Preferences) -> None:
         super().__init__(window)
@@ -57,6 +60,8 @@ class Documents(QObject):
         from circuitlab.files import store
         from circuitlab.files.errors import FileError
 
+        if path.suffix.lower() == LESSON_SUFFIX:
+            return self.open_lesson(path, remember=True)
         if not self.may_leave():
             return False
         try:
@@ -66,6 +71,23 @@ class Documents(QObject):
             return False
         self._session.open(circuit, path)
         self._preferences.used(path)
+        return True
+
+    def open_lesson(self, path: Path, *, remember: bool = False) -> bool:
+        """Open a lesson, if the open document may be left; remember: among the recent files."""
+        from circuitlab.files.errors import FileError
+        from circuitlab.teach.lessons.deck import open_lesson
+
+        if not self.may_leave():
+            return False
+        try:
+            deck = open_lesson(path)
+        except (FileError, OSError) as error:
+            self._complain("This can't be opened", str(error))
+            return False
+        self.lesson_read.emit(deck)
+        if remember:
+            self._preferences.used(path)
         return True
 
     def open_example(self, name: str) -> bool:

@@ -10,6 +10,7 @@ from circuitlab.app import commands
 from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
+from circuitlab.app.lesson_handlers import lesson_handlers
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
@@ -31,9 +32,8 @@ Slots = dict[str, Callable[..., object]]
 
 def handlers(window: "Window") -> Slots:
     """The slot of every command and submenu, by id."""
-    return (
-        _of_the_document(window) | _of_the_view(window) | _of_the_circuit(window) | _of_predicting(window)
-    )
+    of_circuit = _of_the_circuit(window) | _of_predicting(window)
+    return _of_the_document(window) | _of_the_view(window) | of_circuit | lesson_handlers(window)
 
 
 def _of_the_document(window: "Window") -> Slots:
@@ -98,8 +98,8 @@ def _of_the_circuit(window: "Window") -> Slots:
         "step_forward": player.step_forward,
         "step_backward": player.step_backward,
         "rewind": player.rewind,
-        "previous": player.previous,
-        "next": player.next,
+        "previous": window.lessons.previous,
+        "next": window.lessons.next,
         "end": player.end,
         "play": player.toggle_play,
         "faster": lambda: shift_speed(player, 1),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from circuitlab.app.window import Window
     from circuitlab.circuit.circuit import Circuit
+    from circuitlab.teach.lessons.deck import Deck
 
 
 WITHOUT_QT = (
@@ -25,10 +26,13 @@ STARTED_MS = 100
 """By then the first window has been painted."""
 
 
-def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> int:
+def run_window(
+    circuit: "Circuit | None" = None, path: Path | None = None, lesson: "Deck | None" = None
+) -> int:
     """Show the window until it is closed; answers the exit code.
 
     circuit: what to open; None: the first example. path: the file it came from, if it came from one.
+    lesson: what to show in its place.
     """
     gc.disable()  # what is made before the first window stays: looking through it for garbage is in vain
     for room in WITHOUT_QT:
@@ -45,6 +49,10 @@ def run_window(circuit: "Circuit | None" = None, path: Path | None = None) -> in
     prepare(app)
     window = Window(Preferences())
     open_first(window, circuit, path)
+    if lesson is not None:
+        window.lessons.start(lesson)
+        if lesson.path is not None:
+            window.preferences.used(lesson.path)
     window.show()
     QTimer.singleShot(STARTED_MS, window, lambda: _started(window))
     return app.exec()

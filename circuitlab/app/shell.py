@@ -20,6 +20,7 @@ from circuitlab.app.dock.timeline import Timeline
 from circuitlab.app.dock.transport import Transport
 from circuitlab.app.guard import guarded
 from circuitlab.app.legend import Legend
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.side import Side
@@ -50,6 +51,7 @@ class Shell(QWidget):
         preferences: Preferences,
         actions: Mapping[str, QAction],
         fill_objective: Callable[[QMenu], object],
+        lessons: LessonSession,
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
@@ -61,9 +63,10 @@ class Shell(QWidget):
         self.toolbar = Toolbar(look, player.session, actions, fill_objective)
         self.palette_panel = Palette(look)
         self.rail = self._make_rail()
-        self.coach = Coach(look, player, predicting)
+        self.coach = Coach(look, player, predicting, lessons)
         self.legend = Legend(look, player.session)
-        self.side = Side(look, player, preferences, fill_objective, predicting)
+        self._lessons = lessons
+        self.side = Side(look, player, preferences, fill_objective, predicting, lessons)
         self.timeline = Timeline(look, player)
         self.transport = Transport(look, player, actions)
         self.zoom_box = ZoomBox(look, view)
@@ -169,7 +172,7 @@ class Shell(QWidget):
         width = self.window().width()
         free = width - (self.palette_panel.width() if palette else self.rail.width())
         self.show_palette(palette and needed <= free - side, remember=False)
-        self.side.fold_away(needed > width - self.rail.width() - side)
+        self.side.fold_away(needed > width - self.rail.width() - side and not self._lessons.active)
         fitting = self.view.fitting  # when the sides have their widths
         QTimer.singleShot(0, self, guarded(fitting.show_circuit) if anew else fitting.refit)
 

@@ -20,6 +20,9 @@ from circuitlab.app.documents import Documents
 from circuitlab.app.failures import FailureReports
 from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers
+from circuitlab.app.lesson_maker import LessonMaker
+from circuitlab.app.lesson_session import LessonSession
+from circuitlab.app.lesson_view import show_view
 from circuitlab.app.own_gates import OwnGates
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
@@ -32,6 +35,7 @@ from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
 if TYPE_CHECKING:
     from circuitlab.app.lecture.mode import Lecture
+    from circuitlab.teach.lessons.lesson import View
     from circuitlab.teach.notation import Notation
 
 LEAST = (1280, 800)
@@ -71,9 +75,11 @@ class Window(QMainWindow):
         self.own_gates = OwnGates(self.session, self)
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))
+        self.lessons = LessonSession(self.player, self)
+        self.lesson_maker = LessonMaker(self, self.session, self.view)
         self.commands = build_actions(self, handlers(self))
         self.predicting.save_asked.connect(self.commands["save_score"].trigger)
-        self._states = ActionStates(self.commands, self.predicting, self)
+        self._states = ActionStates(self.commands, self.predicting, self.lessons, self)
         self._document_name = DocumentName(self.menuBar())
         self.shell = self._make_shell()
         self._put_in(self.shell)
@@ -156,6 +162,7 @@ class Window(QMainWindow):
             self.preferences,
             self.commands,
             lambda menu: fill_objective(menu, session),
+            self.lessons,
         )
         shell.file_dropped.connect(guarded(self.documents.open))
         shell.example_asked.connect(guarded(self.documents.open_example))
@@ -188,6 +195,8 @@ class Window(QMainWindow):
         session = self.session
         session.document_changed.connect(self._show_document)
         session.reset.connect(self._make_room)
+        self.documents.lesson_read.connect(guarded(self.lessons.start))
+        self.lessons.view_asked.connect(self._show_view)
         self.view.file_dropped.connect(guarded(self.documents.open))
         QGuiApplication.styleHints().colorSchemeChanged.connect(guarded(lambda _scheme: self.restyle()))
         FailureReports(self)
@@ -197,6 +206,16 @@ class Window(QMainWindow):
     def _make_room(self) -> None:
         if self.isVisible() and self.lecture is None:  # before that, showing the window makes room
             self.shell.make_room(anew=not self.controller.seen_before)
+
+    @guarded
+    def _show_view(self, wanted: "View | None") -> None:
+        """Look where a slide wants it, when the canvas has its size."""
+
+        @guarded
+        def show() -> None:
+            show_view(self.view, self.session.circuit, wanted)
+
+        QTimer.singleShot(0, self, show)
 
     @guarded
     def _show_document(self) -> None:
@@ -242,7 +261,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # until it is known that nothing is lost
         self.end_lecture()
-        if not self.documents.may_leave():
+        if not (self.documents.may_leave() and self.lesson_maker.may_leave()):
             return
         self.preferences.geometry = self.saveGeometry()
         self.autosave.clear()

@@ -82,16 +82,23 @@ def _complete(options: Options) -> Circuit:
 
 
 def _window(options: Options) -> Answer:
-    circuit = path = None
-    if options.source is not None or options.text is not None:
+    from circuitlab.teach.lessons.lesson import SUFFIX
+
+    circuit = path = lesson = None
+    source = "" if options.source is None else options.source.lower()
+    if source.endswith(SUFFIX):
+        from circuitlab.teach.lessons.deck import open_lesson
+
+        lesson = open_lesson(Path(options.source or ""))
+    elif options.source is not None or options.text is not None:
         circuit = _circuit(options)  # read before Qt is loaded: what can't be read opens no window
-    if options.source is not None and options.source.lower().endswith(store.CIRCUIT_SUFFIX):
-        path = Path(options.source)
+    if source.endswith(store.CIRCUIT_SUFFIX):
+        path = Path(options.source or "")
     qt.check_window()
     with qt.loading():
         from circuitlab.app.main import run_window
 
-        return Answer(code=run_window(circuit, path))
+        return Answer(code=run_window(circuit, path, lesson))
 
 
 def _eval(options: Options) -> Answer:

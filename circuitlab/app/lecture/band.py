@@ -16,6 +16,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.progress import paint_progress
 from circuitlab.app.session import Session
+from circuitlab.formula.reading import MINUS
 from circuitlab.teach import numbers, sentences
 from circuitlab.teach.equations import OneLine, in_one_line
 
@@ -30,7 +31,7 @@ _MIDDLE_OF_EQUATIONS, _TOP_OF_TEXT, _FOOT = 82.0, 161.0, 34.0
 _MARGIN, _GAP, _LEAST_GAP = 60.0, 154.0, 64.0
 _ABOVE = 12.0
 """Between the equations and the upper edge, at least."""
-_RESULT = re.compile(rf"(?:: |gets |with\s)({numbers.MINUS}?\d[\d.]*)\.$")
+_RESULT = re.compile(rf"(?:: |gets |with\s)({MINUS}?\d[\d.]*)\.$")
 
 
 class Band(QWidget):

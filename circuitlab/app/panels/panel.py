@@ -35,27 +35,34 @@ class Panel(QWidget):
     closed = Signal()
 
     def __init__(
-        self, look: Look, title: str, make: Callable[[], QWidget], *, folded: bool = False, menu: str = "View"
+        self,
+        look: Look,
+        title: str,
+        make: Callable[[], QWidget],
+        *,
+        folded: bool = False,
+        closing: str = "",
     ) -> None:
+        """closing: what its cross does, if it can't be brought back from the menu View."""
         super().__init__()
         self._look = look
         self._make = make
         self._content: QWidget | None = None
         self._note = label("panelNote")
         self._chevron = Button(look, icon="chevron-down", face=Face.PLAIN, height=28)
-        self._header = self._make_header(title, menu)
+        self._header = self._make_header(title, closing)
         self._column = column_of(self)
         self._column.addWidget(self._header)
         self.folded = folded
         self._show_fold()
 
-    def _make_header(self, title: str, menu: str) -> Header:
+    def _make_header(self, title: str, closing: str) -> Header:
         look = self._look
         header = named(Header(), "panelHeader")
         header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         header.setFixedHeight(look.px(HEADER))
         close = Button(look, icon="cross", face=Face.PLAIN, height=28)
-        close.explain(f"Close this panel. {menu} > {title} brings it back.", f"Close {title}")
+        close.explain(closing or f"Close this panel. View > {title} brings it back.", f"Close {title}")
         close.clicked.connect(self.closed)
         self._chevron.explain("Fold or unfold", f"Fold or unfold {title}")
         self._chevron.clicked.connect(self.toggle)

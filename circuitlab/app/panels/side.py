@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.inspected import note
 from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
@@ -58,6 +59,7 @@ class Side(QWidget):
         preferences: Preferences,
         fill_objective: Callable[[QMenu], object],
         predicting: Predicting,
+        lessons: LessonSession,
     ) -> None:
         super().__init__()
         self._look = look
@@ -92,11 +94,15 @@ class Side(QWidget):
             "inspector": make_inspector,
             "check": make_check,
         }
-        self.panels = {name: self._panel(name, make) for name, make in makers.items()}
+        self._lessons = lessons
+        self._lesson_shown = False
+        self.panels = {"lesson": self._lesson_panel()}
+        self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
         self._made_room = list[str]()  # the panels that were folded for the gradient check
         self._predicting = predicting
         self.predict = self._predict_panel(look)
         predicting.switched.connect(self._switch)
+        lessons.slide_changed.connect(self._show_lesson)
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
         self._note()
@@ -109,6 +115,7 @@ class Side(QWidget):
         self._refresh()
         if predicting.on:  # the look is another; what goes on goes on
             self._switch(True)
+        self._show_lesson()
 
     def _panel(self, name: str, make: Callable[[], QWidget]) -> Panel:
         entry = PANELS[name]
@@ -128,8 +135,25 @@ class Side(QWidget):
 
             return PredictPanel(look, self._predicting)
 
-        panel = Panel(look, "Predict", make, folded=True, menu="Learn")
+        closing = "Close this panel. Learn > Predict brings it back."
+        panel = Panel(look, "Predict", make, folded=True, closing=closing)
         panel.closed.connect(guarded(lambda *_: self._predicting.stop()))
+        panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
+        return panel
+
+    def _lesson_panel(self) -> Panel:
+        """The slide, above everything else, as long as there is a lesson."""
+
+        def make() -> QWidget:
+            from circuitlab.app.panels.lesson_panel import LessonPanel
+
+            made = LessonPanel(self._look, self._lessons, self._session)
+            made.noted.connect(guarded(panel.set_note))
+            made.refresh()
+            return made
+
+        panel = Panel(self._look, "Lesson", make, folded=True, closing="End the lesson. The circuit stays.")
+        panel.closed.connect(guarded(lambda *_: self._lessons.end()))
         panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
         return panel
 
@@ -137,6 +161,18 @@ class Side(QWidget):
     def _switch(self, on: bool) -> None:
         if on and self.predict.folded:
             self.predict.toggle()
+        self._refresh()
+        self.changed.emit()
+
+    @guarded
+    def _show_lesson(self) -> None:
+        """A lesson begins, goes on, or is over."""
+        begins = self._lessons.active and not self._lesson_shown
+        self._lesson_shown = self._lessons.active
+        if begins:
+            self.folded_away = False
+        if begins and self.panels["lesson"].folded:
+            self.panels["lesson"].toggle()
         self._refresh()
         self.changed.emit()
 
@@ -150,11 +186,12 @@ class Side(QWidget):
         column = QVBoxLayout(self._frame)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.panels["lesson"])
         column.addWidget(self.predict, 1)
-        for name, panel in self.panels.items():
-            column.addWidget(panel, PANELS[name].stretch)
+        for name, entry in PANELS.items():
+            column.addWidget(self.panels[name], entry.stretch)
             if name != "step":
-                named(panel, "lowerPanel")
+                named(self.panels[name], "lowerPanel")
         self._spare = QWidget()
         self._spare.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(self._spare)
@@ -176,7 +213,7 @@ class Side(QWidget):
         self._fit_width()
 
     def _fit_width(self) -> None:
-        wide = any(PANELS[name].wide and self._is_unfolded(name) for name in self.panels)
+        wide = any(entry.wide and self._is_unfolded(name) for name, entry in PANELS.items())
         self._frame.setFixedWidth(min(self._look.px(WIDE if wide else WIDTH), self._most))
 
     def is_open(self, name: str) -> bool:
@@ -184,6 +221,8 @@ class Side(QWidget):
         return not self.folded_away and self._is_wanted(name)
 
     def _is_wanted(self, name: str) -> bool:
+        if name == "lesson":
+            return self._lessons.active
         return self._preferences.flag(name, PANELS[name].open)
 
     def show_panel(self, name: str, shown: bool) -> None:
@@ -233,6 +272,4 @@ class Side(QWidget):
         self._frame.setVisible(bool(shown) or asking)
         self._rail.setVisible(not shown and not asking)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
-        above = [self.predict] if asking else [self.panels[name] for name in shown if name == "step"]
-        below = [self.panels[name] for name in shown if name != "step"]
-        self._spare.setVisible(all(panel.folded for panel in (*above, *below)))
+        self._spare.setVisible(all(panel.folded for panel, seen in wanted.items() if seen))

@@ -7,7 +7,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from circuitlab.teach.numbers import MINUS
+from circuitlab.formula.reading import MINUS
 
 SHARE = 0.005
 """How far an answer may be off, as a part of the right one."""

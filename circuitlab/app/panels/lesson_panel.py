@@ -1,0 +1,153 @@
+"""The lesson panel: the slide's title and text, its question, what was left out, and the way on."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.late import Late
+from circuitlab.app.lesson_session import LessonSession
+from circuitlab.app.panels.slide_text import SlideText
+from circuitlab.app.panels.step_texts import Sentence
+from circuitlab.app.session import Session
+from circuitlab.app.widgets import label, named
+
+INSET, GAP = 16, 12
+OTHERS = 500
+"""What of the window's height menus, dock, the other panels' heads and the start of the step need."""
+LEAST = 150
+
+
+class LessonPanel(QWidget):
+    """Shows the slide; as high as its text, but it leaves room for the step panel below."""
+
+    noted = Signal(str)  # which slide of how many, for the header
+
+    def __init__(self, look: Look, lesson: LessonSession, session: Session) -> None:
+        super().__init__()
+        self._look = look
+        self._lesson = lesson
+        self._session = session
+        self._title = label("slideTitle")
+        self._title.setWordWrap(True)
+        self._text = SlideText(look)
+        self._question = Sentence(look)
+        self._problems = label("lineError")
+        self._problems.setWordWrap(True)
+        self._reveal = Button(look, "Reveal", height=30)
+        self._reveal.explain("Show the answer: as Next (N)", "Reveal the answer")
+        self._reveal.clicked.connect(guarded(lambda *_: lesson.reveal()))
+        self.buttons = self._make_buttons()
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._inside = QWidget()
+        self._lay_out()
+        signals = (session.cursor_moved, session.changed, session.document_changed)
+        self._late = Late(self, self.refresh, lesson.slide_changed, *signals)
+        lesson.slide_changed.connect(self._to_top)
+        self.refresh()
+
+    def _make_buttons(self) -> dict[str, Button]:
+        look, lesson = self._look, self._lesson
+        back = Button(look, "Back to the slide", height=30)
+        back.explain("The circuit and its passes as the slide began", "Back to the slide")
+        back.clicked.connect(guarded(lambda *_: lesson.restore()))
+        before = Button(look, icon="chevron-left", height=30)
+        before.explain("The slide before (Ctrl+PgUp)", "Previous slide")
+        before.clicked.connect(guarded(lambda *_: lesson.go_to(lesson.index - 1)))
+        after = Button(look, icon="chevron-right", height=30)
+        after.explain("The next slide (Ctrl+PgDown); Next (N) takes the steps first", "Next slide")
+        after.clicked.connect(guarded(lambda *_: lesson.go_to(lesson.index + 1)))
+        return {"restore": back, "previous": before, "next": after}
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._inside)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(look.px(INSET), look.px(INSET), look.px(INSET), look.px(4))
+        column.setSpacing(look.px(GAP))
+        for part in (self._title, self._problems, self._text, self._question):
+            column.addWidget(part)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(look.px(INSET), look.px(4), look.px(INSET), look.px(12))
+        row.setSpacing(look.px(8))
+        row.addWidget(self._reveal)
+        row.addWidget(self.buttons["restore"])
+        row.addStretch(1)
+        row.addWidget(self.buttons["previous"])
+        row.addWidget(self.buttons["next"])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(row)
+        line = named(QWidget(), "separator")
+        line.setFixedHeight(1)
+        whole.addWidget(line)
+        self._footer = row
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @guarded
+    def refresh(self) -> None:
+        """Show the slide as it is now."""
+        from circuitlab.teach.lessons import words
+
+        lesson, page = self._lesson, self._lesson.page
+        if page is None or lesson.deck is None:
+            self.noted.emit("")
+            return
+        self._title.setText(lesson.title)
+        self._text.show_text(lesson.text)
+        question, waiting = page.slide.question, lesson.question
+        if question is not None:
+            known = words.answer(question, page.shown)
+            asked = f"Predict: {words.asked(question)}"
+            self._question.show_text(asked if waiting else known, _role(question.asked))
+        self._question.setVisible(question is not None)
+        self._reveal.setVisible(waiting is not None)
+        problems = words.left_out(lesson.deck.problems, lesson.deck.path.name if lesson.deck.path else "")
+        self._problems.setText("\n".join(problems))
+        self._problems.setVisible(bool(problems) and lesson.index == 0)
+        self.buttons["restore"].setVisible(lesson.touched)
+        self.buttons["previous"].setEnabled(lesson.index > 0)
+        self.buttons["next"].setEnabled(lesson.index + 1 < lesson.count)
+        self.noted.emit(f"{lesson.index + 1} of {lesson.count}")
+        self._fit()
+
+    @guarded
+    def _to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @guarded_or(lambda *_: QSize(200, 200))
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self.height())
+
+    @guarded
+    def _fit(self) -> None:
+        """Be as high as the slide, where that leaves room for the others."""
+        layout = self._inside.layout()
+        if layout is None:
+            return
+        layout.activate()
+        width = max(1, self.width())
+        wanted = layout.totalHeightForWidth(width)
+        wanted = layout.totalSizeHint().height() if wanted < 0 else wanted
+        most = max(self._look.px(LEAST), self.window().height() - self._look.px(OTHERS))
+        height = min(wanted, most) + self._footer.totalSizeHint().height() + 1
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.updateGeometry()
+
+
+def _role(asked: str) -> str:
+    return "gradient" if asked == "gradient" else "value"
