@@ -13,13 +13,15 @@ from circuitlab.app.widgets import label
 from circuitlab.app.zoom_box import ZoomBox
 from circuitlab.teach.coach import EMPTY
 
+FIRST_LESSON = "1-pull.lesson"
 BEGINNINGS = {
+    FIRST_LESSON: "The first lesson",
     "sum-then-product": "The first circuit",
     "neuron": "A sigmoid neuron",
     "copy": "One value used twice",
     "two-two-two": "A small network",
 }
-"""Examples that an empty canvas offers, by name, as its buttons call them."""
+"""A lesson and examples that an empty canvas offers, by name, as its buttons call them."""
 _GAP = 12
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
+from circuitlab import resources
 from circuitlab.app.chrome_style import plain_tip
 from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, topics
 from circuitlab.app.guard import guarded
@@ -91,9 +92,11 @@ class Documents(QObject):
         return True
 
     def open_example(self, name: str) -> bool:
-        """Open an example as a new document that has no file yet."""
+        """Open an example as a new document that has no file yet; or a lesson, by its file's name."""
         from circuitlab.files import store
 
+        if name.endswith(LESSON_SUFFIX):
+            return self.open_lesson(resources.path(f"lessons/{name}"))
         if not self.may_leave():
             return False
         self._session.open(store.read(example_path(name)), title=name)

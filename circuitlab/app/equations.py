@@ -1,7 +1,7 @@
 """Equations as pictures: LaTeX, set by ziamath, in the colours of a theme. Kept once they are set.
 
 ziamath is imported by `load`, not by a window's first painting. Its SVG comes from the program's own
-equations only, never from a file.
+equations, and from those of a lesson that `teach.lessons.latex` finds no fault with.
 """
 
 import logging
@@ -90,6 +90,8 @@ def nothing() -> QPixmap:
 @lru_cache(maxsize=512)
 def equation(latex: str, theme: Theme, px: float, ratio: float = 1.0) -> Equation:
     """An equation at a text size in px, for a screen with `ratio` device pixels to one."""
+    if not latex:
+        return Equation(nothing(), 0.0, 0.0, 0.0)
     written = _plainer(latex) if can_set(latex) else _TOO_LONG
     coloured = _ROLE.sub(lambda match: rf"\textcolor{{{getattr(theme, match[1])}}}", written)
     svg = _set(coloured, theme.ink, px)

@@ -5,6 +5,7 @@ the slide's title and text, and hear from `slide_changed`.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from circuitlab.teach.lessons.deck import Deck, Page
     from circuitlab.teach.lessons.fields import Piece
     from circuitlab.teach.lessons.lesson import Question
+    from circuitlab.teach.lessons.shipped import Shipped
     from circuitlab.teach.lessons.walk import Walk
 
 
@@ -27,6 +29,7 @@ class LessonSession(QObject):
     """
 
     slide_changed = Signal()  # another slide, another lesson, or none any more
+    lesson_asked = Signal(Path)  # a lesson to go on with
     view_asked = Signal(object)  # the View of the slide that came, or None: the whole circuit
 
     def __init__(self, player: Player, parent: QObject | None = None) -> None:
@@ -84,11 +87,19 @@ class LessonSession(QObject):
         if self.deck is None or self._astray:
             return ""
         from circuitlab.teach.lessons import words
+
+        following = self.following
+        return words.hint(self.deck, self.index, self._session.cursor, following.title if following else "")
+
+    @property
+    def following(self) -> "Shipped | None":
+        """The lesson to go on with when this one is done; None before that, and after the last one."""
+        page, at_last = self.page, self.index + 1 == self.count
+        if self.deck is None or page is None or not at_last or self._session.cursor < page.last:
+            return None
         from circuitlab.teach.lessons.shipped import after
 
-        at_end = self.index + 1 == self.count
-        following = after(self.deck.path) if at_end and self.deck.path is not None else None
-        return words.hint(self.deck, self.index, self._session.cursor, following.title if following else "")
+        return after(self.deck.path)
 
     @property
     def can_next(self) -> bool:
@@ -121,6 +132,11 @@ class LessonSession(QObject):
             self.deck, self.index = None, 0
             self.slide_changed.emit()
             self._player.state_changed.emit()
+
+    def go_on(self) -> None:
+        """Ask for the lesson after this one."""
+        if self.following is not None:
+            self.lesson_asked.emit(self.following.path)
 
     @guarded
     def _other_document(self) -> None:

@@ -196,6 +196,7 @@ class Window(QMainWindow):
         session.document_changed.connect(self._show_document)
         session.reset.connect(self._make_room)
         self.documents.lesson_read.connect(guarded(self.lessons.start))
+        self.lessons.lesson_asked.connect(guarded(self.documents.open_lesson))
         self.lessons.view_asked.connect(self._show_view)
         self.view.file_dropped.connect(guarded(self.documents.open))
         QGuiApplication.styleHints().colorSchemeChanged.connect(guarded(lambda _scheme: self.restyle()))

@@ -13,7 +13,7 @@ class Entry:
     more: str = ""
 
 
-WINDOW = Entry("open the window, with a circuit if one is given", "circuitlab neuron.circuit")
+WINDOW = Entry("open the window, with a circuit or a lesson if one is given", "circuitlab neuron.circuit")
 
 _GATE = """\
 The slopes are derived from the formula and compared with central differences, where all is finite
@@ -70,6 +70,7 @@ usage: circuitlab [SOURCE]            {WINDOW.summary}
        circuitlab gate RULE ...       make a gate of your own
 
 SOURCE is a .circuit file, a formula text file, or - for standard input.
+The window also opens a .lesson file.
   -e TEXT           formula text in place of SOURCE; may be repeated, one line each
   --set NAME=VALUE  give an input or parameter a value; may be repeated
   --upstream VALUE  set the seed, the objective's own gradient

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from circuitlab.app.buttons import Button
-from circuitlab.app.canvas_frame import BEGINNINGS
+from circuitlab.app.canvas_frame import BEGINNINGS, FIRST_LESSON
 from circuitlab.app.examples import examples
+from circuitlab.teach.lessons.shipped import shipped
 
 
 @pytest.fixture
@@ -24,8 +25,15 @@ def offered(window):
     return {title: buttons[title] for title in BEGINNINGS.values() if buttons[title].isVisible()}
 
 
-def test_every_beginning_is_an_example():
-    assert BEGINNINGS.keys() <= examples().keys()
+def test_every_beginning_is_an_example_or_the_first_lesson():
+    assert BEGINNINGS.keys() - {FIRST_LESSON} <= examples().keys()
+    assert shipped()[0].path.name == FIRST_LESSON
+
+
+def test_the_empty_canvas_leads_to_the_first_lesson(window, qtbot):
+    qtbot.mouseClick(offered(window)["The first lesson"], Qt.MouseButton.LeftButton)
+    assert window.lessons.deck.path == shipped()[0].path
+    assert offered(window) == {}
 
 
 def test_a_button_on_the_empty_canvas_opens_its_example_and_the_help_is_gone(window, qtbot):

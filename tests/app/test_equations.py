@@ -31,3 +31,9 @@ def test_an_equation_of_any_length_is_no_task(qapp):
     assert not can_set(" + ".join(["x"] * 5000))
     assert not can_set("{" * 5000 + "}" * 5000)
     assert can_set("}" * 100 + r"\right)")
+
+
+def test_no_equation_takes_no_room(qapp):
+    """A column of the step panel may have no sum where another has one: both ports of a + a."""
+    nothing = equation("", LIGHT, 20.0)
+    assert (nothing.width, nothing.height) == (0, 0)

@@ -85,7 +85,7 @@ def test_page_down_alone_leads_through_the_chain_rule_to_its_end(window, qtbot):
         (6, 5, "Through the sum", 3, -12, -4, "Next (N): slide 7, Is it true?."),
         (7, 5, "Is it true?", 3, -12, -4, "Next (N): slide 8, Each gate knows only itself."),
         (8, 5, "Each gate knows only itself", 3, -12, -4, "Next (N): slide 9, Your turn."),
-        (9, 5, "Your turn", 3, -12, -4, "That was “The chain rule on f = (x + y) z”. After it comes"),
+        (9, 5, "Your turn", 3, -12, -4, "The lesson is done. The next one is Patterns in the backward flow."),
     ]
     seen = []
     for index, (slide, steps, title, q, f, x, line) in enumerate(expected):
@@ -148,6 +148,35 @@ def test_without_a_lesson_next_is_the_players(window):
     press(window, Qt.Key.Key_P)
     assert window.session.cursor == Cursor(1)
     assert not window.shell.side.is_open("lesson")
+
+
+def test_the_end_of_a_lesson_leads_to_the_next_one(window, qtbot):
+    window.documents.open_lesson(CHAIN_RULE)
+    assert window.lessons.following is None
+    while window.lessons.can_next:
+        press(window, Qt.Key.Key_PageDown)
+    button = panel(window).buttons["onward"]
+    qtbot.waitUntil(button.isVisible)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.lessons.deck.path == shipped()[3].path
+    assert here(window) == (1, 0)
+    qtbot.waitUntil(lambda: not button.isVisible())
+    window.documents.open_lesson(shipped()[-1].path)
+    window.lessons.go_to(window.lessons.count - 1)
+    assert coach(window).startswith("The lesson is done. The circuit is yours now")
+
+
+def test_the_whole_text_of_a_slide_is_seen_where_there_is_room(window, qtbot):
+    """Also of the first slide, whose formulas are set only after the panel was shown."""
+    window.resize(1920, 1080)
+    for lesson in shipped():
+        window.documents.open_lesson(lesson.path)
+        for index in range(window.lessons.count):
+            window.lessons.go_to(index)
+            title = window.lessons.title
+            bar = panel(window)._scroll.verticalScrollBar()
+            qtbot.waitUntil(lambda title=title: panel(window)._title.text() == title)
+            qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0)
 
 
 # Questions ---------------------------------------------------------------------------------------

@@ -237,3 +237,10 @@ def test_an_equation_that_fits_is_whole(panel_of):
     at(session, panel, 1)
     (card,) = cards(panel)
     assert all(card._fitting(line, 0, card.width() - 30) == line.equations[0] for line in card._lines)
+
+
+def test_both_ports_of_one_gate_have_a_column_each_and_only_the_second_a_sum(panel_of):
+    session, panel = panel_of("f = a + a", {"a": 3.0})
+    at(session, panel, 3)
+    (card,) = cards(panel)
+    assert not card.grab().isNull()

@@ -45,6 +45,7 @@ class LessonPanel(QWidget):
         self._lay_out()
         signals = (session.cursor_moved, session.changed, session.document_changed)
         self._late = Late(self, self.refresh, lesson.slide_changed, *signals)
+        self._late_fit = Late(self, self._fit, self._text.height_changed)
         lesson.slide_changed.connect(self._to_top)
         self.refresh()
 
@@ -59,7 +60,10 @@ class LessonPanel(QWidget):
         after = Button(look, icon="chevron-right", height=30)
         after.explain("The next slide (Ctrl+PgDown); Next (N) takes the steps first", "Next slide")
         after.clicked.connect(guarded(lambda *_: lesson.go_to(lesson.index + 1)))
-        return {"restore": back, "previous": before, "next": after}
+        onward = Button(look, "Next lesson", height=30)
+        onward.trailing = "chevron-right"
+        onward.clicked.connect(guarded(lambda *_: lesson.go_on()))
+        return {"restore": back, "onward": onward, "previous": before, "next": after}
 
     def _lay_out(self) -> None:
         look = self._look
@@ -78,6 +82,7 @@ class LessonPanel(QWidget):
         row.setSpacing(look.px(8))
         row.addWidget(self._reveal)
         row.addWidget(self.buttons["restore"])
+        row.addWidget(self.buttons["onward"])
         row.addStretch(1)
         row.addWidget(self.buttons["previous"])
         row.addWidget(self.buttons["next"])
@@ -116,6 +121,10 @@ class LessonPanel(QWidget):
         self.buttons["restore"].setVisible(lesson.touched)
         self.buttons["previous"].setEnabled(lesson.index > 0)
         self.buttons["next"].setEnabled(lesson.index + 1 < lesson.count)
+        following = lesson.following
+        self.buttons["onward"].setVisible(following is not None and not lesson.touched)
+        if following is not None:
+            self.buttons["onward"].explain(following.title, f"Next lesson: {following.title}")
         self.noted.emit(f"{lesson.index + 1} of {lesson.count}")
         self._fit()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,6 +45,8 @@ class _Line:
 class SlideText(QWidget):
     """Paragraphs of 15 px on lines of 22; a line grows with the formulas in it."""
 
+    height_changed = Signal()
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
@@ -79,7 +81,10 @@ class SlideText(QWidget):
                 line.baseline = top + (height - ascent - descent) / 2 + ascent
                 top += height
                 self._lines.append(line)
-        self.setFixedHeight(max(1, round(top)))
+        height = max(1, round(top))
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.height_changed.emit()
         self.update()
 
     @guarded

@@ -24,10 +24,9 @@ def hint(deck: Deck, index: int, cursor: Cursor, following: str = "") -> str:
         return f"What is {asked(page.slide.question)}? Decide first, then press Next (N)."
     if index + 1 < len(deck.pages):
         return f"Next (N): slide {index + 2}, {deck.pages[index + 1].slide.title}."
-    end = f"That was “{deck.title}”."
     if following:
-        return f"{end} After it comes “{following}”, in the menu Learn > Lessons."
-    return f"{end} The circuit is yours now: change what you like."
+        return f"The lesson is done. The next one is {following}."
+    return "The lesson is done. The circuit is yours now: change what you like."
 
 
 def asked(question: Question) -> str:
