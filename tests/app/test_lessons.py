@@ -179,6 +179,18 @@ def test_the_whole_text_of_a_slide_is_seen_where_there_is_room(window, qtbot):
             qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0)
 
 
+def test_no_slide_makes_the_window_higher(window, qtbot):
+    window.resize(1280, 800)
+    for lesson in shipped():
+        window.documents.open_lesson(lesson.path)
+        for index in range(window.lessons.count):
+            window.lessons.go_to(index)
+            title = window.lessons.title
+            qtbot.waitUntil(lambda title=title: panel(window)._title.text() == title)
+            assert window.minimumSizeHint().height() <= 800
+    assert window.height() == 800
+
+
 # Questions ---------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.icons import Icon
 from circuitlab.app.late import Late
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.slide_text import SlideText
@@ -15,9 +16,9 @@ from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, named
 
 INSET, GAP = 16, 12
-OTHERS = 500
+OTHERS = 548
 """What of the window's height menus, dock, the other panels' heads and the start of the step need."""
-LEAST = 150
+LEAST = 120
 
 
 class LessonPanel(QWidget):
@@ -30,12 +31,14 @@ class LessonPanel(QWidget):
         self._look = look
         self._lesson = lesson
         self._session = session
+        self._high = 0  # how high it would be
         self._title = label("slideTitle")
         self._title.setWordWrap(True)
         self._text = SlideText(look)
         self._question = Sentence(look)
         self._problems = label("lineError")
         self._problems.setWordWrap(True)
+        self._warning = QWidget()
         self._reveal = Button(look, "Reveal", height=30)
         self._reveal.explain("Show the answer: as Next (N)", "Reveal the answer")
         self._reveal.clicked.connect(guarded(lambda *_: lesson.reveal()))
@@ -74,7 +77,12 @@ class LessonPanel(QWidget):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(look.px(INSET), look.px(INSET), look.px(INSET), look.px(4))
         column.setSpacing(look.px(GAP))
-        for part in (self._title, self._problems, self._text, self._question):
+        warning = QHBoxLayout(self._warning)
+        warning.setContentsMargins(0, 0, 0, 0)
+        warning.setSpacing(look.px(8))
+        warning.addWidget(Icon(look, "error", "error"), 0, Qt.AlignmentFlag.AlignTop)
+        warning.addWidget(self._problems, 1)
+        for part in (self._title, self._warning, self._text, self._question):
             column.addWidget(part)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -95,7 +103,7 @@ class LessonPanel(QWidget):
         line.setFixedHeight(1)
         whole.addWidget(line)
         self._footer = row
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @guarded
     def refresh(self) -> None:
@@ -117,7 +125,7 @@ class LessonPanel(QWidget):
         self._reveal.setVisible(waiting is not None)
         problems = words.left_out(lesson.deck.problems, lesson.deck.path.name if lesson.deck.path else "")
         self._problems.setText("\n".join(problems))
-        self._problems.setVisible(bool(problems) and lesson.index == 0)
+        self._warning.setVisible(bool(problems) and lesson.index == 0)
         self.buttons["restore"].setVisible(lesson.touched)
         self.buttons["previous"].setEnabled(lesson.index > 0)
         self.buttons["next"].setEnabled(lesson.index + 1 < lesson.count)
@@ -139,7 +147,12 @@ class LessonPanel(QWidget):
 
     @guarded_or(lambda *_: QSize(200, 200))
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self.height())
+        return QSize(self._look.px(240), self._high)
+
+    @guarded_or(lambda *_: QSize(200, 100))
+    def minimumSizeHint(self) -> QSize:
+        """Never so high that it would push the window off a small screen."""
+        return QSize(self._look.px(240), min(self._high, self._look.px(LEAST)))
 
     @guarded
     def _fit(self) -> None:
@@ -153,8 +166,8 @@ class LessonPanel(QWidget):
         wanted = layout.totalSizeHint().height() if wanted < 0 else wanted
         most = max(self._look.px(LEAST), self.window().height() - self._look.px(OTHERS))
         height = min(wanted, most) + self._footer.totalSizeHint().height() + 1
-        if height != self.height():
-            self.setFixedHeight(height)
+        if height != self._high:
+            self._high = height
             self.updateGeometry()
 
 

@@ -45,15 +45,15 @@ def test_previous_is_the_same_way_back():
 
 
 @pytest.mark.parametrize("grain", ["pass", "level", "message"])
-def test_no_grain_steps_over_the_end_of_a_slide(grain):
-    walk = Walk(0, Cursor())
-    while walk.slide == 0:
-        assert walk.cursor <= SLIDES[0].last
-        walk = next_place(SLIDES, walk, TRACE, grain)
-    assert walk == Walk(1, Cursor(2))
-    back = previous_place(SLIDES, Walk(2, Cursor(4)), TRACE, grain)
-    assert back.slide == 2
-    assert back.cursor >= SLIDES[2].first
+def test_no_grain_steps_over_the_ends_of_a_slide(grain):
+    slides = [Slide(Cursor(0), Cursor(1)), Slide(Cursor(1), Cursor(4))]
+    assert next_place(slides, Walk(0, Cursor()), TRACE, grain) == Walk(0, Cursor(1))
+    assert next_place(slides, Walk(0, Cursor(1)), TRACE, grain) == Walk(1, Cursor(1))
+    assert previous_place(slides, Walk(1, Cursor(2)), TRACE, grain).cursor >= Cursor(1)
+    walk = Walk(1, Cursor(3))
+    while walk.cursor < Cursor(4):
+        walk = next_place(slides, walk, TRACE, grain)
+    assert walk == Walk(1, Cursor(4))
 
 
 def test_a_circuit_that_was_cut_short_holds_nobody_up():
