@@ -38,7 +38,6 @@ def source(flat: Flat, *, unit_seed: bool) -> str:
     constants = names[len(flat.settable) : flat.program.inputs]
     out = names[flat.program.output]
     result = f"return {out}, ({''.join(f'{gradient}, ' for gradient in gradients)})"
-    classes = "".join(f"{name}.__class__ is " for name in (out, *settable))  # an int would come out as one
     assignments = [*_forward(flat, names), *lines]
     return "\n".join(
         [
@@ -46,7 +45,7 @@ def source(flat: Flat, *, unit_seed: bool) -> str:
             "  def run(values):",
             "    try:",
             f"      {', '.join(settable)}, = values" if settable else "      () = values",
-            *(f"      {line}" for line in folded(assignments, f"if {classes}float: {result}")),
+            *(f"      {line}" for line in folded(assignments, f"if {out}.__class__ is float: {result}")),
             "    except RAISED:",
             "      return exact(values)",
             "    return exact(values)",

@@ -38,10 +38,13 @@ def slope(operation: str, port: int, arguments: Sequence[str], out: str) -> str:
 
 
 def product(upstream: str, local: str) -> str:
-    """The message along one wire; multiplying by 1 is left out, as it changes no double."""
+    """The message along one wire; multiplying by 1 is left out, as it changes no double.
+
+    But not where the local gradient may be an integer that somebody gave: every message is a float.
+    """
     if local == ONE:
         return upstream
-    if upstream == ONE:
+    if upstream == ONE and local in (ZERO, MINUS_ONE):
         return local
     return f"-{upstream}" if local == MINUS_ONE else f"{upstream} * {local}"
 
