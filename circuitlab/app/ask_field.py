@@ -3,6 +3,8 @@
 Both show one model, `Predicting`. What steps through the passes passes through: Next is never blocked.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -14,7 +16,9 @@ from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.late import Late
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.text_field import TextField
-from circuitlab.teach.predict.questions import Label, Question
+
+if TYPE_CHECKING:
+    from circuitlab.teach.predict.questions import Label, Question
 
 THROUGH = (
     Qt.Key.Key_N,
@@ -135,11 +139,11 @@ class CanvasQuestion(QWidget):
             self.raise_()
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _knows(self, label: Label) -> bool:
+    def _knows(self, label: "Label") -> bool:
         stage = self._view.circuit_scene.stage
         return label[1] in (stage.wires if label[0] == "message" else stage.gates)
 
-    def _around(self, label: Label) -> QRectF:
+    def _around(self, label: "Label") -> QRectF:
         """The number with its gate: what has to be in view."""
         scene = self._view.circuit_scene
         gate = scene.stage.circuit.wires[label[1]].target if label[0] == "message" else label[1]

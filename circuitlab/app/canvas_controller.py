@@ -1,5 +1,7 @@
 """Joins session, player, scene and view: what changes is shown, and the view's gestures reach the tools."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.breakpoint_menu import add_gate_toggle
@@ -17,7 +19,9 @@ from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
 from circuitlab.circuit.changes import Changes, Touches
-from circuitlab.teach.predict.questions import Label
+
+if TYPE_CHECKING:
+    from circuitlab.teach.predict.questions import Label
 
 
 class CanvasController(QObject):

@@ -4,10 +4,10 @@ What is asked, and what an answer is told, is decided in `teach.predict`; fields
 """
 
 import random
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.app.asking import Asking
 from circuitlab.app.canvas.frame import OPEN, Covers
 from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
@@ -16,9 +16,11 @@ from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.cursor import Cursor, next_cursor
 from circuitlab.teach import numbers
-from circuitlab.teach.predict import asking
-from circuitlab.teach.predict.questions import Label, Question, after, of_step
 from circuitlab.teach.predict.score import Result, Score
+
+if TYPE_CHECKING:
+    from circuitlab.app.asking import Asking
+    from circuitlab.teach.predict.questions import Label, Question
 
 NOTHING_ASKED = "Nothing is asked yet: Next (N) asks for the next number."
 
@@ -118,6 +120,8 @@ class Predicting(QObject):
     @property
     def line(self) -> str:
         """What to do with the question that is open, or what is wrong; "" while there is none."""
+        from circuitlab.teach.predict import asking
+
         asked = self.asked
         if asked is None:
             return ""
@@ -128,8 +132,10 @@ class Predicting(QObject):
         then = next(iter((*asked.then, *self._rest())), None)
         return asking.call(self.session.circuit, self.session.trace, asked.question, then)
 
-    def _rest(self) -> tuple[Question, ...]:
+    def _rest(self) -> "tuple[Question, ...]":
         """What the step asks after the leg that the open question belongs to."""
+        from circuitlab.teach.predict.questions import of_step
+
         stop = Cursor() if self.asked is None else self.asked.leg.stop
         return of_step(self.session.trace, stop.steps, stop.messages) if stop.messages else ()
 
@@ -141,6 +147,9 @@ class Predicting(QObject):
 
     def _hold(self, leg: Leg) -> bool:
         """A leg of the trace is to be gone: ask for its first number instead, or pass over what is asked."""
+        from circuitlab.app.asking import Asking
+        from circuitlab.teach.predict.questions import after
+
         if self.asked is not None:
             self._record("skipped")
             self._go(self.asked.leg)
@@ -162,6 +171,8 @@ class Predicting(QObject):
 
     def _done(self, result: Result) -> None:
         """The question has its answer: the next one of this leg, or go it."""
+        from circuitlab.app.asking import Asking
+
         asked = self.asked
         if asked is None:
             return
@@ -176,8 +187,10 @@ class Predicting(QObject):
         self.typed.emit("")
         self._tell()
 
-    def _said(self, question: Question) -> str:
+    def _said(self, question: "Question") -> str:
         """The answer, in a sentence."""
+        from circuitlab.teach.predict import asking
+
         trace, circuit = self.session.trace, self.session.circuit
         return f"{asking.told(circuit, trace, question)} {numbers.text(question.right)}."
 
@@ -202,7 +215,7 @@ class Predicting(QObject):
 
     # What is covered -----------------------------------------------------------------------------
 
-    def toggle_cover(self, label: Label) -> bool:
+    def toggle_cover(self, label: "Label") -> bool:
         """Cover a number that is to be seen, or uncover one that was covered so; False: there is none."""
         if not self.on or not self._is_seen(label):
             return False
@@ -210,7 +223,7 @@ class Predicting(QObject):
         self._tell()
         return True
 
-    def _is_seen(self, label: Label) -> bool:
+    def _is_seen(self, label: "Label") -> bool:
         what, key = label
         trace, cursor = self.session.trace, self.session.cursor
         if what == "message":
@@ -220,6 +233,8 @@ class Predicting(QObject):
         return trace.gradient_at(key, cursor).arrived > 0
 
     def _covers(self, cursor: Cursor) -> Covers:
+        from circuitlab.teach.predict.questions import of_step
+
         if not self.on:
             return OPEN
         trace, asked = self.session.trace, self.asked

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import Frame
@@ -12,7 +12,9 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Cursor, Message, Partial, Step
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
-from circuitlab.teach.predict.questions import Label
+
+if TYPE_CHECKING:
+    from circuitlab.teach.predict.questions import Label
 
 Direction = Literal["forward", "backward"]
 ELLIPSIS = "…"
@@ -143,7 +145,7 @@ class Looks:
             return None
         return None if self.motion.carries(wire) else message
 
-    def covers(self, label: Label) -> bool:
+    def covers(self, label: "Label") -> bool:
         """Whether this number is covered."""
         return label in self.frame.covers.labels
 

@@ -1,6 +1,7 @@
 """What travels in one frame: pulses along wires and at ports, and the cards of the gates that act."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
@@ -10,7 +11,9 @@ from circuitlab.engine.trace import Step
 from circuitlab.formula.reading import MINUS, to_reading
 from circuitlab.gates.kind import OWN_FAMILY, Shape
 from circuitlab.layout import metrics
-from circuitlab.teach.predict.questions import Label
+
+if TYPE_CHECKING:
+    from circuitlab.teach.predict.questions import Label
 
 _LONGEST_RULE = 28
 """Characters of a rule with its numbers that a card has room for."""
@@ -72,7 +75,7 @@ def _asked(looks: Looks) -> list[Pulse]:
     return [Pulse(role, None, 1.0, wire=wire) for wire in looks.frame.covers.wires]
 
 
-def _text(looks: Looks, label: Label, number: float) -> str:
+def _text(looks: Looks, label: "Label", number: float) -> str:
     return COVERED if looks.covers(label) else looks.frame.text(number)
 
 

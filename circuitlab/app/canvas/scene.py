@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent
@@ -20,7 +21,9 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.theme import LIGHT, Theme
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.teach.predict.questions import Label
+
+if TYPE_CHECKING:
+    from circuitlab.teach.predict.questions import Label
 
 __all__ = ["OUTPUT", "CircuitScene", "Hit"]
 
@@ -146,7 +149,7 @@ class CircuitScene(QGraphicsScene):
         gates = self.stage.gates.items()
         return [key for key, item in gates if rect.contains(body_rect(item.face).translated(item.pos()))]
 
-    def label_rect(self, label: Label) -> QRectF:
+    def label_rect(self, label: "Label") -> QRectF:
         """Where a number is written, or will be."""
         what, key = label
         if what == "message":
