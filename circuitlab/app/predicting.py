@@ -120,8 +120,6 @@ class Predicting(QObject):
     @property
     def line(self) -> str:
         """What to do with the question that is open, or what is wrong; "" while there is none."""
-        from circuitlab.teach.predict import asking
-
         asked = self.asked
         if asked is None:
             return ""
@@ -130,6 +128,8 @@ class Predicting(QObject):
         if asked.vote is not None:
             return VOTING
         then = next(iter((*asked.then, *self._rest())), None)
+        from circuitlab.teach.predict import asking
+
         return asking.call(self.session.circuit, self.session.trace, asked.question, then)
 
     def _rest(self) -> "tuple[Question, ...]":
@@ -233,13 +233,13 @@ class Predicting(QObject):
         return trace.gradient_at(key, cursor).arrived > 0
 
     def _covers(self, cursor: Cursor) -> Covers:
-        from circuitlab.teach.predict.questions import of_step
-
         if not self.on:
             return OPEN
         trace, asked = self.session.trace, self.asked
         waiting: list[Question] = []
         if (asked is not None or cursor.messages) and cursor.steps < len(trace):
+            from circuitlab.teach.predict.questions import of_step
+
             waiting = [q for q in of_step(trace, cursor.steps, cursor.messages) if q.sort != "total"]
         labels = {question.label for question in waiting}
         if asked is None:

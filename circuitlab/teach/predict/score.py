@@ -3,9 +3,6 @@
 A run has an entry a question; it ends when the questions begin anew or other numbers are set.
 """
 
-import csv
-import io
-import json
 from dataclasses import asdict, dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -55,6 +52,8 @@ class Score:
 
 def to_json(score: Score) -> str:
     """The whole score, counts first."""
+    import json  # the first window does not wait for it
+
     counts = {result: score.count(result) for result in ("right", "hint", "shown", "skipped")}
     whole = {"document": score.document, **counts, "questions": [asdict(entry) for entry in score.entries]}
     return json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -62,6 +61,9 @@ def to_json(score: Score) -> str:
 
 def to_csv(score: Score) -> str:
     """A row a question under a row of headings; several answers in one cell are parted by "; "."""
+    import csv
+    import io
+
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
