@@ -8,7 +8,7 @@ from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import empty, label, named
 from circuitlab.teach.names import name_of
 
 HEIGHT, BUTTON = 40, 28
@@ -51,11 +51,7 @@ class Breadcrumb(QWidget):
         if names == self._shown:
             return
         self._shown = names
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         self.setVisible(len(names) > 1)
         if len(names) == 1:
             return

@@ -32,6 +32,15 @@ def column_of(widget: QWidget) -> QVBoxLayout:
     return column
 
 
+def empty(layout: QLayout) -> None:
+    """Let all widgets of a layout go: they are hidden at once, and deleted when what is going on is over."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def first_fit(row: QLayout, width: int, levels: int, show: Callable[[int], object]) -> None:
     """Show a row at the first level, from 0 on, at which it is no wider than `width`; else at the last."""
     for level in range(levels):

@@ -67,36 +67,11 @@ class Side(QWidget):
         self.folded_away = False
         """Whether there was no room: the rail stands in for the panels."""
         self.step_panel = StepPanel(look, player)
-        self._session = session = player.session
-
-        def make_inspector() -> QWidget:
-            from circuitlab.app.panels.inspector import Inspector
-
-            inspector = Inspector(look, session, fill_objective)
-            inspector.edit_asked.connect(self.edit_asked)
-            return inspector
-
-        def make_check() -> QWidget:
-            from circuitlab.app.panels.check.check_panel import CheckPanel
-
-            return CheckPanel(look, session)
-
-        def make_code() -> QWidget:
-            from circuitlab.app.panels.code_panel import CodePanel
-
-            code = CodePanel(look, session, preferences)
-            code.save_asked.connect(self.save_code_asked)
-            return code
-
-        makers: dict[str, Callable[[], QWidget]] = {
-            "step": lambda: self.step_panel,
-            "code": make_code,
-            "inspector": make_inspector,
-            "check": make_check,
-        }
+        self.session = session = player.session
         self._lessons = lessons
         self._lesson_shown = False
         self.panels = {"lesson": self._lesson_panel()}
+        makers = _makers(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
         self._made_room = list[str]()  # the panels that were folded for the gradient check
         self._predicting = predicting
@@ -147,7 +122,7 @@ class Side(QWidget):
         def make() -> QWidget:
             from circuitlab.app.panels.lesson_panel import LessonPanel
 
-            made = LessonPanel(self._look, self._lessons, self._session)
+            made = LessonPanel(self._look, self._lessons, self.session)
             made.noted.connect(guarded(panel.set_note))
             made.refresh()
             return made
@@ -178,7 +153,7 @@ class Side(QWidget):
 
     @guarded
     def _note(self, *_: object) -> None:
-        self.panels["inspector"].set_note(note(self._session))
+        self.panels["inspector"].set_note(note(self.session))
 
     def _lay_out(self) -> None:
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -273,3 +248,30 @@ class Side(QWidget):
         self._rail.setVisible(not shown and not asking)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
         self._spare.setVisible(all(panel.folded for panel, seen in wanted.items() if seen))
+
+
+def _makers(
+    side: Side, look: Look, preferences: Preferences, fill_objective: Callable[[QMenu], object]
+) -> dict[str, Callable[[], QWidget]]:
+    """What makes the content of each panel; but for the step's, none is imported before it is opened."""
+
+    def inspector() -> QWidget:
+        from circuitlab.app.panels.inspector import Inspector
+
+        made = Inspector(look, side.session, fill_objective)
+        made.edit_asked.connect(side.edit_asked)
+        return made
+
+    def check() -> QWidget:
+        from circuitlab.app.panels.check.check_panel import CheckPanel
+
+        return CheckPanel(look, side.session)
+
+    def code() -> QWidget:
+        from circuitlab.app.panels.code_panel import CodePanel
+
+        made = CodePanel(look, side.session, preferences)
+        made.save_asked.connect(side.save_code_asked)
+        return made
+
+    return {"step": lambda: side.step_panel, "code": code, "inspector": inspector, "check": check}

@@ -20,7 +20,7 @@ from circuitlab.app.panels.step_texts import Sentence, Title
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.step_copy import fill_copies
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import empty, label, named
 from circuitlab.engine.trace import Cursor, Step
 from circuitlab.teach import sentences
 from circuitlab.teach.equations import Column, backward_columns, forward_rows, seed_rows
@@ -158,11 +158,7 @@ class StepPanel(QScrollArea):
             self._nudge.refresh()
 
     def _show_cards(self, step: Step | None, role: str) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._cards)
         for card in self._make_cards(step, role):
             self._cards.addWidget(card)
             card.show()  # at once, not when the event loop comes round to it: a picture may be taken now
