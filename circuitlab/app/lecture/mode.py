@@ -120,7 +120,12 @@ class Lecture(QObject):
 
     @guarded
     def fit(self) -> None:
-        """Take the size of the screen there is, and show the circuit in it."""
+        """Take the size of the screen there is, and show the circuit in it.
+
+        What still waits when the lecture ends comes too late: the canvas is the window's again.
+        """
+        if self._window.lecture is not self:
+            return
         unit = self.stage.unit
         self._window.scene.set_theme(self._theme)
         self.stage.set_theme(self._theme)

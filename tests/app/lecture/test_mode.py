@@ -74,6 +74,17 @@ def test_leaving_brings_back_panels_zoom_theme_and_place(hall, qtbot, key):
     assert not window.scene.stage.looks.frame.lecture
 
 
+def test_a_fit_that_still_waits_when_the_lecture_ends_leaves_the_window_alone(hall):
+    hall = hall()
+    before = (hall.view.text_scale, hall.view.zoom, hall.window.scene.stage.theme)
+    hall.begin()
+    hall.lecture.stage.resized.emit()  # the fit comes a moment later, and Escape before it
+    hall.press(Key.Key_Escape)
+    hall.settle()
+    assert hall.lecture is None
+    assert (hall.view.text_scale, hall.view.zoom, hall.window.scene.stage.theme) == before
+
+
 def test_the_second_lecture_is_like_the_first(hall):
     hall = hall()
     hall.begin()
