@@ -45,13 +45,17 @@ class Batch:
                 found[block] = self._value(block)
         return found
 
-    def run(self, points: Array, constants: Sequence[float], seed: float) -> tuple[Array, Array]:
-        """The objective at each point, and its gradients there, of the shape of the points."""
+    def run(self, points: Array, constants: Sequence[float], seed: float | Array) -> tuple[Array, Array]:
+        """The objective at each point, and its gradients there, of the shape of the points.
+
+        seed: one for all points, or one each.
+        """
         found, gradients = np.empty(len(points)), np.zeros(points.shape)
-        self.seed[:] = seed
+        seeds = np.broadcast_to(seed, len(points))
         with np.errstate(all="ignore"):
             for block in self._blocks(points, constants):
                 found[block] = self._value(block)
+                self.seed[: block.stop - block.start] = seeds[block]
                 perform(self.backward)
                 for place, row in enumerate(self.gradients):
                     if row is not None:

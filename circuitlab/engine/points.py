@@ -38,6 +38,24 @@ def rows_of(points: Any, inputs: Sequence[str]) -> NDArray[np.float64]:
     return np.asarray(array, dtype=np.float64)
 
 
+def row_of(values: Any, names: Sequence[object], what: str) -> NDArray[np.float64]:
+    """One number for each name, as an array.
+
+    Raises ValueError for another number of them, and TypeError for what are no real numbers.
+    """
+    array = values if isinstance(values, np.ndarray) else np.asarray(values, dtype=_kind(values))
+    if array.shape != (len(names),):
+        raise ValueError(f"{what}: expected the shape ({len(names)},), got {array.shape}")
+    if array.dtype == np.float64:
+        return array
+    return np.array([real(value, str(name)) for value, name in zip(array, names, strict=True)], np.float64)
+
+
+def _kind(values: Any) -> type:
+    """Floats at once; what else there may be is looked at one by one."""
+    return float if isinstance(values, list) and set(map(type, values)) == {float} else object
+
+
 def _missing(shape: tuple[int, ...], inputs: Sequence[str]) -> str:
     """Which inputs have no column."""
     left = inputs[shape[1] :] if len(shape) == 2 else ()

@@ -5,7 +5,7 @@ wide ones, a flat tape for deep ones; source for middle-sized ones once they hav
 making it. Engines may differ in the last digit; `engine` fixes one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from circuitlab.engine.batch import Batch
+    from circuitlab.engine.shared import Shared
 
 EngineName: TypeAlias = Literal["straight", "tape", "levels", "exact"]
 """straight: generated source. tape: a loop over steps. levels: NumPy. exact: as the trace computes."""
@@ -184,23 +185,22 @@ class Prepared:
         Returns the values, the gradients of the other inputs at each point, and by name the sum over all
         points of the gradients of the shared ones. Raises ValueError for another shape or an unknown name.
         """
-        import numpy as np
+        known = self.shared(shared)
+        values = known.forward([real(value, name) for name, value in shared.items()], points)
+        sums = known.backward([self._seed] * len(values))
+        return values, known.at_points(), dict(zip(known.names, sums.tolist(), strict=True))
 
-        from circuitlab.engine.points import rows_of
+    def shared(self, names: Collection[str]) -> "Shared":
+        """The circuit as a function of these inputs and parameters, the same at all points, and of points.
 
-        for name in shared:
-            if name not in self.inputs:
-                raise ValueError(f"{quoted(str(name))} is no input or parameter")
-        own = [place for place, name in enumerate(self.inputs) if name not in shared]
-        rows = rows_of(points, [self.inputs[place] for place in own])
-        whole = np.empty((len(rows), len(self.inputs)))
-        whole[:, own] = rows
-        places = {name: self.inputs.index(name) for name in shared}
-        for name, place in places.items():
-            whole[:, place] = real(shared[name], name)
-        values, gradients = self.batch(whole)
-        sums = {name: float(gradients[:, place].sum()) for name, place in places.items()}
-        return values, gradients[:, own], sums
+        For training: it runs forward and backward apart, so that a loss of the outputs can stand between.
+        Raises ValueError for a name that is unknown or comes twice.
+        """
+        from circuitlab.engine.batch import batch
+        from circuitlab.engine.shared import Shared
+
+        flat = self._engines.flat
+        return Shared(self.inputs, names, self._constants, lambda points: batch(flat, points))
 
     def _suitable(self) -> Point:
         steps = len(self._engines.flat.program.steps)
