@@ -1,1 +1,1 @@
-"""Changing the inputs for the better: strategies, runs, datasets, training. Knows no window and no file format."""
+"""Changing the inputs for the better: strategies, runs, datasets, training. No window, no file format."""
