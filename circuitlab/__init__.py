@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         prepare,
         run,
         save,
+        tangents,
     )
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
@@ -47,6 +48,7 @@ _FUNCTIONS = (
     "prepare",
     "run",
     "save",
+    "tangents",
 )
 _HOMES = {
     "Circuit": "circuitlab.circuit.circuit",
@@ -70,6 +72,7 @@ __all__ = [
     "prepare",
     "run",
     "save",
+    "tangents",
 ]
 
 

@@ -18,6 +18,7 @@ from circuitlab.engine.numbers import real
 from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
+    from circuitlab.engine.forward_mode import Tangents
     from circuitlab.engine.prepared import EngineName, Prepared
     from circuitlab.gates.rules import Rule
 
@@ -218,6 +219,29 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
     from circuitlab.engine import prepared
 
     return prepared.Prepared(circuit, engine)
+
+
+def tangents(circuit: Circuit, source: str | int) -> "Tangents":
+    """How every gate moves with one of them: one sweep in forward mode, from there to the outputs.
+
+    source: its name or its id; mostly an input or a parameter.
+
+    `.tangents` is a dict by gate name of d gate / d source; `.derivative` is what `run` has as the gradient
+    of the source, found the other way round; `.steps` are gate by gate what arrived along which wire;
+    `.count` is how many multiplications and additions the sweep took, on top of the values and the local
+    gradients. A whole gradient takes one sweep for each input, where the backward pass takes one for all.
+
+    Raises CircuitError, a ValueError, for a gate that is not there, or a constant.
+    """
+    from circuitlab.circuit.errors import CircuitError
+    from circuitlab.circuit.errors import label as called
+    from circuitlab.circuit.parts import CONSTANT
+    from circuitlab.engine import forward_mode
+
+    key = _gate(circuit, source)
+    if circuit.gates[key].kind == CONSTANT:
+        raise CircuitError(f"{called(circuit, key)} is a constant: nothing moves it.")
+    return forward_mode.tangents(circuit, key)
 
 
 def code(circuit: Circuit, dialect: str = "python") -> str:

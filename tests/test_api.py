@@ -33,6 +33,19 @@ def test_check_compares_with_central_differences(circuit):
     assert len(report.rows) == 5
 
 
+def test_tangents_are_the_gradient_found_the_other_way_round(circuit):
+    found = circuitlab.tangents(circuit, "x")
+    assert found.tangents == {"x": 1.0, "y": 0.0, "z": 0.0, "f": -4.0}
+    assert found.derivative == circuitlab.run(circuit).gradients["x"]
+    assert (len(found.steps), found.count.multiplications, found.count.additions) == (2, 2, 0)
+    assert circuitlab.tangents(circuit, circuit.names["z"]).derivative == 3.0
+    with pytest.raises(ValueError, match="no gate"):
+        circuitlab.tangents(circuit, "nobody")
+    powers = circuitlab.parse("k = constant(2)\nf = k * x", x=1)
+    with pytest.raises(ValueError, match="k is a constant: nothing moves it"):
+        circuitlab.tangents(powers, "k")
+
+
 @pytest.mark.parametrize("name", ["a.circuit", "a.txt"])
 def test_what_is_saved_is_loaded(circuit, tmp_path, name):
     circuitlab.save(circuit, tmp_path / name)

@@ -135,7 +135,7 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     add("--upstream", type=_finite, metavar="VALUE", help="the seed: the objective's own gradient")
     if command:
         add("--inside", metavar="GATE", help="go into a gate of gates; A/B: two levels deep")
-    if command in ("eval", "trace", "check"):
+    if command in ("eval", "trace", "check", "modes"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"

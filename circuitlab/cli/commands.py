@@ -153,6 +153,20 @@ def _check(options: Options) -> Answer:
     return Answer(table(CHECK_HEADS, lines, CHECK_LEFT) + verdict(report), code)
 
 
+def _modes(options: Options) -> Answer:
+    from circuitlab.cli.mode_rows import compared, modes_json, modes_text
+
+    circuit = _complete(options)
+    trace = passes.run(circuit)
+    if trace.tape.objective is None:
+        why = trace.obstacle() or "no objective: choose which gate is to be differentiated"
+        raise UsageError(f"nothing to differentiate: {why}")
+    found = compared(trace)
+    if options.json:
+        return Answer(modes_json(circuit, trace, found) + "\n")
+    return Answer(modes_text(circuit, trace, found))
+
+
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
     return Answer("".join(_saved(_entered(_circuit(options), options), path)))
@@ -218,6 +232,7 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "eval": _eval,
     "trace": _trace,
     "check": _check,
+    "modes": _modes,
     "convert": _convert,
     "code": _code,
     "export": _export,

@@ -26,6 +26,14 @@ text and latex), checked (how many slopes were compared), at (a list of objects 
 and kink, which is true where there is no single slope), lost (what OUT does not hold)
 """
 
+_MODES = """\
+Counted is what is done with the values and the local gradients, which both modes need: one multiplication
+for each wire that carries something, one addition for each further one that arrives at the same gate.
+
+JSON: an object with objective, seed, sources (a list of objects with source, forward, reverse,
+multiplications and additions), forward and reverse (objects with sweeps, multiplications, additions)
+"""
+
 COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
         "print value and gradient of every named gate",
@@ -39,6 +47,11 @@ COMMANDS: Mapping[str, Entry] = {
     "check": Entry(
         "compare every gradient with a central difference; exit code 1 on a mismatch",
         "circuitlab check formulas.txt",
+    ),
+    "modes": Entry(
+        "compute the gradient in forward and in reverse mode, and count the operations of both",
+        'circuitlab modes -e "f = (x + y) * z" --set x=-2 --set y=5 --set z=-4',
+        _MODES,
     ),
     "convert": Entry(
         "write the circuit as a .circuit file or as formula text",
