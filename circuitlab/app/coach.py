@@ -127,8 +127,7 @@ class Coach(QWidget):
 
     def _waits(self) -> bool:
         """Whether some gate can't be computed."""
-        trace = self._session.trace
-        return any(trace.waiting(gate) for gate in self._session.circuit.gates)
+        return bool(self._session.trace.waiting_gates)
 
     @guarded
     def refresh(self) -> None:

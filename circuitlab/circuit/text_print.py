@@ -84,16 +84,17 @@ def definition_line(definition: Definition) -> str:
     return f"gate {definition.name}({', '.join(definition.ports)}) = {definition.formula}"
 
 
-def formula_of(circuit: Circuit, gate: int) -> str:
+def formula_of(circuit: Circuit, gate: int, most: int = MAX_SHOWN) -> str:
     """One gate in terms of named gates: "q = x + y", "x = -2"; of a gate without a name just "x + y".
 
-    For showing: "?" stands for what is missing, "…" for what would be too long.
+    For showing: "?" stands for what is missing, "…" for what would be too long. Writing begins to leave
+    gates out at `most` of them: of a formula with fewer characters none is missing.
     """
     part = circuit.gates[gate]
     if part.kind in SOURCES:
         text = "?" if part.value is None else source_text(part)
     else:
-        text = _expanded(circuit, gate, lambda inner: inner.name is None)
+        text = _expanded(circuit, gate, lambda inner: inner.name is None, most)
     return text if part.name is None else f"{part.name} = {text}"
 
 
@@ -109,7 +110,7 @@ def whole_formula(circuit: Circuit) -> str | None:
     if part.kind in SOURCES:
         return formula_of(circuit, objective)
     name = part.name or FreeNames(circuit.names).take("f")
-    text = f"{name} = {_expanded(circuit, objective, lambda _: True)}"
+    text = f"{name} = {_expanded(circuit, objective, lambda _: True, MAX_SHOWN)}"
     return text if len(text) <= MAX_SHOWN and "…" not in text else None
 
 
@@ -119,11 +120,11 @@ def missing_inputs(circuit: Circuit) -> list[str]:
     return [numbered(circuit, gate.id) for gate in gates if gate.kind == INPUT and gate.value is None]
 
 
-def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> str:
+def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool], most: int) -> str:
     """The right side of a gate, with the gates above it that `opens` accepts written out."""
     written: dict[int, Operand] = {}
     words = words_of(circuit)
-    for key in _operands_first(circuit, root, opens):
+    for key in _operands_first(circuit, root, opens, most):
         gate = circuit.gates[key]
         if not _is_computed(circuit, gate):
             return "?"
@@ -134,10 +135,10 @@ def _expanded(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> str
     return expression_text(written[root].expr)
 
 
-def _operands_first(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) -> list[int]:
+def _operands_first(circuit: Circuit, root: int, opens: Callable[[Gate], bool], most: int) -> list[int]:
     """The root and the computed gates above it that `opens` accepts, each after those that feed it.
 
-    At most `MAX_SHOWN` of them: every gate is a character at least.
+    At most so many of them: every gate is a character at least.
     """
     order: list[int] = []
     seen: set[int] = set()
@@ -148,7 +149,7 @@ def _operands_first(circuit: Circuit, root: int, opens: Callable[[Gate], bool]) 
             order.append(key)
         elif key == root or (
             key not in seen
-            and len(seen) < MAX_SHOWN
+            and len(seen) < most
             and _is_computed(circuit, circuit.gates[key])
             and opens(circuit.gates[key])
         ):

@@ -163,6 +163,11 @@ class Trace:
         """What a gate that has no value waits for, in words; None if it has one."""
         return reason(self.plan, self.tape.missing, self._gates, self.plan.slots[gate])
 
+    @cached_property
+    def waiting_gates(self) -> tuple[int, ...]:
+        """The gates that have no value, oldest first; () if everything can be computed."""
+        return tuple(sorted(self.plan.ids[slot] for slot in self.tape.missing))
+
     def obstacle(self) -> str | None:
         """Why the objective could not be computed, else why some other gate could not; None if all are."""
         missing, goal = self.tape.missing, self.plan.objective

@@ -31,9 +31,8 @@ def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
     """What to do next at this place of the trace."""
     if not circuit.gates:
         return Advice(BEGIN)
-    waiting = next((reason for gate in circuit.gates if (reason := trace.waiting(gate))), None)
-    if waiting is not None:
-        return Advice(f"{waiting}.")
+    if trace.waiting_gates:
+        return Advice(f"{trace.waiting(trace.waiting_gates[0])}.")
     if len(trace) == 0:
         return Advice("Wire the output of an input to a gate: drag from one port to the other.")
     if cursor >= end(trace):

@@ -41,7 +41,7 @@ def name_of(circuit: Circuit, gate: int) -> str:
         return pretty(short(part.name))
     if part.inputs == 0 and part.value is not None:
         return numbers.text(part.value)
-    formula = formula_of(circuit, gate)
+    formula = formula_of(circuit, gate, _LONGEST_FORMULA)
     if part.inputs and len(formula) <= _LONGEST_FORMULA and formula.isprintable():
         return compact(formula)
     return sign_of(circuit, gate)
@@ -61,7 +61,7 @@ def latex_of(circuit: Circuit, gate: int) -> str:
         return symbol(part.name)
     if part.inputs == 0 and part.value is not None:
         return numbers.latex(part.value)
-    formula = formula_of(circuit, gate)
+    formula = formula_of(circuit, gate, _LONGEST_IN_EQUATION)
     if part.inputs and len(formula) <= _LONGEST_IN_EQUATION:
         return rf"\left({formula_latex(formula)}\right)"
     sign = sign_of(circuit, gate)

@@ -3,6 +3,8 @@
 from math import inf
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
@@ -69,6 +71,15 @@ def test_a_gates_formula_stays_short() -> None:
     shown = formula_of(Circuit([*gates, *wires]), 299)
     assert "…" in shown
     assert len(shown) <= 4 * MAX_SHOWN
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_of_a_formula_with_fewer_characters_than_asked_none_is_missing(gates: int, most: int) -> None:
+    parts = [Gate(0, "input", "x", 1.0), *(Gate(key, "sin", None, None, 1) for key in range(1, gates + 1))]
+    circuit = Circuit([*parts, *(Wire(100 + key, key - 1, key, 0) for key in range(1, gates + 1))])
+    whole, shown = formula_of(circuit, gates), formula_of(circuit, gates, most)
+    assert shown == whole or len(shown) > most
+    assert (shown == whole) == (gates <= most)
 
 
 def test_inputs_that_wait_are_named_oldest_first() -> None:

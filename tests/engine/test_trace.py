@@ -184,6 +184,8 @@ def test_what_can_be_computed_is_and_the_rest_says_what_it_waits_for() -> None:
         8: "g waits for ×",
         9: "+ waits for w",
     }
+    assert trace.waiting_gates == (3, 5, 6, 7, 8, 9)
+    assert run(Circuit([x])).waiting_gates == ()
     assert trace.waiting(7) == "frobnicate can't compute: no gate kind is called frobnicate"
     assert trace.value(5) is None
     assert trace.value_at(5, Cursor(99)) is None

@@ -26,6 +26,7 @@ class FarLayer(QGraphicsItem):
     def __init__(self, owner: "Stage") -> None:
         super().__init__()
         self._owner = owner
+        self._bodies: dict[int, QRectF] = {}
         self._tints: dict[int, str] = {}
         self._lines: list[QLineF] | None = None
         self._boxes: dict[str, list[QRectF]] | None = None
@@ -35,6 +36,7 @@ class FarLayer(QGraphicsItem):
     def moved(self, gates: Iterable[int] | None = None) -> None:
         """These gates and their wires are elsewhere now; None: all of them."""
         self._lines = self._boxes = None
+        self._bodies.clear()
         if not self.isVisible():
             return
         self.prepareGeometryChange()
@@ -81,16 +83,23 @@ class FarLayer(QGraphicsItem):
 
     def _sorted_boxes(self) -> dict[str, list[QRectF]]:
         """The bodies by tint, and those that wear a ring by its colour."""
-        owner, looks = self._owner, self._owner.looks
+        self._complete()
+        bodies = self._bodies
         boxes: dict[str, list[QRectF]] = {role: [] for role in (*TINTS, *RINGS)}
-        current = {} if looks is None else looks.current
-        for key, item in owner.gates.items():
-            rect = body_rect(item.face).translated(item.pos())
-            if key not in self._tints:
-                self._tints[key] = "gate" if looks is None or not looks.knows(key) else looks.tint(key)
+        for key, rect in bodies.items():
             boxes[self._tints[key]].append(rect)
-            if key in current:
-                boxes["value" if current[key] == "forward" else "gradient"].append(rect)
-            if key in owner.selection:
-                boxes["ink"].append(rect)
+        looks = self._owner.looks
+        for key, pass_ in ({} if looks is None else looks.current).items():
+            if key in bodies:
+                boxes["value" if pass_ == "forward" else "gradient"].append(bodies[key])
+        boxes["ink"] += [bodies[key] for key in self._owner.selection if key in bodies]
         return boxes
+
+    def _complete(self) -> None:
+        """Find what was forgotten: scrubbing a large circuit asks for few of its gates anew."""
+        owner, looks = self._owner, self._owner.looks
+        if not self._bodies:
+            for key, item in owner.gates.items():
+                self._bodies[key] = body_rect(item.face).translated(item.pos())
+        for key in owner.gates.keys() - self._tints.keys():
+            self._tints[key] = "gate" if looks is None or not looks.knows(key) else looks.tint(key)

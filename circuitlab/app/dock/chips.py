@@ -21,6 +21,8 @@ LABEL_LEAST = 28.0
 """Chips that are narrower have no label."""
 CHIP_LEAST = 6.0
 """Chips that are narrower merge to one bar a pass."""
+LONGEST_TIP = 120
+"""Characters of a formula in a tooltip; in a chip there is room for fewer."""
 MANY = 60
 """No label fits any more with so many steps, so none is made."""
 TITLES = {"forward": "Forward", "seed": "Seed", "backward": "Backward"}
@@ -109,7 +111,7 @@ def long_text(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     if part == "forward":
         from circuitlab.circuit.text_print import formula_of
 
-        return pretty(formula_of(circuit, step.gate))
+        return pretty(formula_of(circuit, step.gate, LONGEST_TIP))
     if part == "seed" and not named:
         return f"seed = {number(trace.seed)}"
     if part == "seed":

@@ -250,6 +250,33 @@ def test_zooming_keeps_the_point_under_the_pointer_and_text_readable(shown):
     assert all(item.isVisible() for item in scene.stage.gates.values())
 
 
+def test_the_far_view_paints_what_the_near_one_would(shown):
+    circuit, scene, view, trace = shown(PRODUCT, 0)
+    view.set_zoom(0.15)
+
+    def color(name):
+        """What is painted in the middle of a gate."""
+        picture = view.viewport().grab().toImage()
+        at = view.mapFromScene(scene.stage.gates[gate(circuit, name)].pos())
+        return picture.pixelColor(at)
+
+    theme = scene.stage.theme
+    assert color("x") == theme.color("value_tint")
+    assert color("q") == theme.color("gate")
+    scene.show(Frame(trace, Cursor(1)))
+    assert color("q") == theme.color("value_tint")
+    assert color("f") == theme.color("gate")
+    q = circuit.named("q")
+    changes = replacing([(q, replace(q, position=(700.0, 500.0)))])
+    circuit.apply(changes)
+    scene.apply(changes)
+    assert color("q") == theme.color("value_tint")
+    changes = edits.delete(circuit, [q.id])
+    circuit.apply(changes)
+    scene.apply(changes)
+    assert view.viewport().grab().toImage().pixelColor(view.mapFromScene(700, 500)) == theme.color("canvas")
+
+
 def test_the_text_size_enlarges_the_whole_canvas(shown):
     circuit, scene, view, _ = shown(PRODUCT)
     view.set_text_scale(2.75)
