@@ -18,6 +18,11 @@ class _Collected(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _application(qapp):
+    """Fonts can only be loaded with an application, whichever test of a process comes first."""
+
+
 @pytest.fixture
 def no_failures():
     """Nothing that a guard had to catch during the test."""
