@@ -214,7 +214,8 @@ class Window(QMainWindow):
 
         @guarded
         def show() -> None:
-            show_view(self.view, self.session.circuit, wanted)
+            if self.lecture is None:  # which has a camera of its own
+                show_view(self.view, self.session.circuit, wanted)
 
         QTimer.singleShot(0, self, show)
 

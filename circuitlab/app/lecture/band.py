@@ -1,5 +1,7 @@
 """The band under the circuit in lecture mode: the step's equations, its sentence, and how far the passes are.
 
+In a lesson: what the slide says, as long as nothing was stepped on it, and how far the slides are.
+
 Sizes are given for a screen of 1,080 lines; `unit` is how much of that one pixel is.
 """
 
@@ -14,20 +16,25 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.current import step_of
-from circuitlab.app.lecture.progress import paint_progress
+from circuitlab.app.lecture.progress import paint_counter, paint_progress
+from circuitlab.app.lecture.slide_block import Block, asking, set_block
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.session import Session
 from circuitlab.formula.reading import MINUS
 from circuitlab.teach import numbers, sentences
 from circuitlab.teach.equations import OneLine, in_one_line
+from circuitlab.teach.lessons.fields import plain
 
-HEIGHT = 316.0
+HEIGHT, LESSON_HEIGHT = 316.0, 348.0
+"""The least; in a lesson there is room for the slide's number."""
 EQUATION = 56.0
 LEAST = 42.0
 """Nothing that must be read is smaller."""
 TEXT, LINE = 44.0, 60.0
 SMALL_TEXT, SMALL_LINE = 42.0, 51.0
 """Of a sentence that needs a third line."""
-_MIDDLE_OF_EQUATIONS, _TOP_OF_TEXT, _FOOT = 82.0, 161.0, 34.0
+_MIDDLE_OF_EQUATIONS, _TOP_OF_TEXT, _FOOT, _LESSON_FOOT = 82.0, 161.0, 34.0, 66.0
+_TOP_OF_SLIDE = 18.0
 _MARGIN, _GAP, _LEAST_GAP = 60.0, 154.0, 64.0
 _ABOVE = 12.0
 """Between the equations and the upper edge, at least."""
@@ -37,9 +44,11 @@ _RESULT = re.compile(rf"(?:: |gets |with\s)({MINUS}?\d[\d.]*)\.$")
 class Band(QWidget):
     """Shows the step at the session's cursor."""
 
-    def __init__(self, session: Session, look: Look) -> None:
+    def __init__(self, session: Session, lessons: LessonSession, look: Look) -> None:
         super().__init__()
         self._session = session
+        self._lessons = lessons
+        self._block: Block | None = None
         self._look = look
         self._sentence = ""
         self._equations: tuple[OneLine, ...] = ()
@@ -48,7 +57,39 @@ class Band(QWidget):
     def set_look(self, look: Look) -> None:
         """Another theme, or a screen of another height: the look's scale is the unit."""
         self._look = look
+        self._block = None
         self.update()
+
+    def wanted_height(self, width: float) -> float:
+        """How high it is to be, in px: the same for all that is shown on a slide, so that nothing moves."""
+        scale = self._look.scale
+        if not self._lessons.active:
+            return HEIGHT * scale
+        block = self.block(width)
+        return max(LESSON_HEIGHT * scale, block.height + (_TOP_OF_SLIDE + _LESSON_FOOT) * scale)
+
+    def block(self, width: float) -> Block:
+        """What the slide says, set in that width."""
+        lessons = self._lessons
+        if self._block is None:
+            page = lessons.page
+            asked = () if page is None or page.slide.question is None else (asking(page.slide.question),)
+            text = (*lessons.text, *asked)
+            self._block = set_block(self._look, lessons.title, text, width, self.devicePixelRatioF())
+        return self._block
+
+    @property
+    def says_slide(self) -> bool:
+        """Whether it shows what the slide says: its circuit is as it came."""
+        page = self._lessons.page
+        session = self._session
+        return page is not None and session.entered == page.inside and session.cursor == page.first
+
+    @guarded
+    def other_slide(self) -> None:
+        """Another slide, or none."""
+        self._block = None
+        self.refresh()
 
     @guarded
     def refresh(self) -> None:
@@ -58,7 +99,8 @@ class Band(QWidget):
             self._sentence = sentences.sentence(circuit, trace, step)
             self._equations = () if step is None else in_one_line(circuit, trace, step)
         self._role = "value" if step is None else ROLES[step.pass_]
-        self.setAccessibleName(self._sentence)
+        slide = [self._lessons.title, *map(plain, self._lessons.text)]
+        self.setAccessibleName("\n".join(slide) if self.says_slide else self._sentence)
         self.update()
 
     @guarded
@@ -68,17 +110,39 @@ class Band(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(QRectF(0, 0, self.width(), max(1, look.px(1))), look.color("border"))
-            foot = self.height() - _FOOT * look.scale
-            layout, line = self._fitted(foot - _TOP_OF_TEXT * look.scale)
-            lines = layout.lineCount()
-            if self._equations:
-                top = min(_TOP_OF_TEXT * look.scale, foot - lines * line)
-                self._paint_equations(painter, QRectF(0, 0, self.width(), top))
+            if self.says_slide:
+                block = self.block(self.width())
+                room = self._foot - _TOP_OF_SLIDE * look.scale - block.height
+                block.paint(painter, _TOP_OF_SLIDE * look.scale + room / 2)
             else:
-                top = (foot - lines * line) / 2
-            painter.setPen(look.color("ink"))
-            layout.draw(painter, QPointF(0, top + (foot - top - lines * line) / 2))
+                self._paint_step(painter)
             paint_progress(painter, look, QRectF(self.rect()), self._session)
+            if self._lessons.active:
+                at = f"{self._lessons.index + 1} / {self._lessons.count}"
+                paint_counter(painter, look, QRectF(self.rect()), at)
+
+    @property
+    def _foot(self) -> float:
+        """Where the text ends, in px from above."""
+        return self.height() - (_LESSON_FOOT if self._lessons.active else _FOOT) * self._look.scale
+
+    def _paint_step(self, painter: QPainter) -> None:
+        """The step's equations over its sentence, in the middle of a band that is higher than they need."""
+        scale = self._look.scale
+        more = max(0.0, (self._foot - (HEIGHT - _FOOT) * scale) / 2)
+        painter.save()
+        painter.translate(0, more)
+        foot = self._foot - 2 * more
+        layout, line = self._fitted(foot - _TOP_OF_TEXT * scale)
+        lines = layout.lineCount()
+        if self._equations:
+            top = min(_TOP_OF_TEXT * scale, foot - lines * line)
+            self._paint_equations(painter, QRectF(0, 0, self.width(), top))
+        else:
+            top = (foot - lines * line) / 2
+        painter.setPen(self._look.color("ink"))
+        layout.draw(painter, QPointF(0, top + (foot - top - lines * line) / 2))
+        painter.restore()
 
     # Equations -----------------------------------------------------------------------------------
 
@@ -131,7 +195,7 @@ class Band(QWidget):
         """
         scale = self._look.scale
         if not self._equations:
-            room = self.height() - _FOOT * scale
+            room = self._foot
         text = self._sentence
         while True:
             for size, line in ((TEXT, LINE), (SMALL_TEXT, SMALL_LINE)):

@@ -3,6 +3,9 @@
 It moves with the one clock; where it goes is a function of the circuit, the step and the size of the view.
 """
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from circuitlab.app.canvas.frame import ease_in_out
@@ -11,7 +14,11 @@ from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.current import step_of
+from circuitlab.app.lesson_view import show_view
 from circuitlab.app.player import Player
+
+if TYPE_CHECKING:
+    from circuitlab.teach.lessons.lesson import View
 
 PAN_MS = 600.0
 MARGIN = 28.0
@@ -40,10 +47,20 @@ class Camera(QObject):
         """Whether it is on its way."""
         return self._way is not None
 
-    def fit(self, unit: float) -> None:
-        """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines."""
+    def fit(self, unit: float, wanted: "View | None" = None) -> None:
+        """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines.
+
+        wanted: what a slide wants to be seen; never smaller than it can be read.
+        """
         self._unit = unit
         self._arrive_at(None)
+        if wanted is not None:
+            self.whole = False
+            readable = replace(wanted, zoom=max(wanted.zoom, FOLLOW_ZOOM))
+            show_view(self._view, self._player.session.circuit, readable)
+            self._view.circuit_scene.make_room()
+            self.moved.emit()
+            return
         self.whole = not self._is_far_too_large()
         zoom = FOLLOW_ZOOM
         if self.whole:

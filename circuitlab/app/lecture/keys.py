@@ -10,10 +10,14 @@ from PySide6.QtCore import Qt
 TWICE_MS = 250.0
 """A second press of the same button within this time is the same press."""
 
+GO = "go"
+"""To the number that was typed; the next step if none was."""
+DIGIT = "digit "
+
 KEYS: Mapping[Qt.Key, str] = {
     Qt.Key.Key_Right: "next",
-    Qt.Key.Key_Return: "next",
-    Qt.Key.Key_Enter: "next",
+    Qt.Key.Key_Return: GO,
+    Qt.Key.Key_Enter: GO,
     Qt.Key.Key_N: "next",
     Qt.Key.Key_PageDown: "next",
     Qt.Key.Key_Left: "previous",
@@ -49,7 +53,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("B, .", "a black screen; any press brings the picture back"),
     ("L", "the pointer: hold it, or press it shortly to leave it on"),
     ("D", "the pen; K: its strokes stay; C: wipe them away"),
-    ("Backspace", "back to the slide: circuit and step as they were when the lecture began"),
+    ("Backspace", "back to the slide: circuit and step as they were when it came"),
+    ("0–9, Return", "go to the slide of this number; without a lesson, to the step; Esc forgets it"),
     ("T", "light or dark"),
     ("F", "the whole circuit, or where the step is"),
     ("Esc", "put the pen away, then leave; F11 and F5 leave at once"),
@@ -84,6 +89,8 @@ def intent_of(key: int, modifiers: Qt.KeyboardModifier) -> str:
         return "undo"
     if held != Qt.KeyboardModifier.NoModifier:
         return ""
+    if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        return DIGIT + chr(key)
     try:
         return KEYS.get(Qt.Key(key), "")
     except ValueError:  # a key that Qt has no name for

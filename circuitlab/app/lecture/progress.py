@@ -1,8 +1,9 @@
 """How far the passes are, in dashes at the foot of the lecture's band: one a step; of many steps one bar."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.session import Session
@@ -14,6 +15,7 @@ _DONE = 0.4
 _BAR = 640.0
 _SHARE = 0.6
 """Of the band's width the dashes take up no more."""
+COUNTER, _COUNTER_LINE, _MARGIN = 42.0, 52.0, 60.0
 
 
 def paint_progress(painter: QPainter, look: Look, band: QRectF, session: Session) -> None:
@@ -31,6 +33,15 @@ def paint_progress(painter: QPainter, look: Look, band: QRectF, session: Session
     for index in range(count):
         dash = QRectF(left + index * pitch, top, WIDTH * scale, HEIGHT * scale)
         draw_box(painter, dash, dash_color(look, session, index), None, dash.height() / 2)
+
+
+def paint_counter(painter: QPainter, look: Look, band: QRectF, text: str) -> None:
+    """Which slide it is, of how many, in the corner."""
+    line, margin = _COUNTER_LINE * look.scale, _MARGIN * look.scale
+    place = QRectF(band.left(), band.bottom() - line - FOOT / 2 * look.scale, band.width() - margin, line)
+    painter.setFont(look.font(COUNTER, fonts.MEDIUM))
+    painter.setPen(look.color("secondary"))
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def dash_color(look: Look, session: Session, index: int) -> QColor:

@@ -8,9 +8,11 @@ from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
-from circuitlab.app.lecture.band import HEIGHT, Band
+from circuitlab.app.lecture.band import Band
 from circuitlab.app.lecture.marks import Marks
 from circuitlab.app.lecture.small_map import SmallMap
+from circuitlab.app.lecture.typed_number import TypedNumber
+from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.session import Session
 from circuitlab.app.theme import Theme, style_sheet
 
@@ -26,21 +28,24 @@ class LectureStage(QWidget):
 
     resized = Signal()
 
-    def __init__(self, session: Session, view: CanvasView, theme: Theme, clock: Clock) -> None:
+    def __init__(
+        self, session: Session, lessons: LessonSession, view: CanvasView, theme: Theme, clock: Clock
+    ) -> None:
         super().__init__()
         self._view = view
         self.look = Look(theme, 1.0)
-        self.band = Band(session, self.look)
+        self.band = Band(session, lessons, self.look)
         self.map = SmallMap(self.look, view.circuit_scene, self)
         self.marks = Marks(self.look, view, clock, self)
+        self.typed = TypedNumber(self.look, self)
         self.blank = Blank(self)
         view.setParent(self)
         self.band.setParent(self)
         view.lower()
-        for widget in (self.map, self.marks, self.blank):
+        for widget in (self.map, self.marks, self.typed, self.blank):
             widget.raise_()
-        self.map.hide()
-        self.blank.hide()
+        for widget in (self.map, self.typed, self.blank):
+            widget.hide()
         view.show()
 
     @property
@@ -54,17 +59,23 @@ class LectureStage(QWidget):
         self.setStyleSheet(style_sheet(theme, FIELDS * self.unit))
         self.band.set_look(self.look)
         self.marks.set_look(self.look)
+        self.typed.set_look(self.look)
 
     @guarded
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """The band has its share of the height, the canvas the rest."""
-        foot = round(HEIGHT * self.unit)
+        self.lay_out()
+        self.resized.emit()
+
+    def lay_out(self) -> None:
+        """The band has the height that it wants, the canvas the rest."""
         width, height = self.width(), self.height()
+        self.band.set_look(Look(self.look.theme, self.unit))
+        foot = round(self.band.wanted_height(width))
         self._view.setGeometry(0, 0, width, height - foot)
         self.band.setGeometry(0, height - foot, width, foot)
         self.marks.setGeometry(self.rect())
         self.blank.setGeometry(self.rect())
-        self.resized.emit()
+        self.typed.place(self._view.geometry())
 
     def place_map(self, taken: QRectF) -> None:
         """Put the map into the first corner of the picture where it does not lie over this part of it."""
