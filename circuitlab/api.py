@@ -19,6 +19,7 @@ from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
     from circuitlab.engine.forward_mode import Tangents
+    from circuitlab.engine.paths import Paths
     from circuitlab.engine.prepared import EngineName, Prepared
     from circuitlab.gates.rules import Rule
 
@@ -197,6 +198,26 @@ def run(circuit: Circuit) -> Trace:
     a result that is not finite: it is inf or nan, as in IEEE 754.
     """
     return passes.run(_checked(circuit))
+
+
+def paths(circuit: Circuit, gate: str | int, limit: int = 200) -> "Paths":
+    """All paths along the wires from a gate to the objective: the chain rule, multiplied out.
+
+    gate: its name, or its id.
+    limit: so many paths are made at most, those with the largest |product|; up to 10,000.
+
+    `.count` is how many there are, exactly, and may be astronomically large; `.paths` are those that were
+    made, each with `gates`, `wires`, `locals` (the local gradient on each wire) and `product` (the seed times
+    all of these). The products of all paths sum to the gradient: `.total`, `.gradient`, and `.agrees`, which
+    is None where some paths are left out or a number is not finite. `.share` is how much of all |products|
+    was made. A constant has no paths, and neither has a gate without a way to the objective.
+
+    Raises CircuitError, a ValueError, for a gate that is not there; ValueError for a limit that is too large.
+    """
+    from circuitlab.engine.paths import find
+
+    key = _gate(circuit, gate)
+    return find(passes.run(circuit), key, limit)
 
 
 def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":

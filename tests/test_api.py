@@ -46,6 +46,15 @@ def test_tangents_are_the_gradient_found_the_other_way_round(circuit):
         circuitlab.tangents(powers, "k")
 
 
+def test_paths_multiply_to_the_gradient(circuit):
+    found = circuitlab.paths(circuit, "x")
+    assert [path.product for path in found.paths] == [-4.0]
+    assert (found.count, found.total, found.gradient, found.agrees) == (1, -4.0, -4.0, True)
+    assert circuitlab.paths(circuit, found.gate, limit=0).paths == ()
+    with pytest.raises(ValueError, match=r"^There is no gate 'w'\.$"):
+        circuitlab.paths(circuit, "w")
+
+
 @pytest.mark.parametrize("name", ["a.circuit", "a.txt"])
 def test_what_is_saved_is_loaded(circuit, tmp_path, name):
     circuitlab.save(circuit, tmp_path / name)
@@ -68,10 +77,11 @@ def test_saving_loading_saving_changes_no_byte(circuit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "function", ["run", "prepare", "check", "code", "save", "define", "inside", "expand", "compose"]
+    "function", ["run", "prepare", "check", "code", "save", "define", "inside", "expand", "compose", "paths"]
 )
 def test_what_is_no_circuit_is_named(function, tmp_path):
     more = {"save": [tmp_path / "a.txt"], "define": ["g(x) = x"], "expand": ["f"], "compose": [["f"], "g"]}
+    more["paths"] = ["x"]
     with pytest.raises(TypeError, match=r"^expected a Circuit, got str$"):
         getattr(circuitlab, function)("f = x", *more.get(function, []))
 

@@ -25,12 +25,15 @@ SCALES = 0.05, 20.0
 DIALECTS = "python", "micrograd", "numpy", "pytorch", "jax"
 """Named here too: reading the arguments does not load what writes the code."""
 
+MOST_PATHS = 10_000
+"""As many as can be asked for, for the same reason."""
+
 _SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
 _WITH_VALUE = {
     *_LONG.values(),
     *("--set", "--upstream", "--inside", "--step", "--scale", "--theme", "--dialect"),
-    *("--symbol", "--at", "--into"),
+    *("--symbol", "--at", "--into", "--from", "--limit"),
 }
 
 
@@ -41,8 +44,8 @@ class Options:
     command: "" is the window. source: a path or "-"; None if `text` is given, or nothing. values: by name.
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
-    dialect: of source code. latex: print equations. inside: names or ids of the gates to enter, one in
-    another.
+    dialect: of source code. gate, limit: where paths begin, and how many are asked for. latex: print
+    equations. inside: names or ids of the gates to enter, one in another.
     """
 
     command: str
@@ -61,6 +64,8 @@ class Options:
     latex: bool = False
     inside: tuple[str, ...] = ()
     dialect: str = "python"
+    gate: str = ""
+    limit: int = 20
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -135,7 +140,10 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     add("--upstream", type=_finite, metavar="VALUE", help="the seed: the objective's own gradient")
     if command:
         add("--inside", metavar="GATE", help="go into a gate of gates; A/B: two levels deep")
-    if command in ("eval", "trace", "check", "modes"):
+    if command == "paths":
+        add("--from", required=True, dest="gate", metavar="GATE", help="the name or id where the paths begin")
+        add("--limit", type=_limit, default=20, metavar="N", help="print the N largest; 20 if left out")
+    if command in ("eval", "trace", "check", "modes", "paths"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
@@ -182,6 +190,8 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         theme=getattr(found, "theme", "light"),
         inside=_path(getattr(found, "inside", None), parser),
         dialect=getattr(found, "dialect", "python"),
+        gate=getattr(found, "gate", ""),
+        limit=getattr(found, "limit", 20),
     )
 
 
@@ -257,6 +267,13 @@ def _scale(text: str) -> float:
         if SCALES[0] <= value <= SCALES[1]:
             return value
     raise argparse.ArgumentTypeError(f"expected a number {_SCALES_SAID}, got {text[:40]!r}")
+
+
+def _limit(text: str) -> int:
+    limit = _whole(text)
+    if not 0 <= limit <= MOST_PATHS:
+        raise argparse.ArgumentTypeError(f"expected from 0 to {MOST_PATHS}, got {text[:40]!r}")
+    return limit
 
 
 def _whole(text: str) -> int:

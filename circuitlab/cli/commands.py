@@ -63,11 +63,15 @@ def _entered(circuit: Circuit, options: Options) -> Circuit:
     """The circuit inside the gates of --inside; the circuit itself without any."""
     from circuitlab.api import inside
 
-    gates = (int(gate) if gate.isdecimal() and len(gate) <= MAX_DIGITS else gate for gate in options.inside)
     try:
-        return inside(circuit, *gates)
+        return inside(circuit, *map(_called, options.inside))
     except CircuitError as error:
         raise UsageError(f"--inside: {clause(str(error))}") from error
+
+
+def _called(gate: str) -> str | int:
+    """The name or the id of a gate that was typed."""
+    return int(gate) if gate.isdecimal() and len(gate) <= MAX_DIGITS else gate
 
 
 def _complete(options: Options) -> Circuit:
@@ -167,6 +171,24 @@ def _modes(options: Options) -> Answer:
     return Answer(modes_text(circuit, trace, found))
 
 
+def _paths(options: Options) -> Answer:
+    from circuitlab.api import paths
+    from circuitlab.cli import path_rows
+
+    circuit = _complete(options)
+    gate = _called(options.gate)
+    try:
+        found = paths(circuit, gate, options.limit)
+    except CircuitError as error:
+        raise UsageError(f"--from: {clause(str(error))}") from error
+    trace = passes.run(circuit)
+    if trace.tape.objective is None:
+        raise UsageError(f"no paths: {trace.obstacle() or 'there is no objective'}")
+    if options.json:
+        return Answer(dumps(path_rows.for_programs(circuit, trace, found)) + "\n")
+    return Answer(path_rows.for_people(circuit, trace, found))
+
+
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
     return Answer("".join(_saved(_entered(_circuit(options), options), path)))
@@ -233,6 +255,7 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "trace": _trace,
     "check": _check,
     "modes": _modes,
+    "paths": _paths,
     "convert": _convert,
     "code": _code,
     "export": _export,

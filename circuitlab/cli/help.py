@@ -34,6 +34,18 @@ JSON: an object with objective, seed, sources (a list of objects with source, fo
 multiplications and additions), forward and reverse (objects with sweeps, multiplications, additions)
 """
 
+_PATHS = """\
+The products of all paths sum to the gradient of GATE. There can be exponentially many: all are counted,
+and the N with the largest products, signs aside, are printed; "share" is how much of all products, counted
+without signs, these are.
+
+JSON: an object with from, to, gradient, count (exact, as text where it has more than 15 digits), total (the
+sum of the products printed), share, agrees (whether the sum is the gradient, but for rounding; null where
+paths are left out or a number is not finite), multiplications (that all these paths need), messages (those
+of one backward pass, which gives the gradients of all gates), paths (a list of objects with gates, ports,
+locals and product)
+"""
+
 COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
         "print value and gradient of every named gate",
@@ -52,6 +64,11 @@ COMMANDS: Mapping[str, Entry] = {
         "compute the gradient in forward and in reverse mode, and count the operations of both",
         'circuitlab modes -e "f = (x + y) * z" --set x=-2 --set y=5 --set z=-4',
         _MODES,
+    ),
+    "paths": Entry(
+        "print all paths from a gate to the objective; their products sum to its gradient",
+        "circuitlab paths neuron.circuit --from w0",
+        _PATHS,
     ),
     "convert": Entry(
         "write the circuit as a .circuit file or as formula text",

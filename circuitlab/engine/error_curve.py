@@ -12,8 +12,9 @@ from statistics import median
 
 from circuitlab.engine.gradient_check import rounding_of
 from circuitlab.engine.plan import Plan
-from circuitlab.engine.probes import Work, done, probing
+from circuitlab.engine.probes import probing
 from circuitlab.engine.trace import Trace
+from circuitlab.engine.work import Work, done
 
 CLEAR = 30.0
 """An error counts as truncation where it is so many times larger than what rounding can do."""

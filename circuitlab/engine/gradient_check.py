@@ -14,9 +14,10 @@ from circuitlab.engine.passes import run
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.tape import Tape
 from circuitlab.engine.trace import Trace
+from circuitlab.engine.work import Work, done
 
 if TYPE_CHECKING:
-    from circuitlab.engine.probes import Probe, Work
+    from circuitlab.engine.probes import Probe
 
 Status: TypeAlias = Literal["ok", "mismatch", "kink", "undefined"]
 """kink: the two ends of the difference are on different smooth pieces. undefined: not finite there."""
@@ -77,15 +78,13 @@ def check(circuit: Circuit, trace: Trace | None = None, h: float = STEP) -> Repo
 
     trace: of this circuit as it is, if there is one already. h: how far outputs are moved.
     """
-    from circuitlab.engine.probes import done
-
     trace = run(circuit) if trace is None else trace
     return done(checking(circuit, trace, h))
 
 
 def checking(
     circuit: Circuit, trace: Trace, h: float, first: Callable[[Report, frozenset[int]], object] | None = None
-) -> "Work[Report]":
+) -> Work[Report]:
     """`check`, with pauses in which a window can go on.
 
     first: is told what a single step says of all gates, long before the end, and the ids of those gates

@@ -6,21 +6,20 @@ same gate may have many columns, each with a step of its own.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.tape import Tape
+from circuitlab.engine.work import Work as Work
+from circuitlab.engine.work import done as done
 from circuitlab.gates.kind import GateKind
 
-T = TypeVar("T")
 OnArrays: TypeAlias = Callable[..., Any]
-Work: TypeAlias = Generator[None, None, T]
-"""A computation that pauses every few milliseconds, so that a window can go on in between; `done` runs it."""
 
 MEMORY = 64e6
 """About how many bytes of arrays may be alive at a time."""
@@ -43,15 +42,6 @@ class Probe(NamedTuple):
     slope: float
     split: bool
     bend: float
-
-
-def done(work: Work[T]) -> T:
-    """What a computation comes to, without pauses."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
 
 
 def probe(plan: Plan, tape: Tape, slots: Sequence[int], steps: Sequence[float]) -> list[Probe]:

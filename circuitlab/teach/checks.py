@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.gradient_check import Status
 from circuitlab.teach.names import listed, name_of
-from circuitlab.teach.numbers import raised, text
+from circuitlab.teach.numbers import counted, raised, text
 
 if TYPE_CHECKING:
     from circuitlab.engine.error_curve import Curve
@@ -60,22 +60,22 @@ def summary(circuit: Circuit, report: "Report", open_: Collection[int] = ()) -> 
     rows = [row for row in report.rows if row.gate not in open_]
     total = len(report.rows)
     if open_:
-        return f"{_count(len(rows))} of {_count(total)} settled: trying other steps on the rest."
+        return f"{counted(len(rows))} of {counted(total)} settled: trying other steps on the rest."
     found = {status: [row.gate for row in rows if row.status == status] for status in STATUS}
     ok, wrong, kinks, undefined = found.values()
     parts = []
     if wrong:
         verb = _verb(wrong, "disagree")
-        parts.append(f"{_count(len(wrong))} of {_count(total)} {verb}: {_names(circuit, wrong)}.")
+        parts.append(f"{counted(len(wrong))} of {counted(total)} {verb}: {_names(circuit, wrong)}.")
     elif len(ok) == total:
-        return "The one gradient agrees." if total == 1 else f"All {_count(total)} gradients agree."
+        return "The one gradient agrees." if total == 1 else f"All {counted(total)} gradients agree."
     elif ok:
-        parts.append(f"{_count(len(ok))} of {_count(total)} gradients agree.")
+        parts.append(f"{counted(len(ok))} of {counted(total)} gradients agree.")
     if kinks:
-        parts.append(f"{_count(len(kinks))} {_verb(kinks, 'sit')} on a kink: {_names(circuit, kinks)}.")
+        parts.append(f"{counted(len(kinks))} {_verb(kinks, 'sit')} on a kink: {_names(circuit, kinks)}.")
     if undefined:
         verb = "is" if len(undefined) == 1 else "are"
-        parts.append(f"{_count(len(undefined))} {verb} not finite: {_names(circuit, undefined)}.")
+        parts.append(f"{counted(len(undefined))} {verb} not finite: {_names(circuit, undefined)}.")
     return " ".join(parts)
 
 
@@ -149,7 +149,3 @@ def _names(circuit: Circuit, gates: Sequence[int]) -> str:
 
 def _verb(gates: Collection[int], verb: str) -> str:
     return f"{verb}s" if len(gates) == 1 else verb
-
-
-def _count(number: int) -> str:
-    return f"{number:,}".replace(",", " ")

@@ -68,6 +68,14 @@ def raised(value: float) -> str:
     return power if factor == "1" else f"{factor} · {power}"
 
 
+def counted(number: int) -> str:
+    """How many there are of something: "1 024", and from a million on "about 1.07 · 10³⁰¹"."""
+    if number < _LARGE:
+        return f"{number:,}".replace(",", " ")
+    mantissa, exponent = f"{Decimal(number):.2E}".split("E")
+    return f"about {_trimmed(mantissa)} · 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+
+
 def full(value: float) -> str:
     """The whole double: the shortest decimal that reads back as the same number."""
     if not math.isfinite(value):

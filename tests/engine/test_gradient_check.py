@@ -10,8 +10,8 @@ from circuitlab.circuit.parts import Gate, Settings, Wire
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.gradient_check import Report, check, checking
 from circuitlab.engine.passes import run
-from circuitlab.engine.probes import done
 from circuitlab.engine.trace import Trace
+from circuitlab.engine.work import done
 
 
 def report_of(text: str, **values: float) -> Report:

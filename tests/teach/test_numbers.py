@@ -110,3 +110,18 @@ def test_whatever_is_shown_of_a_small_number_can_be_typed():
 def test_half_a_power_is_no_number(typed):
     with pytest.raises(ValueError, match="not a number"):
         numbers.read(typed)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (7, "7"),
+        (12_345, "12 345"),
+        (2**20, "about 1.05 · 10⁶"),
+        (3 * 10**7, "about 3 · 10⁷"),
+        (2**2_000, "about 1.15 · 10⁶⁰²"),
+    ],
+)
+def test_a_count_reads_in_any_size(count, text):
+    assert numbers.counted(count) == text
+    assert numbers.counted(2**20_000) == "about 3.98 · 10⁶⁰²⁰", "more digits than Python itself writes"

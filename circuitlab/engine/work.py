@@ -1,0 +1,17 @@
+"""Long computations that pause: generators, so that a window can go on in between."""
+
+from collections.abc import Generator
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+Work: TypeAlias = Generator[None, None, T]
+"""A computation that pauses every few milliseconds, so that a window can go on in between; `done` runs it."""
+
+
+def done(work: Work[T]) -> T:
+    """What a computation comes to, without pauses."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
