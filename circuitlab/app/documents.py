@@ -1,10 +1,9 @@
-"""Files and the window: new, open, save, save as, export, recent files, examples, and what is asked before.
+"""Files and the window: new, open, save, save as, recent files, examples, and what is asked before.
 
 Nothing here changes the open document unless the whole of it succeeded.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -16,14 +15,9 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
 
-if TYPE_CHECKING:
-    from circuitlab.share.code import Code
-
 OPEN_FILTER = "Circuits and lessons (*.circuit *.txt *.lesson);;All files (*)"
 LESSON_SUFFIX = ".lesson"
 SAVE_FILTER = "Circuit (*.circuit);;Formula text (*.txt)"
-CODE_FILTER = "Python (*.py);;All files (*)"
-PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 
 
 class Documents(QObject):
@@ -36,8 +30,6 @@ class Documents(QObject):
         self._window = window
         self._session = session
         self._preferences = preferences
-        self.theme_name = "light"
-        """The theme that pictures are exported in."""
 
     # Opening -------------------------------------------------------------------------------------
 
@@ -52,7 +44,7 @@ class Documents(QObject):
         """Choose a file and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self._folder()), OPEN_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Open", str(self.folder), OPEN_FILTER)
         if chosen:
             self.open(Path(chosen))
 
@@ -121,7 +113,7 @@ class Documents(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         take_what_is_typed()
-        start = self._session.path or self._folder() / f"{self._session.name}.circuit"
+        start = self._session.path or self.folder / f"{self._session.name}.circuit"
         chosen, kind = QFileDialog.getSaveFileName(self._window, "Save As", str(start), SAVE_FILTER)
         if not chosen:
             return False
@@ -150,56 +142,6 @@ class Documents(QObject):
         answer = dialogs.ask_to_save(self._window, self._session.name)
         return self.save() if answer == "save" else answer == "discard"
 
-    def export(self) -> None:
-        """Draw the circuit, as far as the cursor is, into a picture."""
-        from PySide6.QtWidgets import QFileDialog
-
-        start = self._folder() / f"{self._session.name}.png"
-        chosen, kind = QFileDialog.getSaveFileName(self._window, "Export Picture", str(start), PICTURE_FILTER)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if not path.suffix:
-            path = path.with_suffix(f".{kind.split('*.')[1].split(')')[0]}")
-        self.export_to(path)
-
-    def export_to(self, path: Path) -> bool:
-        """Draw into this file: PNG, SVG or PDF by its name."""
-        from circuitlab.app.render import export_picture
-
-        session = self._session
-        try:
-            steps = session.cursor.steps
-            export_picture(session.circuit, path, step=steps, scale=2.0, theme=self.theme_name, shrink=True)
-        except (OSError, ValueError) as error:
-            self._complain("This can't be exported", str(error))
-            return False
-        session.said.emit(f"Exported {path.name}.")
-        return True
-
-    def save_code(self, code: "Code") -> None:
-        """Ask for a file, and write the source code into it."""
-        from PySide6.QtWidgets import QFileDialog
-
-        start = self._folder() / f"{self._session.name}.py"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save Code", str(start), CODE_FILTER)
-        if chosen:
-            path = Path(chosen)
-            self.write_code(code, path if path.suffix else path.with_suffix(".py"))
-
-    def write_code(self, code: "Code", path: Path) -> bool:
-        """Write the source code into this file."""
-        from circuitlab.files.disk import write_bytes
-        from circuitlab.files.errors import FileError
-
-        try:
-            write_bytes(path, code.text.encode())
-        except (FileError, OSError) as error:
-            self._complain("This can't be saved", str(error))
-            return False
-        self._session.said.emit(f"Saved {path.name}.")
-        return True
-
     def _complain(self, title: str, line: str) -> None:
         from circuitlab.app import dialogs
 
@@ -225,7 +167,9 @@ class Documents(QObject):
                 action = under.addAction(title.replace("&", "&&"))
                 action.triggered.connect(guarded(lambda *_, name=name: self.open_example(name)))
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
+        """Where a file is looked for first."""
         if self._session.path is not None:
             return self._session.path.parent
         recent = self._preferences.recent

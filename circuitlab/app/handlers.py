@@ -45,7 +45,7 @@ def _of_the_document(window: "Window") -> Slots:
         "fill_examples": documents.fill_examples,
         "save": documents.save,
         "save_as": documents.save_as,
-        "export": documents.export,
+        "export": window.exports.picture,
         "quit": window.close,
         "undo": session.undo,
         "redo": session.redo,

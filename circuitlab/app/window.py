@@ -17,6 +17,7 @@ from circuitlab.app.chrome_style import Look, chrome_sheet
 from circuitlab.app.clock import Clock, shares
 from circuitlab.app.document_name import DocumentName
 from circuitlab.app.documents import Documents
+from circuitlab.app.exports import Exports
 from circuitlab.app.failures import FailureReports
 from circuitlab.app.guard import guarded, on_failure
 from circuitlab.app.handlers import fill_objective, handlers
@@ -72,6 +73,7 @@ class Window(QMainWindow):
         self.predicting.left.connect(self.view.setFocus)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
+        self.exports = Exports(self, self.session, lambda: self.documents.folder)
         self.own_gates = OwnGates(self.session, self)
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))
@@ -166,7 +168,7 @@ class Window(QMainWindow):
         )
         shell.file_dropped.connect(guarded(self.documents.open))
         shell.example_asked.connect(guarded(self.documents.open_example))
-        shell.save_code_asked.connect(guarded(self.documents.save_code))
+        shell.save_code_asked.connect(guarded(self.exports.code))
         shell.palette_panel.picked.connect(self.controller.start_placing)
         return shell
 
@@ -185,7 +187,7 @@ class Window(QMainWindow):
         self.setCentralWidget(shell)
         self._document_name.set_height(self.look.px(MENU_HEIGHT))
         self._fit_name()
-        self.documents.theme_name = self.look.theme.name
+        self.exports.theme_name = self.look.theme.name
         self._states.watch(shell)
         self.own_gates.watch(shell, self.look)
 
