@@ -11,11 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.help import COMMANDS, OVERVIEW, WINDOW
 from circuitlab.files.errors import shown
+
+if TYPE_CHECKING:
+    from circuitlab.cli.climbing import Climbing
 
 Theme = Literal["light", "dark"]
 
@@ -34,6 +37,8 @@ _WITH_VALUE = {
     *_LONG.values(),
     *("--set", "--upstream", "--inside", "--step", "--scale", "--theme", "--dialect"),
     *("--symbol", "--at", "--into", "--from", "--limit"),
+    *("--strategy", "--step-size", "--difference", "--h", "--tweak", "--max-steps", "--min-gain"),
+    *("--target", "--seed", "--trajectory"),
 }
 
 
@@ -45,7 +50,7 @@ class Options:
     upstream: the seed, None to leave it. step: how many steps are done in the picture, None for all.
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
     dialect: of source code. gate, limit: where paths begin, and how many are asked for. latex: print
-    equations. inside: names or ids of the gates to enter, one in another.
+    equations. inside: names or ids of the gates to enter, one in another. climbing: how to optimize.
     """
 
     command: str
@@ -66,6 +71,7 @@ class Options:
     dialect: str = "python"
     gate: str = ""
     limit: int = 20
+    climbing: "Climbing | None" = None
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -143,11 +149,15 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     if command == "paths":
         add("--from", required=True, dest="gate", metavar="GATE", help="the name or id where the paths begin")
         add("--limit", type=_limit, default=20, metavar="N", help="print the N largest; 20 if left out")
-    if command in ("eval", "trace", "check", "modes", "paths"):
+    if command in ("eval", "trace", "check", "modes", "paths", "optimize"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
         add("-o", "--output", required=True, metavar="OUT", help=f"the file to write: {formats}")
+    if command == "optimize":
+        from circuitlab.cli import climbing
+
+        climbing.add_arguments(parser)
     if command == "code":
         add("--dialect", choices=DIALECTS, default="python", help="python if left out")
         add("-o", "--output", default="-", metavar="OUT", help="a file to write it to: OUT.py; - prints it")
@@ -192,7 +202,14 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         dialect=getattr(found, "dialect", "python"),
         gate=getattr(found, "gate", ""),
         limit=getattr(found, "limit", 20),
+        climbing=_climbing(found, parser) if command == "optimize" else None,
     )
+
+
+def _climbing(found: argparse.Namespace, parser: _Parser) -> "Climbing":
+    from circuitlab.cli.climbing import climbing
+
+    return climbing(found, parser.error)
 
 
 def _path(inside: str | None, parser: _Parser) -> tuple[str, ...]:

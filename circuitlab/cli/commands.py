@@ -189,6 +189,14 @@ def _paths(options: Options) -> Answer:
     return Answer(path_rows.for_people(circuit, trace, found))
 
 
+def _optimize(options: Options) -> Answer:
+    from circuitlab.cli import climbing
+
+    if options.climbing is None:
+        raise UsageError("optimize: nothing was asked for")
+    return climbing.answer(_complete(options), options.climbing, json=options.json)
+
+
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
     return Answer("".join(_saved(_entered(_circuit(options), options), path)))
@@ -256,6 +264,7 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "check": _check,
     "modes": _modes,
     "paths": _paths,
+    "optimize": _optimize,
     "convert": _convert,
     "code": _code,
     "export": _export,

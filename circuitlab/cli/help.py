@@ -46,6 +46,17 @@ of one backward pass, which gives the gradients of all gates), paths (a list of 
 locals and product)
 """
 
+_OPTIMIZE = """\
+All inputs and parameters that the objective depends on move; constants and SOURCE stay as they are.
+One evaluation is one run of the circuit, a backward pass included: a step of random search takes 1, of the
+numerical gradient n + 1 for n values (2 n + 1 with central differences), of all others 1; the start takes 1.
+Random search stops for want of gain when its last 100 tweaks together gain less than G.
+The same seed gives the same run to the last bit. Exit code 1 where the run diverges.
+
+JSON: an object with steps, stopped ("steps", "gain", "target" or "diverged"), evaluations, objective,
+values (by name), and where it diverged why
+"""
+
 COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
         "print value and gradient of every named gate",
@@ -69,6 +80,11 @@ COMMANDS: Mapping[str, Entry] = {
         "print all paths from a gate to the objective; their products sum to its gradient",
         "circuitlab paths neuron.circuit --from w0",
         _PATHS,
+    ),
+    "optimize": Entry(
+        "climb: change the inputs step by step so that the objective grows, or falls",
+        'circuitlab optimize -e "f = 100 - (x - y)**2" --set x=3 --set y=4 --min-gain 1e-6',
+        _OPTIMIZE,
     ),
     "convert": Entry(
         "write the circuit as a .circuit file or as formula text",
@@ -110,7 +126,8 @@ The window also opens a .lesson file.
 commands (circuitlab COMMAND --help tells more):
 {entries}
 
-exit codes: 0 done; 1 the answer is no (a check failed); 2 the input or the call is wrong
+exit codes: 0 done; 1 the answer is no (a check failed, a run diverged);
+            2 the input or the call is wrong
 """
 
 

@@ -40,6 +40,8 @@ SMALL = 64
 """Circuits of so many steps get their own source at once."""
 MIDDLE, OFTEN = 3000, 200
 """Those of up to so many steps get it after so many runs: making it takes as long as some 150 runs."""
+LASTING = 1000
+"""Those of up to so many steps get it at once where they will certainly run often: in a run."""
 WIDE = 100
 """From so many steps a level on, NumPy's calls cost less than Python's steps."""
 
@@ -201,6 +203,20 @@ class Prepared:
 
         flat = self._engines.flat
         return Shared(self.inputs, names, self._constants, lambda points: batch(flat, points))
+
+    def values(self, points: "ArrayLike") -> "NDArray[np.float64]":
+        """The objective alone at each row of `points`, as `batch` takes them: less than half the work."""
+        from circuitlab.engine.points import rows_of
+
+        return self._engines.batch.values(rows_of(points, self.inputs), self._constants)
+
+    @property
+    def lasting(self) -> EngineName:
+        """The engine to stay with for as long as a run goes on, so that all of it is the same to the bit."""
+        steps = len(self._engines.flat.program.steps)
+        if steps > SMALL and self._engines.is_wide:
+            return "levels"
+        return "straight" if steps <= LASTING else "tape"
 
     def _suitable(self) -> Point:
         steps = len(self._engines.flat.program.steps)

@@ -332,6 +332,33 @@ def test_a_batch_of_any_length_gives_each_point_its_own_numbers() -> None:
         assert gradients[row].tolist() == pytest.approx(slopes, rel=TOLERANCE)
 
 
+def test_values_alone_are_those_of_a_batch() -> None:
+    prepared = Prepared(to_circuit("f = exp(x) * y + 3", {"x": 1, "y": 2}))
+    points = np.random.default_rng(1).normal(size=(10_000, 2))
+    assert np.array_equal(prepared.values(points), prepared.batch(points)[0])
+    with pytest.raises(ValueError, match=r"expected the shape \(N, 2\)"):
+        prepared.values([[1.0]])
+
+
+@pytest.mark.parametrize(
+    ("circuit", "engine"),
+    [
+        (to_circuit("f = x * y", {"x": 1, "y": 2}), "straight"),
+        (
+            to_circuit("t0 = x * 2\n" + "\n".join(f"t{n} = sin(t{n - 1})" for n in range(1, 1200)), {"x": 1}),
+            "tape",
+        ),
+    ],
+)
+def test_the_lasting_engine_is_one_that_never_changes(circuit: Circuit, engine: EngineName) -> None:
+    assert Prepared(circuit).lasting == engine
+    prepared = Prepared(circuit, engine)
+    point = prepared._point
+    for _ in range(OFTEN + 2):
+        prepared([1.0] * len(prepared.inputs))
+    assert prepared._point is point
+
+
 def test_parameters_shared_by_all_points_get_the_sum_of_their_gradients() -> None:
     plan = Prepared(to_circuit("w = parameter(2)\nb = parameter(1)\nf = tanh(w * x + b) * y"))
     points = np.random.default_rng(3).uniform(-1.0, 1.0, (50, 2))

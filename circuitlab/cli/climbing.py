@@ -1,0 +1,188 @@
+"""`circuitlab optimize`: its own arguments, and its answer as JSON, a table, and a trajectory in CSV."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import clause
+from circuitlab.cli.answer import Answer
+from circuitlab.cli.arguments import number
+from circuitlab.cli.encoding import encodable
+from circuitlab.cli.printing import dumps, table, text
+from circuitlab.cli.printing import number as json_number
+from circuitlab.files.disk import write_bytes
+from circuitlab.learn.outcome import Outcome, outcome
+from circuitlab.learn.run import Run, Stops, stops_problem
+from circuitlab.learn.strategies import DIFFERENCES, STRATEGIES, Tuning, problem
+from circuitlab.teach import climbs
+
+CSV = ".csv"
+EVERY = 0.1
+"""Seconds between two lines of progress."""
+_SLICE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Climbing:
+    """What was asked for. trajectory: a file, "" for none."""
+
+    strategy: str
+    tuning: Tuning
+    stops: Stops
+    direction: int
+    seed: int
+    trajectory: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes besides a circuit."""
+    add, usual, rules = parser.add_argument, Tuning(), Stops()
+    names = list(STRATEGIES)
+    add("--strategy", choices=names, default="analytic", help="analytic if left out")
+    add("--minimize", action="store_true", help="lower the objective instead of raising it")
+    for field, what in (
+        ("step_size", "how far along the gradient"),
+        ("h", "step of a numerical gradient"),
+        ("tweak", "how far at most random search moves a value"),
+    ):
+        default = getattr(usual, field)
+        option = f"--{field.replace('_', '-')}"
+        letter = option[2].upper()
+        add(option, type=_tuned(field), default=default, metavar=letter, help=f"{what}; {default:g}")
+    add(
+        "--difference", choices=DIFFERENCES, default=usual.difference, help="of a numerical gradient; forward"
+    )
+    steps = f"stop after so many steps; {rules.max_steps}"
+    add("--max-steps", type=_whole, default=rules.max_steps, metavar="N", help=steps)
+    add("--min-gain", type=_real, metavar="G", help="stop at the first step that gains less, which is taken")
+    add("--target", type=_real, metavar="V", help="stop when the objective has reached V")
+    add("--seed", type=_whole, default=0, metavar="K", help="of random search; 0")
+    add("--trajectory", default="", metavar="OUT.csv", help="write every iteration to a file")
+
+
+def climbing(found: argparse.Namespace, refuse: Callable[[str], object]) -> Climbing:
+    """The arguments as they were found. refuse: is told what is wrong with them together."""
+    stops = Stops(found.max_steps, found.min_gain, found.target)
+    if said := stops_problem(stops):
+        refuse(clause(said))
+    if found.trajectory and Path(found.trajectory).suffix.lower() != CSV:
+        refuse(f"--trajectory {found.trajectory}: expected a file name that ends in {CSV}")
+    tuning = Tuning(found.step_size, found.tweak, found.difference, found.h)
+    direction = -1 if found.minimize else 1
+    return Climbing(found.strategy, tuning, stops, direction, found.seed, found.trajectory)
+
+
+def answer(circuit: Circuit, asked: Climbing, *, json: bool) -> Answer:
+    """Climb, and say what came of it; exit code 1 where the run has diverged."""
+    run = Run(
+        circuit,
+        asked.strategy,
+        asked.tuning,
+        stops=asked.stops,
+        direction=asked.direction,
+        seed=asked.seed,
+    )
+    with _Progress() as progress:
+        while (stopped := run.stopped) is None:
+            run.step()
+            if run.place % _SLICE == 0:
+                progress.show(f"step {run.place} of {asked.stops.max_steps}: {text(run.now.objective)}")
+    found = outcome(run, stopped)
+    if asked.trajectory:
+        write_bytes(Path(asked.trajectory), "".join(_rows(found)).encode())
+    said = climbs.ending(circuit, run, stopped, found.trouble)
+    code = 1 if stopped == "diverged" else 0
+    return Answer(_for_programs(found, said) if json else _for_people(circuit, found, said), code)
+
+
+def _for_programs(found: Outcome, said: str) -> str:
+    answer = {
+        "steps": found.steps,
+        "stopped": found.stopped,
+        "evaluations": found.evaluations,
+        "objective": json_number(found.objective),
+        "values": {name: json_number(value) for name, value in found.values.items()},
+    }
+    return dumps(answer if found.trouble is None else answer | {"why": said}) + "\n"
+
+
+def _for_people(circuit: Circuit, found: Outcome, said: str) -> str:
+    from circuitlab.teach.names import name_of
+
+    start, end = found.trajectory[0], found.trajectory[-1]
+    rows = [
+        (name, text(before), text(after))
+        for name, before, after in zip(found.inputs, start.values, end.values, strict=True)
+    ]
+    goal = "" if circuit.objective is None else name_of(circuit, circuit.objective)
+    rows.append((goal, text(start.objective), text(end.objective)))
+    cost = climbs.count(found.evaluations, "evaluation")
+    return f"{table(('name', 'start', 'end'), rows)}{said} {cost} of the circuit.\n"
+
+
+def _rows(found: Outcome) -> Iterator[str]:
+    """The trajectory line by line, with whole doubles."""
+    yield ",".join(("step", "evaluations", "objective", *found.inputs)) + "\r\n"
+    for each in found.trajectory:
+        numbers = map(repr, (each.objective, *each.values))
+        yield ",".join((str(each.number), str(each.evaluations), *numbers)) + "\r\n"
+
+
+class _Progress:
+    """One line on standard error that is written over again, where that is a terminal; gone at the end."""
+
+    def __init__(self) -> None:
+        self._seen = sys.stderr is not None and sys.stderr.isatty()
+        self._next = monotonic() + EVERY
+        self._shown = False
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._write("\r\x1b[K")
+
+    def show(self, line: str) -> None:
+        """Show a line, if the last one has been there long enough."""
+        if self._seen and monotonic() >= self._next:
+            self._next = monotonic() + EVERY
+            self._shown = True
+            self._write(f"\r\x1b[K{encodable(line, sys.stderr.encoding)}")
+
+    @staticmethod
+    def _write(words: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(words)
+            sys.stderr.flush()
+
+
+def _real(word: str) -> float:
+    try:
+        return number(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _whole(word: str) -> int:
+    try:
+        return int(word)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {word[:40]!r}") from error
+
+
+def _tuned(field: str) -> Callable[[str], float]:
+    """Reads a number of the tuning."""
+
+    def read(word: str) -> float:
+        value = _real(word)
+        if said := problem(field, value):
+            raise argparse.ArgumentTypeError(f"{clause(said)}, got {word[:40]!r}")
+        return value
+
+    return read
