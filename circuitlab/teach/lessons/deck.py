@@ -48,6 +48,11 @@ class Page:
         known = fields.Known(self.shown)
         return tuple(fields.filled(paragraph, known) for paragraph in self.slide.text)
 
+    @cached_property
+    def notes(self) -> tuple[fields.Piece, ...]:
+        """What is noted for whoever lectures, with its numbers."""
+        return fields.filled(self.slide.notes, fields.Known(self.shown))
+
     @property
     def live(self) -> bool:
         """Whether the cursor is pinned to the end."""
@@ -185,8 +190,10 @@ def _check_gates(slide: Slide, circuit: Circuit) -> None:
 
 
 def _check_text(slide: Slide, circuit: Circuit) -> None:
-    if sum(map(fields.count, slide.text)) > fields.MOST_FIELDS:
+    if sum(map(fields.count, (*slide.text, slide.notes))) > fields.MOST_FIELDS:
         raise _Unfit(f"more than {fields.MOST_FIELDS} numbers such as {{=f}} on a slide", "text")
+    with _in("notes"):
+        fields.check(slide.notes, circuit)
     for index, paragraph in enumerate(slide.text):
         with _in(f"text {index}", named=False):
             fields.check(paragraph, circuit)

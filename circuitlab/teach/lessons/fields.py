@@ -216,5 +216,3 @@ def _evaluated(expr: Expr, known: Known) -> float | None:
     values = {name: known.number(name) for name in names(expr)}
     found = {name: value for name, value in values.items() if value is not None}
     return evaluate(expr, found) if len(found) == len(values) else None
-
-

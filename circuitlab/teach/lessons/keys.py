@@ -9,6 +9,8 @@ from circuitlab.circuit.errors import quoted
 from circuitlab.teach.lessons.lesson import Asked, PlaceName, Question, Slide, Source, Stop, View
 
 MOST_STEPS = 1_000_000
+MOST_NOTES = 1_000
+"""Characters: nobody reads more while speaking."""
 _PLACE = re.compile(r"(?P<where>[a-z]+)(?: +(?P<count>\d{1,9}))?(?: +message +(?P<message>\d{1,9}))?")
 _QUESTION = re.compile(r"(?P<asked>[a-z]+) +of +(?P<gate>\S+)")
 _VIEW = re.compile(r"(?P<centre>.*?)(?: +(?P<zoom>[\d.]{1,9}) *%)?")
@@ -44,6 +46,8 @@ def written(slide: Slide) -> list[str]:
         lines.append(f"view: {_view_text(slide.view)}")
     if slide.question is not None:
         lines.append(f"question: {slide.question.asked} of {slide.question.gate}")
+    if slide.notes:
+        lines.append(f"notes: {slide.notes}")
     return lines
 
 
@@ -120,6 +124,12 @@ def _question(value: str) -> Question:
     return Question(asked, match["gate"])
 
 
+def _notes(value: str) -> str:
+    if len(value) > MOST_NOTES:
+        raise ValueError(f"notes: more than {MOST_NOTES} characters")
+    return " ".join(value.split())
+
+
 READ: Mapping[str, Callable[[str], Any]] = {
     "circuit": _circuit,
     "seed": _seed,
@@ -128,6 +138,7 @@ READ: Mapping[str, Callable[[str], Any]] = {
     "steps": _steps,
     "view": _view,
     "question": _question,
+    "notes": _notes,
 }
 
 

@@ -59,6 +59,7 @@ class Slide:
     cursor: None, the start, or where the slide before ended if its circuit goes on.
     steps: how much further Next goes before the next slide; None: to the end of the passes.
     view: None, the whole circuit. inside: the gates of gates that are entered, by name.
+    notes: for whoever lectures, one paragraph, with {=numbers}; the class never sees it.
     """
 
     title: str
@@ -70,6 +71,7 @@ class Slide:
     view: View | None = None
     inside: tuple[str, ...] = ()
     question: Question | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

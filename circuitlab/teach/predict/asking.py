@@ -81,8 +81,10 @@ def call(circuit: Circuit, trace: "Trace", question: Question, then: Question | 
         "total": f"what {name} receives in all",
     }.get(question.sort, "")
     if not what:
-        what = f"what flows back to {name}" if question.alone else (
-            f"what flows back {_way(circuit, trace, question)}"
+        what = (
+            f"what flows back to {name}"
+            if question.alone
+            else (f"what flows back {_way(circuit, trace, question)}")
         )
     after = "" if then is None else f" {_next(circuit, then)}"
     return f"Type {what}, then press Return.{after}"

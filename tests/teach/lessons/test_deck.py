@@ -164,3 +164,13 @@ def test_gates_that_were_moved_by_hand_are_recorded_where_they_stand(tmp_path):
     slide = recorded("A", circuit, (), run(circuit), Cursor())
     (page,) = prepared(to_text(Lesson("Mine", (slide,))), tmp_path).pages
     assert page.circuit.named("q").position == (24.0, 480.0)
+
+
+def test_notes_have_their_numbers_and_a_wrong_one_leaves_the_slide_out(tmp_path):
+    one, two = "# One\ncircuit: one-sum\nnotes: f is {=f}, at $x = {=x}$.", "# Two\nnotes: g is {=g}."
+    found = deck(tmp_path, one, two)
+    assert plain(found.pages[0].notes).startswith("f is ")
+    assert "{=" not in plain(found.pages[0].notes)
+    (problem,) = found.problems
+    assert str(problem) == "slide 2, line 6: notes: '{=g}': there is no gate 'g'"
+    assert deck(tmp_path, f"# Long\ncircuit: one-sum\nnotes: {'word ' * 300}").pages == ()

@@ -23,6 +23,7 @@ cursor: backward 1 message 1
 steps: all
 view: q 150 %
 question: gradient of x
+notes: Wait for  an answer.
 
 One paragraph
 on two lines.
@@ -68,6 +69,7 @@ slides = st.builds(
     st.none() | views,
     st.lists(names, max_size=2).map(tuple),
     st.none() | st.builds(Question, st.sampled_from(["value", "gradient"]), names),
+    lines,
 )
 
 
@@ -92,6 +94,7 @@ def test_everything_a_slide_can_say_is_read():
             View("q", 1.5),
             ("s", "t"),
             Question("gradient", "x"),
+            "Wait for an answer.",
         ),
         Slide("Own circuit", ("Text after it.",), Source("formula", "x = 2\nf = x * x")),
     )

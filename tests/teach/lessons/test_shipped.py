@@ -6,6 +6,7 @@ import pytest
 
 from circuitlab.engine.passes import run
 from circuitlab.teach import numbers
+from circuitlab.teach.lessons import words
 from circuitlab.teach.lessons.deck import open_lesson
 from circuitlab.teach.lessons.fields import Figure, Formula, Words, plain
 from circuitlab.teach.lessons.shipped import after, shipped
@@ -133,3 +134,16 @@ def test_the_articles_climb_is_told_as_it_was():
 )
 def test_published_numbers_stand_where_they_are_taught(name, number, said):
     assert said in " ".join(plain(part) for part in page_of(name, number).text)
+
+
+@pytest.mark.parametrize(("name", "number"), PAGES)
+def test_every_slide_has_notes_that_can_be_read_while_speaking_and_are_true(name, number):
+    page = page_of(name, number)
+    notes = plain(page.notes)
+    assert 30 < len(notes) <= 160
+    assert "?" not in [piece.text for piece in page.notes if isinstance(piece, Figure)]
+    question = page.slide.question
+    if question is not None:
+        answer = words.answer(question, page.shown).rpartition(" ")[2]
+        assert notes.startswith(("Answer: ", "Answer: both get ")), "the answer comes first"
+        assert answer.rstrip(".") in notes[: notes.index(". ")]
