@@ -87,7 +87,7 @@ class ActionStates(QObject):
         predicting = self._predicting
         self._actions["predict"].setChecked(predicting.on)
         self._actions["vote"].setEnabled(predicting.asked is not None)
-        self._actions["save_score"].setEnabled(bool(predicting.score.entries))
+        self._actions["save_score"].setEnabled(bool(predicting.run.score.entries))
 
     @guarded
     def show_panels(self) -> None:

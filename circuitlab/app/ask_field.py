@@ -18,7 +18,7 @@ from circuitlab.app.predicting import Predicting
 from circuitlab.app.text_field import TextField
 
 if TYPE_CHECKING:
-    from circuitlab.teach.predict.questions import Label, Question
+    from circuitlab.teach.predict.questions import Label
 
 THROUGH = (
     Qt.Key.Key_N,
@@ -46,7 +46,7 @@ class AskField(TextField):
         self.glyph = False
         self.setObjectName("askField")
         self.setAccessibleName("Your answer")
-        self.textEdited.connect(guarded(predicting.type))
+        self.textEdited.connect(guarded(lambda text: predicting.type(text)))
         predicting.typed.connect(self._show)
 
     def dress(self, role: str, *, glyph: bool = False) -> None:
@@ -109,7 +109,7 @@ class CanvasQuestion(QWidget):
         self.field = AskField(look, predicting, self)
         self._role = "value"
         self._halo = 0
-        self._question: Question | None = None
+        self._label: Label | None = None
         self._place = Late(self, self.refresh, predicting.changed, view.zoom_changed)
         predicting.player.frame_changed.connect(self._place.soon)
         view.scrolled.connect(self._place.soon)
@@ -120,12 +120,13 @@ class CanvasQuestion(QWidget):
     def refresh(self) -> None:
         """Stand at the number that is asked for, or be gone."""
         asked = self._predicting.asked
-        if asked is None or asked.vote is not None or not self._knows(asked.question.label):
+        aside = asked is None or asked.vote is not None or self._predicting.player.lecture
+        if asked is None or aside or not self._knows(asked.question.label):
             self.hide()
-            self._question = None
+            self._label = None
             return
-        if asked.question != self._question:
-            self._question = asked.question
+        if asked.question.label != self._label:
+            self._label = asked.question.label
             follow(self._view, self._around(asked.question.label))
         self._role = "value" if asked.question.label[0] == "value" else "gradient"
         self.field.dress(self._role, glyph=True)

@@ -10,7 +10,7 @@ from circuitlab.teach.predict import asking
 from circuitlab.teach.predict.answers import Answer, read
 from circuitlab.teach.predict.hints import NO_MISTAKE, TITLES, Verdict, judge, unanswered
 from circuitlab.teach.predict.questions import Question
-from circuitlab.teach.predict.score import Entry, Result
+from circuitlab.teach.predict.score import Entry, Hands, Result
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.vote import Vote
@@ -21,15 +21,17 @@ class Asking:
     """The question, and after it others that the same leg of the trace waits for.
 
     leg: gone when all of them are done. told: the wire of the message that was asked before, and is known.
+    slide: of a lesson that asks it, from 1; None, it is asked because it comes next.
     text: what is typed. answers, rules: what was answered, and which mistakes it was. level: how many hints
     are to be seen. verdict: on the last answer. problem: why a text is no answer. boxes: what was typed
-    into the two boxes. vote: the class vote on it.
+    into the two boxes. vote: the class vote on it that goes on; hands: those of one that was ended.
     """
 
     question: Question
     then: tuple[Question, ...]
     leg: Leg
     told: int | None = None
+    slide: int | None = None
     text: str = ""
     answers: list[str] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
@@ -38,6 +40,14 @@ class Asking:
     problem: str = ""
     boxes: dict[int, str] = field(default_factory=dict)
     vote: "Vote | None" = None
+    hands: Hands | None = None
+
+    def following(self) -> "Asking | None":
+        """The next question of the same leg."""
+        if not self.then:
+            return None
+        told = self.question.wire if self.question.label[0] == "message" else None
+        return Asking(self.then[0], self.then[1:], self.leg, told)
 
     def answer(self, circuit: Circuit, trace: Trace) -> bool:
         """Judge what is typed; True if it is right."""
@@ -101,4 +111,6 @@ class Asking:
             result = "hint"
         said = asking.headline(circuit, trace, self.question)
         tried = tuple(self.answers), self.level, tuple(self.rules)
-        return Entry(said, self.question.step + 1, self.question.right, *tried, result)
+        hands = self.hands if self.vote is None else self.vote.hands or self.hands
+        step = self.question.step + 1
+        return Entry(said, step, self.question.right, *tried, result, self.slide, hands)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app import commands
+from circuitlab.app.ask_line import line
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.guard import guarded
@@ -61,7 +62,8 @@ class Coach(QWidget):
         if predicting is not None:
             predicting.changed.connect(self._late.soon)
         if lessons is not None:
-            lessons.slide_changed.connect(self._late.soon)
+            for signal in (lessons.slide_changed, lessons.question_changed):
+                signal.connect(self._late.soon)
         for signal in (session.changed, session.cursor_moved):
             signal.connect(self._pass_over)
         self._session.reset.connect(self._forget)  # a remark is about the document that was open
@@ -133,7 +135,7 @@ class Coach(QWidget):
     def refresh(self) -> None:
         """Say what is to be said now."""
         session, moving = self._session, self._player.frame.moving
-        asked = "" if self._predicting is None else self._predicting.line
+        asked = "" if self._predicting is None else line(self._predicting)
         if asked:
             now = Advice(asked)
         elif moving:

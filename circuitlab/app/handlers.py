@@ -117,7 +117,7 @@ def _of_predicting(window: "Window") -> Slots:
     predicting = window.predicting
     return {
         "predict": predicting.toggle,
-        "vote": predicting.vote,
+        "vote": predicting.voting.toggle,
         "new_numbers": predicting.new_numbers,
         "save_score": lambda: _score_file().ask(window),
     }

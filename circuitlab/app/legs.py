@@ -56,3 +56,9 @@ def backward(trace: "Trace", place: Place, grain: Grain) -> Leg | str:
     if start == seed:
         return Leg(start, Cursor(seed.steps + 1))
     return Leg(start, next_cursor(trace, start, grain))
+
+
+def onward(start: Cursor, stop: Cursor) -> Leg:
+    """To a place further on: the last step is shown, those before it go by quickly."""
+    last = Cursor(max(0, stop.steps - (stop.messages == 0)))
+    return Leg(start, stop, hurry_to=last if start < last else None)

@@ -1,120 +1,37 @@
-"""The lesson that is shown: which slide, and what Next and Previous do on it.
+"""The lesson that goes on: what Next and Previous do on its slides.
 
 Without a lesson it is idle, and Next and Previous are the player's own. Lecture mode and panels ask it for
 the slide's title and text, and hear from `slide_changed`.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.legs import onward
+from circuitlab.app.lesson_shown import LessonShown
+from circuitlab.app.lesson_span import SlideSpan
 from circuitlab.app.player import Player
 from circuitlab.engine.cursor import next_cursor, previous_cursor
 
 if TYPE_CHECKING:
-    from circuitlab.teach.lessons.deck import Deck, Page
-    from circuitlab.teach.lessons.fields import Piece
-    from circuitlab.teach.lessons.lesson import Question
-    from circuitlab.teach.lessons.shipped import Shipped
+    from circuitlab.teach.lessons.deck import Deck
     from circuitlab.teach.lessons.walk import Walk
 
 
-class LessonSession(QObject):
-    """Holds a deck and the index of the slide. Every slide is a document of its own, a copy to play with.
+class LessonSession(LessonShown):
+    """Walks over the slides of a deck. Every slide is a document of its own, a copy to play with."""
 
-    Attributes, read-only to others: `deck` (None: no lesson), `index` (of the slide, from 0).
-    """
-
-    slide_changed = Signal()  # another slide, another lesson, or none any more
     lesson_asked = Signal(Path)  # a lesson to go on with
     view_asked = Signal(object)  # the View of the slide that came, or None: the whole circuit
 
     def __init__(self, player: Player, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._player = player
-        self._session = player.session
+        super().__init__(player, parent)
         self._opening = False
-        self.deck: Deck | None = None
-        self.index = 0
+        player.span = SlideSpan(self, player)
         self._session.opened.connect(self._other_document)
-
-    # What is shown -------------------------------------------------------------------------------
-
-    @property
-    def active(self) -> bool:
-        """Whether a lesson is shown."""
-        return self.deck is not None
-
-    @property
-    def page(self) -> "Page | None":
-        """The slide that is shown."""
-        return None if self.deck is None else self.deck.pages[self.index]
-
-    @property
-    def count(self) -> int:
-        """How many slides there are."""
-        return 0 if self.deck is None else len(self.deck.pages)
-
-    @property
-    def title(self) -> str:
-        """The slide's title."""
-        return "" if self.page is None else self.page.slide.title
-
-    @property
-    def text(self) -> "Sequence[tuple[Piece, ...]]":
-        """The slide's paragraphs, their numbers filled in."""
-        return () if self.page is None else self.page.text
-
-    @property
-    def question(self) -> "Question | None":
-        """What the slide asks, until the answer is on the canvas."""
-        page = self.page
-        return None if page is None or self._session.cursor >= page.last else page.slide.question
-
-    @property
-    def touched(self) -> bool:
-        """Whether the circuit is no longer as the slide has it."""
-        session, page = self._session, self.page
-        changed = session.modified or session.path is not None
-        return page is not None and (changed or session.entered != page.inside)
-
-    @property
-    def hint(self) -> str:
-        """What to do next in this lesson; "" where the passes themselves say it."""
-        if self.deck is None or self._astray:
-            return ""
-        from circuitlab.teach.lessons import words
-
-        following = self.following
-        return words.hint(self.deck, self.index, self._session.cursor, following.title if following else "")
-
-    @property
-    def following(self) -> "Shipped | None":
-        """The lesson to go on with when this one is done; None before that, and after the last one."""
-        page, at_last = self.page, self.index + 1 == self.count
-        if self.deck is None or page is None or not at_last or self._session.cursor < page.last:
-            return None
-        from circuitlab.teach.lessons.shipped import after
-
-        return after(self.deck.path)
-
-    @property
-    def can_next(self) -> bool:
-        """Whether Next has anything to do."""
-        if self.deck is None or self._astray:
-            return self._player.animating or not self._player.at_end or self.index + 1 < self.count
-        return self._player.animating or self._further() != self._here
-
-    @property
-    def can_previous(self) -> bool:
-        """Whether there is anything before."""
-        page = self.page
-        if page is None or self._astray:
-            return not self._player.at_start or self.index > 0
-        return self.index > 0 or self._session.cursor > page.first
 
     # Lessons -------------------------------------------------------------------------------------
 
@@ -122,7 +39,7 @@ class LessonSession(QObject):
         """Show a lesson from its first slide; whoever calls has asked whether the document may go."""
         from circuitlab.teach.lessons.walk import begin
 
-        self.deck, self.index = deck, 0
+        self.deck, self.index, self.answered = deck, 0, set()
         self._open_page()
         self._arrive(begin(deck.pages, 0), anew=True)
 
@@ -147,17 +64,19 @@ class LessonSession(QObject):
     # Slides --------------------------------------------------------------------------------------
 
     def next(self) -> None:
-        """The next step on the slide; when it is done, the next slide."""
+        """The next step on the slide; when it is done, what it asks, and then the next slide."""
         player = self._player
-        if self.deck is None or (self._astray and not player.at_end):
+        if self.deck is None or (self.astray and not player.at_end):
             player.next()
             return
-        if self._astray:
+        if self.astray:
             self.go_to(self.index + 1)
             return
         here, there = self._here, self._further()
         natural = next_cursor(self._session.trace, here.cursor, player.grain)
-        if there == here or (there.slide == here.slide and there.cursor == natural):
+        if self.question is not None and (there == here or there.slide != here.slide):
+            self.reveal(passing=True)
+        elif there == here or (there.slide == here.slide and there.cursor == natural):
             player.next()
         else:
             self._show(there)
@@ -167,10 +86,10 @@ class LessonSession(QObject):
         from circuitlab.teach.lessons.walk import previous_place
 
         player = self._player
-        if self.deck is None or (self._astray and not player.at_start):
+        if self.deck is None or (self.astray and not player.at_start):
             player.previous()
             return
-        if self._astray:
+        if self.astray:
             self.go_to(self.index)
             return
         here = self._here
@@ -196,34 +115,35 @@ class LessonSession(QObject):
             self._open_page()
             self._arrive(begin(self.deck.pages, self.index), anew=True)
 
-    def reveal(self) -> None:
-        """Answer the slide's question: step as far as the slide goes."""
-        page = self.page
-        if page is None:
+    def reveal(self, *, passing: bool = False) -> None:
+        """Answer the slide's question: go to where its number is known. passing: Next passes over it."""
+        if self.question is None or (self.answering is not None and self.answering.reveal(passing=passing)):
             return
-        if self._session.cursor.steps + 1 >= page.last.steps:
-            self.next()
+        here, there = self._session.cursor, self.known_at
+        if here < there:
+            self._player.go(onward(here, there), "gate")
         else:
-            self._session.move_cursor(page.last)
+            self.answered.add(self.index)
+            self.question_changed.emit()
+
+    # What there is to go to ----------------------------------------------------------------------
+
+    @property
+    def can_next(self) -> bool:
+        """Whether Next has anything to do."""
+        if self.deck is None or self.astray:
+            return self._player.animating or not self._player.at_end or self.index + 1 < self.count
+        return self._player.animating or self.question is not None or self._further() != self._here
+
+    @property
+    def can_previous(self) -> bool:
+        """Whether there is anything before."""
+        page = self.page
+        if page is None or self.astray:
+            return not self._player.at_start or self.index > 0
+        return self.index > 0 or self._session.cursor > page.first
 
     # How it moves --------------------------------------------------------------------------------
-
-    @property
-    def _here(self) -> "Walk":
-        from circuitlab.teach.lessons.walk import Walk
-
-        return Walk(self.index, self._session.cursor)
-
-    @property
-    def _astray(self) -> bool:
-        """Whether another circuit is shown than the slide's: somebody went into a gate, or out of it."""
-        return self.page is None or self._session.entered != self.page.inside
-
-    def _further(self) -> "Walk":
-        from circuitlab.teach.lessons.walk import next_place
-
-        pages = () if self.deck is None else self.deck.pages
-        return next_place(pages, self._here, self._session.trace, self._player.grain)
 
     def _show(self, there: "Walk") -> None:
         """Go to a place; the same circuit, untouched, is not opened anew."""

@@ -6,7 +6,7 @@ any time without changing what happens.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 REST_MS = 500.0
 SEED_REST_MS = 1200.0
 SPEEDS = (0.25, 8.0)
+
+
+class Span(Protocol):
+    """A part of the passes that is played by itself, as a slide of a lesson."""
+
+    @property
+    def fence(self) -> Cursor | None:
+        """Where Play stops by itself; None: at the end of the passes."""
+
+    @property
+    def offer(self) -> str:
+        """What Play does at its end; "" where that is not reached."""
+
+    def before_play(self) -> bool:
+        """Go on to what comes after it, if it is done; True where there is nothing to play then."""
 
 
 class Player(QObject):
@@ -50,6 +65,9 @@ class Player(QObject):
         """What is not to be seen, and what is asked: who holds the legs back says so, and tells."""
         self.held: Callable[[Leg], bool] | None = None
         """Asked before each leg: True where that goes it, now or later."""
+        self.span: Span | None = None
+        """Where Play stops before the end of the passes; None: nowhere."""
+        self._until: Cursor | None = None
         self.lecture = False
         self._moving = False
         self._projector = Projector(clock, self)
@@ -143,11 +161,14 @@ class Player(QObject):
         elif self.animating:
             self.playing = True
             self._projector.go_on()
-        else:
-            if self.at_end:
+        elif self.span is None or not self.span.before_play():
+            fence = None if self.span is None else self.span.fence
+            if self.at_end and fence is None:
                 self.session.move_cursor(Cursor())
-            self.playing = not self.at_end  # an empty trace is at its end even then
-            self._next()
+            done = self.at_end or (fence is not None and self.session.cursor >= fence)
+            self.playing = not done  # an empty trace is at its end even then
+            if self.playing:
+                self._next()
         self.state_changed.emit()
 
     def finish(self) -> None:
@@ -188,7 +209,9 @@ class Player(QObject):
     def _next(self) -> None:
         trace, cursor = self.session.trace, self.session.cursor
         if cursor < end(trace):
-            self._go(Leg(cursor, next_cursor(trace, cursor, self.grain)))
+            stop = next_cursor(trace, cursor, self.grain)
+            self._until = self.span.fence if self.playing and self.span is not None else None
+            self._go(Leg(cursor, stop if self._until is None else min(stop, self._until)))
 
     def _go(self, leg: Leg) -> None:
         """Go as far as the first breakpoint, unless somebody holds it back."""
@@ -225,7 +248,7 @@ class Player(QObject):
     @guarded
     def _arrived(self) -> None:
         """Everything is where the cursor is: stop at the end, or rest."""
-        if self.at_end:
+        if self.at_end or (self._until is not None and self.session.cursor >= self._until):
             self.playing = False
         whole = not self.session.cursor.messages  # between two messages of a step it has been stopped at
         why = self.breakpoints.why(self.session.cursor.steps) if self.playing and whole else ""

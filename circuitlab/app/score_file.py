@@ -19,7 +19,7 @@ def ask(window: "Window") -> None:
     from PySide6.QtWidgets import QFileDialog
 
     session = window.session
-    if not window.predicting.score.entries:
+    if not window.predicting.run.score.entries:
         session.said.emit(NOTHING)
         return
     folder = Path.home() if session.path is None else session.path.parent
@@ -32,7 +32,7 @@ def ask(window: "Window") -> None:
 
 def save(window: "Window", path: Path) -> bool:
     """Write the score of the run into this file; what goes wrong is said in one line."""
-    score = window.predicting.score
+    score = window.predicting.run.score
     text = to_json(score) if path.suffix.lower() == ".json" else to_csv(score)
     try:
         write_bytes(path, text.encode())

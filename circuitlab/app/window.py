@@ -32,6 +32,7 @@ from circuitlab.app.recovery import Autosave
 from circuitlab.app.ring import FocusRing, breathe
 from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
+from circuitlab.app.slide_question import SlideQuestion
 from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))
         self.lessons = LessonSession(self.player, self)
+        SlideQuestion(self.predicting, self.lessons)
         self.lesson_maker = LessonMaker(self, self.session, self.view)
         self.commands = build_actions(self, handlers(self))
         self.predicting.save_asked.connect(self.commands["save_score"].trigger)

@@ -81,7 +81,7 @@ def test_page_down_alone_leads_through_the_chain_rule_to_its_end(window, qtbot):
         (5, 2, "From the output back", 3, -12, None, "f is −12. Which inputs move it"),
         (5, 3, "From the output back", 3, -12, None, "Step backward (F9): f passes its 1 on to q and z."),
         (5, 4, "From the output back", 3, -12, None, "Next (N): slide 6, Through the sum."),
-        (6, 4, "Through the sum", 3, -12, None, "What is the gradient of x? Decide first, then press Next"),
+        (6, 4, "Through the sum", 3, -12, None, "Type what flows back to x, then press Return. Or go on"),
         (6, 5, "Through the sum", 3, -12, -4, "Next (N): slide 7, Is it true?."),
         (7, 5, "Is it true?", 3, -12, -4, "Next (N): slide 8, Each gate knows only itself."),
         (8, 5, "Each gate knows only itself", 3, -12, -4, "Next (N): slide 9, Your turn."),

@@ -147,7 +147,9 @@ class Transport(QWidget):
         if player.playing:
             return "pause", "Pause"
         over = player.at_end and not player.animating and len(player.session.trace) > 0
-        return ("again", "Play again") if over else ("play", "Play")
+        offer = player.span.offer if player.span is not None and not player.animating else ""
+        text = offer or ("Play again" if over else "Play")
+        return "again" if text == "Play again" else "play", text
 
     @guarded
     def _open_grains(self) -> None:

@@ -57,6 +57,11 @@ class HintCard(QWidget):
             draw_box(painter, QRectF(self.rect()), tint, None, self._look.px(10))
 
 
+@guarded
+def _typed(predicting: Predicting, box: int, text: str) -> None:
+    predicting.type(text, box)
+
+
 class Boxes(QWidget):
     """Two parts of the answer, each with a field and whether it is right."""
 
@@ -76,7 +81,7 @@ class Boxes(QWidget):
             asks.setWordWrap(True)
             field.setFixedWidth(look.px(72))
             mark.setFixedWidth(look.px(56))
-            field.textEdited.connect(partial(guarded(predicting.type_into_box), box))
+            field.textEdited.connect(partial(_typed, predicting, box))
             for column, widget in enumerate((asks, field, mark)):
                 grid.addWidget(widget, box, column)
             self._asks.append(asks)

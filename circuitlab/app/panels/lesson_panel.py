@@ -42,15 +42,22 @@ class LessonPanel(QWidget):
         self._reveal = Button(look, "Reveal", height=30)
         self._reveal.explain("Show the answer: as Next (N)", "Reveal the answer")
         self._reveal.clicked.connect(guarded(lambda *_: lesson.reveal()))
+        self._answer = Button(look, "Answer", height=30)
+        self._answer.explain("Type the answer: the question was put off", "Answer the question")
+        self._answer.clicked.connect(guarded(lambda *_: self._ask()))
         self.buttons = self._make_buttons()
         self._scroll = QScrollArea(widgetResizable=True)
         self._inside = QWidget()
         self._lay_out()
         signals = (session.cursor_moved, session.changed, session.document_changed)
-        self._late = Late(self, self.refresh, lesson.slide_changed, *signals)
+        self._late = Late(self, self.refresh, lesson.slide_changed, lesson.question_changed, *signals)
         self._late_fit = Late(self, self._fit, self._text.height_changed)
         lesson.slide_changed.connect(self._to_top)
         self.refresh()
+
+    def _ask(self) -> None:
+        if self._lesson.answering is not None:
+            self._lesson.answering.ask()
 
     def _make_buttons(self) -> dict[str, Button]:
         look, lesson = self._look, self._lesson
@@ -88,6 +95,7 @@ class LessonPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(look.px(INSET), look.px(4), look.px(INSET), look.px(12))
         row.setSpacing(look.px(8))
+        row.addWidget(self._answer)
         row.addWidget(self._reveal)
         row.addWidget(self.buttons["restore"])
         row.addWidget(self.buttons["onward"])
@@ -118,11 +126,14 @@ class LessonPanel(QWidget):
         self._text.show_text(lesson.text)
         question, waiting = page.slide.question, lesson.question
         if question is not None:
-            known = words.answer(question, page.shown)
+            here = self._session.circuit
+            known = words.answer(question, here if question.gate in here.names else page.shown)
             asked = f"Predict: {words.asked(question)}"
             self._question.show_text(asked if waiting else known, _role(question.asked))
         self._question.setVisible(question is not None)
         self._reveal.setVisible(waiting is not None)
+        asking = lesson.answering
+        self._answer.setVisible(waiting is not None and asking is not None and asking.can_ask)
         problems = words.left_out(lesson.deck.problems, lesson.deck.path.name if lesson.deck.path else "")
         self._problems.setText("\n".join(problems))
         self._warning.setVisible(bool(problems) and lesson.index == 0)

@@ -50,7 +50,7 @@ class PredictPanel(QScrollArea):
         self.check = self._button("Check", predicting.answer, Face.PRIMARY, keys="Return")
         self.more = self._button("Hint", predicting.hint)
         self.reveal = self._button("Show me", predicting.show, Face.PLAIN)
-        self.begin_vote = self._button("Class vote", predicting.vote)
+        self.begin_vote = self._button("Class vote", predicting.voting.toggle)
         self.new_numbers = self._button("New numbers", predicting.new_numbers, icon="again")
         self.save = self._button("Save score…", predicting.save_asked.emit, Face.PLAIN)
         self.score = label("fieldName")
@@ -148,9 +148,10 @@ class PredictPanel(QScrollArea):
         self._covering.setVisible(asked is None)
         self._buttons.setVisible(asked is not None and not voting)
         self.begin_vote.setEnabled(asked is not None)
+        self.new_numbers.setVisible(predicting.on)
         self.begin_vote.setText("End the vote" if voting else "Class vote")
         self.begin_vote.updateGeometry()
-        summary = predicting.score.summary
+        summary = predicting.run.score.summary
         self.score.setText(summary or "No question answered yet")
         self.save.setVisible(bool(summary))
         self.hint.show_hint(asked)
@@ -171,7 +172,7 @@ class PredictPanel(QScrollArea):
 
     def _show_rest(self) -> None:
         """Nothing is asked just now."""
-        outcome = self._predicting.outcome
+        outcome = self._predicting.run.outcome
         title = outcome.split(": ", 1)[0] if outcome.startswith("Right: ") else "Predict, then reveal"
         self._title.show_text(title, self._session.name, None, "gradient")
         over = self._predicting.player.at_end and len(self._session.trace) > 0

@@ -39,7 +39,7 @@ class QuestionCard(QWidget):
         """Show this question."""
         session = self._predicting.session
         self._latex = asking.equation_latex(session.circuit, session.trace, asked.question)
-        given = asking.remark(session.circuit, session.trace, asked.question)
+        given = asking.remark(session.circuit, session.trace, asked.question, session.cursor)
         self.given.setText(f"{given.strip()}\n{asking.ANSWERS}".strip())
         self.problem.setText(asked.problem)
         self.problem.setVisible(bool(asked.problem))

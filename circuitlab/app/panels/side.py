@@ -70,6 +70,7 @@ class Side(QWidget):
         self.session = session = player.session
         self._lessons = lessons
         self._lesson_shown = False
+        self._folded_by_hand = False
         self.panels = {"lesson": self._lesson_panel()}
         makers = _makers(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
@@ -77,6 +78,8 @@ class Side(QWidget):
         self._predicting = predicting
         self.predict = self._predict_panel(look)
         predicting.switched.connect(self._switch)
+        predicting.changed.connect(self._show_question)
+        self._asking = False
         lessons.slide_changed.connect(self._show_lesson)
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
@@ -90,6 +93,7 @@ class Side(QWidget):
         self._refresh()
         if predicting.on:  # the look is another; what goes on goes on
             self._switch(True)
+        self._show_question()
         self._show_lesson()
 
     def _panel(self, name: str, make: Callable[[], QWidget]) -> Panel:
@@ -113,7 +117,7 @@ class Side(QWidget):
         closing = "Close this panel. Learn > Predict brings it back."
         panel = Panel(look, "Predict", make, folded=True, closing=closing)
         panel.closed.connect(guarded(lambda *_: self._predicting.stop()))
-        panel.folded_changed.connect(guarded(lambda _on: self._refresh()))
+        panel.folded_changed.connect(guarded(self._predict_folded))
         return panel
 
     def _lesson_panel(self) -> Panel:
@@ -133,11 +137,24 @@ class Side(QWidget):
         return panel
 
     @guarded
+    def _predict_folded(self, folded: bool) -> None:
+        self._folded_by_hand = folded
+        self._refresh()
+
+    @guarded
     def _switch(self, on: bool) -> None:
         if on and self.predict.folded:
             self.predict.toggle()
         self._refresh()
         self.changed.emit()
+
+    @guarded
+    def _show_question(self) -> None:
+        """A slide asks, or does so no more: the panel stands there only as long."""
+        asking, was_asking = self._predicting.asked is not None, self._asking
+        self._asking = asking
+        if asking != was_asking and not self._predicting.on:
+            self._switch(asking and not self._folded_by_hand)
 
     @guarded
     def _show_lesson(self) -> None:
@@ -177,9 +194,14 @@ class Side(QWidget):
         row.addWidget(self._rail)
 
     @property
+    def _predicts(self) -> bool:
+        """Whether the Predict panel stands in the place of the step's."""
+        return self._predicting.on or self._predicting.asked is not None
+
+    @property
     def open_width(self) -> int:
         """How wide it is when it is not folded away."""
-        shown = self._predicting.on or any(self._is_wanted(name) for name in self.panels)
+        shown = self._predicts or any(self._is_wanted(name) for name in self.panels)
         return self._frame.width() if shown else self._rail.width()
 
     def set_most(self, width: int) -> None:
@@ -237,7 +259,7 @@ class Side(QWidget):
 
     def _refresh(self) -> None:
         shown = [name for name in self.panels if self.is_open(name)]
-        asking = self._predicting.on and not self.folded_away
+        asking = self._predicts and not self.folded_away
         wanted = {self.predict: asking}
         for name, panel in self.panels.items():
             wanted[panel] = name in shown and not (asking and name == "step")

@@ -114,13 +114,13 @@ class VoteBoard(QWidget):
         self.told.setWordWrap(True)
         self.button = Button(look, "Discuss", face=Face.PRIMARY, keys="Return", height=36)
         self.button.text_px = 14.0
-        self.button.clicked.connect(guarded(lambda *_: predicting.go_on_voting()))
+        self.button.clicked.connect(guarded(lambda *_: predicting.voting.go_on()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
         column.addWidget(self.says)
         for index, row in enumerate(self.rows):
-            row.pressed.connect(partial(guarded(predicting.count), index))
+            row.pressed.connect(partial(guarded(predicting.voting.count), index))
             column.addWidget(row)
         column.addWidget(self.told)
         column.addWidget(self.button)
@@ -153,11 +153,11 @@ class VoteBoard(QWidget):
         less = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         choice = next((index for index, pair in enumerate(keys) if event.key() in pair), None)
         if choice is not None:
-            self._predicting.count(choice, -1 if less else 1)
+            self._predicting.voting.count(choice, -1 if less else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._predicting.go_on_voting()
+            self._predicting.voting.go_on()
         elif event.key() == Qt.Key.Key_Escape:
-            self._predicting.vote()
+            self._predicting.voting.toggle()
         else:
             super().keyPressEvent(event)
 

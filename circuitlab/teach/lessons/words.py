@@ -17,16 +17,18 @@ def hint(deck: Deck, index: int, cursor: Cursor, following: str = "") -> str:
 
     following: the title of the lesson after this one.
     """
-    page = deck.pages[index]
-    if cursor < page.last:
-        if page.slide.question is None:
-            return ""
-        return f"What is {asked(page.slide.question)}? Decide first, then press Next (N)."
+    if cursor < deck.pages[index].last:
+        return ""
     if index + 1 < len(deck.pages):
         return f"Next (N): slide {index + 2}, {deck.pages[index + 1].slide.title}."
     if following:
         return f"The lesson is done. The next one is {following}."
     return "The lesson is done. The circuit is yours now: change what you like."
+
+
+def to_decide(question: Question) -> str:
+    """What to do while a question waits for its answer."""
+    return f"What is {asked(question)}? Decide first, then press Next (N)."
 
 
 def asked(question: Question) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import ordinal, sentence
 from circuitlab.circuit.text_print import formula_of
+from circuitlab.engine.cursor import Cursor
 from circuitlab.teach import numbers
 from circuitlab.teach.names import compact, latex_of
 from circuitlab.teach.predict.called import called
@@ -49,15 +50,18 @@ def rule(circuit: Circuit, trace: "Trace", question: Question) -> str:
     return formula if len(formula) <= _LONGEST and formula.isprintable() else ""
 
 
-def remark(circuit: Circuit, trace: "Trace", question: Question) -> str:
-    """What is given: what has arrived at the gate that acts, or meets at the one that is asked about."""
+def remark(circuit: Circuit, trace: "Trace", question: Question, seen: Cursor) -> str:
+    """What is given: what has arrived at the gate that acts, or meets at the one that is asked about.
+
+    seen: the place in the passes. What comes only later is not given away.
+    """
     step = trace.steps[question.step]
     gate = called(circuit, step.gate)
     if question.sort == "value":
         given = [
             f"{called(circuit, wire.source)} is {numbers.text(value)}"
             for wire, value in zip(circuit.incoming(step.gate), step.inputs, strict=True)
-            if circuit.gates[wire.source].name is not None
+            if circuit.gates[wire.source].name is not None and trace.value_at(wire.source, seen) is not None
         ]
         return f"{', '.join(dict.fromkeys(given[:4]))}. " if given else ""
     upstream = numbers.text(step.upstream or 0.0)
@@ -69,11 +73,13 @@ def remark(circuit: Circuit, trace: "Trace", question: Question) -> str:
         return f"{sentence(called(circuit, question.gate))} works in several places. "
     if step.gate == trace.objective and trace.seed != 1:
         return sentence(f"{gate} feeds something larger: {upstream} comes back. ")
+    if seen.steps < question.step:
+        return ""
     return sentence(f"{gate} has received {upstream}. ")
 
 
-def call(circuit: Circuit, trace: "Trace", question: Question, then: Question | None) -> str:
-    """What to do now, and what comes after it in the same step."""
+def call(circuit: Circuit, trace: "Trace", question: Question) -> str:
+    """What to do now."""
     name = called(circuit, question.gate)
     what = {
         "value": f"the value of {name}",
@@ -86,8 +92,7 @@ def call(circuit: Circuit, trace: "Trace", question: Question, then: Question | 
             if question.alone
             else (f"what flows back {_way(circuit, trace, question)}")
         )
-    after = "" if then is None else f" {_next(circuit, then)}"
-    return f"Type {what}, then press Return.{after}"
+    return f"Type {what}, then press Return."
 
 
 def equation_latex(circuit: Circuit, trace: "Trace", question: Question) -> str:
@@ -107,7 +112,8 @@ def _partial(above: str, below: str) -> str:
     return rf"\frac{{{{\partial}}{above}}}{{{{\partial}}{below}}}"
 
 
-def _next(circuit: Circuit, then: Question) -> str:
+def next_call(circuit: Circuit, then: Question) -> str:
+    """What comes after it in the same step."""
     if then.sort == "total":
         return "The total comes next."
     return sentence(f"{called(circuit, then.gate)} comes next.")

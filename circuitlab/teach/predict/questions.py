@@ -65,6 +65,34 @@ def of_step(trace: "Trace", index: int, first: int = 0) -> tuple[Question, ...]:
     return tuple(question for cursor in cursors for question in after(trace, cursor))
 
 
+def about(trace: "Trace", what: Literal["value", "gradient"], gate: int) -> Question | None:
+    """The question for all of a gate's value or gradient, wherever in the trace it is.
+
+    None where no step brings that number, as the value of an input, or where it is not finite.
+    """
+    found: tuple[Question, ...]
+    if what == "value":
+        step = trace.step_of(gate, "forward")
+        found = () if step is None else after(trace, Cursor(step))
+    elif gate == trace.objective:
+        found = after(trace, Cursor(trace.forward_count))
+    else:
+        arrivals = trace.index.arrivals[trace.plan.slots[gate]] if trace.objective is not None else ()
+        found = _last_of(trace, arrivals[-1]) if arrivals else ()
+    return found[-1] if found and found[-1].label == (what, gate) else None
+
+
+def known_at(trace: "Trace", question: Question) -> Cursor:
+    """The first place where its number is known, at the end of a step."""
+    return Cursor(min(question.step + 1, len(trace)))
+
+
+def _last_of(trace: "Trace", number: int) -> tuple[Question, ...]:
+    """What is asked when this message of the trace arrives."""
+    step = trace.index.senders[number]
+    return after(trace, Cursor(step, number - trace.steps.messages(step).start))
+
+
 def message_of(trace: "Trace", question: Question) -> "Message":
     """The message that is asked for; of a total, the last one to it."""
     return trace.steps[question.step].messages[question.message]

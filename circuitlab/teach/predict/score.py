@@ -8,12 +8,27 @@ from typing import Literal, TypeAlias
 
 Result: TypeAlias = Literal["right", "hint", "shown", "skipped"]
 """Right at once; right after a hint or a wrong answer; shown on request; passed over."""
-COLUMNS = ("question", "step", "right", "answers", "hints", "rules", "result")
+COLUMNS = (
+    *("question", "slide", "step", "right", "answers", "hints", "rules"),
+    *("choices", "first vote", "second vote", "result"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a class voted. choices: the numbers as they were shown; first, second: hands for each."""
+
+    choices: tuple[str, ...]
+    first: tuple[int, ...]
+    second: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question of a run. answers: as they were typed; rules: which mistake each wrong one was."""
+    """One question of a run. answers: as they were typed; rules: which mistake each wrong one was.
+
+    slide: of the lesson that asks it, from 1. hands: None, there was no vote on it.
+    """
 
     question: str
     step: int
@@ -22,6 +37,8 @@ class Entry:
     hints: int = 0
     rules: tuple[int, ...] = ()
     result: Result = "skipped"
+    slide: int | None = None
+    hands: Hands | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +49,15 @@ class Score:
     entries: tuple[Entry, ...] = ()
 
     def plus(self, entry: Entry) -> "Score":
-        """The same with one entry more."""
-        return replace(self, entries=(*self.entries, entry))
+        """The same with one entry more.
+
+        A slide's question counts once, however often the slide is shown: an answer takes the place of the
+        one before, and passing it over changes nothing.
+        """
+        same = [old for old in self.entries if old.slide is not None and old.slide == entry.slide]
+        if same and entry.result == "skipped":
+            return self
+        return replace(self, entries=(*(old for old in self.entries if old not in same), entry))
 
     def count(self, *results: Result) -> int:
         """How many questions ended so."""
@@ -68,8 +92,12 @@ def to_csv(score: Score) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     for entry in score.entries:
-        answers, rules = "; ".join(entry.answers), "; ".join(map(str, entry.rules))
-        rows.writerow(
-            (entry.question, entry.step, repr(entry.right), answers, entry.hints, rules, entry.result)
-        )
+        rows.writerow(_row(entry))
     return out.getvalue()
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    hands = entry.hands or Hands((), (), ())
+    asked = (entry.question, entry.slide, entry.step, repr(entry.right))
+    several = [entry.answers, (entry.hints,), entry.rules, hands.choices, hands.first, hands.second]
+    return (*asked, *("; ".join(map(str, each)) for each in several), entry.result)

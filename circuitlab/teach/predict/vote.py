@@ -9,6 +9,7 @@ from circuitlab.teach import numbers
 from circuitlab.teach.predict.answers import Answer
 from circuitlab.teach.predict.mistakes import Mistake, mistakes
 from circuitlab.teach.predict.questions import Question
+from circuitlab.teach.predict.score import Hands
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
@@ -57,6 +58,12 @@ class Vote:
         hands = rounds[self.counting]
         hands[choice] = min(max(0, hands[choice] + by), MOST)
         return replace(self, rounds=(tuple(rounds[0]), tuple(rounds[1])))
+
+    @property
+    def hands(self) -> Hands | None:
+        """What was voted so far, for the score; None before the first hand."""
+        shown = tuple(choice.text for choice in self.choices)
+        return Hands(shown, *self.rounds) if any(map(any, self.rounds)) else None
 
     def next(self) -> "Vote":
         """The next phase; the last one stays."""

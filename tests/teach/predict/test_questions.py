@@ -4,7 +4,7 @@ from support.asked import FAN_OUT, asked_of, published
 
 from circuitlab.engine.cursor import Cursor, end, next_cursor
 from circuitlab.teach.predict import asking
-from circuitlab.teach.predict.questions import after, of_step
+from circuitlab.teach.predict.questions import about, after, known_at, of_step
 
 
 def headlines(circuit, trace, questions):
@@ -24,9 +24,39 @@ def test_the_first_example_asks_for_every_number_that_is_new():
     ]
     assert [question.right for question in questions] == [7.0, -28.0, 3.0, -12.0, 21.0, -12.0, -12.0]
     assert asking.subtitle(circuit, trace, questions[3]) == "Step 4 of 5 · f = q·z · seed 3"
-    assert asking.remark(circuit, trace, questions[3]) == "f feeds something larger: 3 comes back. "
-    told = asking.call(circuit, trace, questions[3], questions[4])
-    assert told == "Type what flows back to q, then press Return. z comes next."
+    seen = Cursor(3)
+    assert asking.remark(circuit, trace, questions[3], seen) == "f feeds something larger: 3 comes back. "
+    assert asking.call(circuit, trace, questions[3]) == "Type what flows back to q, then press Return."
+    assert asking.next_call(circuit, questions[4]) == "z comes next."
+
+
+def test_what_the_passes_have_not_brought_yet_is_not_given_away():
+    circuit, trace, questions = asked_of("q = x + y\nf = q * z", {"x": 2.0, "y": 5.0, "z": -4.0})
+    assert asking.remark(circuit, trace, questions[1], Cursor(1)) == "q is 7, z is −4. "
+    assert asking.remark(circuit, trace, questions[1], Cursor(0)) == "z is −4. "
+    assert asking.remark(circuit, trace, questions[5], Cursor(4)) == "q has received −12. "
+    assert asking.remark(circuit, trace, questions[5], Cursor(2)) == ""
+
+
+def test_all_of_a_number_can_be_asked_for_wherever_in_the_trace_it_is():
+    for name, circuit, trace, questions in published():
+        whole = {question.label: question for question in questions if question.label[0] != "message"}
+        for gate in circuit.gates:
+            for what in ("value", "gradient"):
+                found = about(trace, what, gate)
+                assert found == whole.get((what, gate)), (name, what, gate)
+                if found is not None:
+                    known = known_at(trace, found)
+                    partial = trace.gradient_at(gate, known)
+                    value = trace.value_at(gate, known) if what == "value" else partial.total
+                    assert value == found.right
+
+
+def test_what_no_step_brings_is_not_asked_for():
+    circuit, trace, _ = asked_of("c = constant(2)\nlost = x + 1\nf = c * y", {"x": 1.0, "y": 3.0})
+    gate = circuit.names
+    asked = [("value", "x"), ("gradient", "x"), ("gradient", "c"), ("value", "c")]
+    assert [about(trace, what, gate[name]) for what, name in asked] == [None] * 4
 
 
 def test_a_fan_out_asks_for_each_message_and_for_the_total_when_the_last_one_arrives():

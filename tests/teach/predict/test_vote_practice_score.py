@@ -90,7 +90,7 @@ def test_the_score_is_summed_up_in_words():
 def test_the_score_as_csv_reads_back():
     rows = list(csv.reader(io.StringIO(to_csv(SCORE))))
     assert tuple(rows[0]) == COLUMNS
-    assert rows[2] == ["What does q receive?", "4", "-12.0", "21; −12", "1", "2", "hint"]
+    assert rows[2] == ["What does q receive?", "", "4", "-12.0", "21; −12", "1", "2", "", "", "", "hint"]
     assert len(rows) == 4
 
 
@@ -98,3 +98,24 @@ def test_the_score_as_json_reads_back():
     whole = json.loads(to_json(SCORE))
     assert (whole["document"], whole["right"], whole["skipped"]) == ("chain, rule", 1, 1)
     assert whole["questions"][1]["answers"] == ["21", "−12"]
+
+
+def test_the_hands_of_both_rounds_are_in_the_score():
+    circuit, trace, questions = asked_of(*FAN_OUT)
+    vote = vote_on(circuit, trace, questions[0])
+    assert vote.hands is None
+    vote = vote.counted(0, 12).counted(1, 7).next().next().counted(0, 19)
+    score = Score().plus(Entry("What value does d get?", 1, -14.0, result="shown", hands=vote.hands))
+    row = dict(zip(COLUMNS, list(csv.reader(io.StringIO(to_csv(score))))[1], strict=True))
+    assert row["choices"] == "; ".join(choice.text for choice in vote.choices)
+    assert (row["first vote"], row["second vote"]) == ("12; 7; 0; 0", "19; 0; 0; 0")
+    hands = json.loads(to_json(score))["questions"][0]["hands"]
+    assert (hands["first"], hands["second"]) == ([12, 7, 0, 0], [19, 0, 0, 0])
+
+
+def test_a_slides_question_counts_once_and_passing_it_over_changes_nothing():
+    first = Entry("What value does q get?", 1, 7.0, result="skipped", slide=2)
+    score = Score().plus(first).plus(Entry("What value does q get?", 1, 7.0, ("7",), result="right", slide=2))
+    assert score.summary == "1 right"
+    assert score.plus(first) == score
+    assert score.plus(Entry("What value does f get?", 2, 1.0, slide=3)).summary == "1 right, 1 shown"
