@@ -124,7 +124,7 @@ class _Moving:
         output: Any = tape.values[slot]
         if not moved.keys().isdisjoint(operands):
             inputs = [moved.get(operand, tape.values[operand]) for operand in operands]
-            evaluate, branch = _functions(self._plan.kinds[slot], len(inputs))
+            evaluate, branch = on_arrays(self._plan.kinds[slot], len(inputs))
             output = evaluate(*inputs)
             for pieces in branch(*inputs):
                 self._split |= np.not_equal(*np.broadcast_to(pieces, self._shape))
@@ -152,7 +152,7 @@ class _Moving:
 
 
 @cache
-def _functions(kind: GateKind | None, inputs: int) -> tuple[OnArrays, OnArrays]:
+def on_arrays(kind: GateKind | None, inputs: int) -> tuple[OnArrays, OnArrays]:
     """From this many arrays (shapes broadcast): the output, and the numbers of the smooth pieces it is on."""
     if kind is None:
         raise ValueError("a gate of unknown kind is never computed, so nothing can move it")
