@@ -9,6 +9,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.side import PANELS
 from circuitlab.app.predicting import Predicting
+from circuitlab.app.promising import Promising
 from circuitlab.app.shell import Shell
 
 
@@ -30,6 +31,7 @@ class ActionStates(QObject):
         player.state_changed.connect(self.show_steps)
         lessons.slide_changed.connect(self.show_lesson)
         self._session.reset.connect(self.show_level)
+        Promising.of(self._session).switched.connect(self.show_linear)
         self.show_level()
         self.show_lesson()
         self._follow_undo()
@@ -88,6 +90,11 @@ class ActionStates(QObject):
         self._actions["predict"].setChecked(predicting.on)
         self._actions["vote"].setEnabled(predicting.asked is not None)
         self._actions["save_score"].setEnabled(bool(predicting.run.score.entries))
+
+    @guarded
+    def show_linear(self, on: bool) -> None:
+        """Whether promises are held against what is."""
+        self._actions["linear"].setChecked(on)
 
     @guarded
     def show_panels(self) -> None:

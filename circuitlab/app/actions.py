@@ -81,6 +81,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "show_check", "&Gradient Check", ("Ctrl+4",), "Show or hide the gradient check", checkable=True
         ),
         Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
+        Command(
+            "linear",
+            "&Linear Prediction",
+            ("L",),
+            "While a value is dragged: what its gradient promised, against what is",
+            checkable=True,
+        ),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
         LINE,
         Command(

@@ -12,6 +12,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
 from circuitlab.app.pointer_note import PointerNote
 from circuitlab.app.predicting import Predicting
+from circuitlab.app.promising import Promising
 from circuitlab.app.session import Session
 from circuitlab.app.sights import Sights
 from circuitlab.app.tools.desk import Desk
@@ -188,6 +189,11 @@ class CanvasController(QObject):
         """What a nudged source held stays to be seen beside what it holds, until the next change."""
         self.scene.overlay.old = (gate, value)
         self.scene.overlay_changed()
+
+    @guarded
+    def show_promise(self) -> None:
+        """What was promised of the objective is held against what it is."""
+        self.scene.promise.tell(Promising.of(self.session).tag)
 
     @guarded
     def _forget_old_value(self, *_: object) -> None:

@@ -107,7 +107,7 @@ QMenu::indicator {{ width: {px14}px; height: {px14}px; left: {px6}px; }}
 #separator, #dockLine {{ background: {border}; }}
 #dock {{ background: {panel}; border-top: 1px solid {border}; }}
 #breadcrumb {{ background: {panel}; border-bottom: 1px solid {border}; }}
-#coach, #legend {{ background: {canvas}; border-top: 1px solid {border}; }}
+#coach, #legend, #promiseStrip {{ background: {canvas}; border-top: 1px solid {border}; }}
 #coachText {{ color: {ink}; font-size: {px14}px; }}
 #emptyHelp {{ color: {secondary}; background: transparent; font-size: {px15}px; }}
 #caption {{ color: {secondary}; font-size: {px12}px; font-weight: 500; }}

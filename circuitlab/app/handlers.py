@@ -75,6 +75,7 @@ def _of_the_view(window: "Window") -> Slots:
         "show_inspector": lambda: _toggle_panel(window, "inspector"),
         "show_check": lambda: _toggle_panel(window, "check"),
         "show_code": lambda: _toggle_panel(window, "code"),
+        "linear": window.promising.toggle,
         "lecture": window.begin_lecture,
         "show_coach": lambda: window.shell.show_coach(not window.shell.coach.isVisible()),
     }

@@ -63,6 +63,11 @@ class Session(Shown):
         """Whether there is something that was not saved."""
         return not self.undo_stack.isClean()
 
+    @property
+    def previewing(self) -> bool:
+        """Whether a gesture that changes something is going on, and has changed something already."""
+        return self._preview is not None
+
     # Documents -----------------------------------------------------------------------------------
 
     def open(

@@ -26,6 +26,7 @@ from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.side import Side
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
+from circuitlab.app.promise_place import PromisePlace
 from circuitlab.app.toolbar import Toolbar
 from circuitlab.app.widgets import column_of, named
 from circuitlab.app.zoom_box import ZoomBox
@@ -100,6 +101,7 @@ class Shell(QWidget):
         frame.example_asked.connect(self.example_asked)
         inner.addWidget(Breadcrumb(self._look, self._session))
         inner.addWidget(frame, 1)
+        inner.addWidget(PromisePlace(self._look, self._session))
         inner.addWidget(self.coach)
         inner.addWidget(self.legend)
         middle.addWidget(canvas, 1)

@@ -28,6 +28,7 @@ from circuitlab.app.own_gates import OwnGates
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
+from circuitlab.app.promising import Promising
 from circuitlab.app.recovery import Autosave
 from circuitlab.app.ring import FocusRing, breathe
 from circuitlab.app.session import Session
@@ -72,6 +73,8 @@ class Window(QMainWindow):
         self.predicting = Predicting(self.player, self)
         self.controller.predicting = self.predicting
         self.predicting.left.connect(self.view.setFocus)
+        self.promising = Promising(self.predicting)
+        self.promising.changed.connect(self.controller.show_promise)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         self.exports = Exports(self, self.session, lambda: self.documents.folder)

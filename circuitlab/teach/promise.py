@@ -124,6 +124,16 @@ def sentence(circuit: Circuit, objective: int, step: Promise) -> str:
     return f"The gradient promised {promised}; the true output is {after}: off by {off}{why[step.crossed]}."
 
 
+def tag(step: Promise) -> str:
+    """The same in a few words, for the canvas."""
+    if step.kink:
+        return "no single slope here"
+    if not step.comparable:
+        return "nothing promised" if not math.isfinite(step.promised) else f"promised {number(step.promised)}"
+    promised, _ = told_apart(step.promised, step.after)
+    return f"promised {promised}" + (f", off by {number(abs(step.error))}" if step.error else ", exact")
+
+
 def waits(circuit: Circuit, gate: int) -> str:
     """What is said while the gradient of the source that is moved is not there yet."""
     return f"{name_of(circuit, gate)} has no gradient yet, so nothing is promised: step backward first."

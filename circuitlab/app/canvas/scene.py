@@ -14,6 +14,7 @@ from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.mirror import Mirror
 from circuitlab.app.canvas.motion_layer import MotionLayer
 from circuitlab.app.canvas.overlay import Overlay, OverlayItem
+from circuitlab.app.canvas.promise_item import PromiseItem
 from circuitlab.app.canvas.routes import LARGE
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.tips import show_tip, tip_at
@@ -43,6 +44,8 @@ class CircuitScene(QGraphicsScene):
         self.addItem(self.stage.far)
         self.addItem(self._overlay_item)
         self.motion = MotionLayer(self.stage, self)
+        self.promise = PromiseItem(self.stage)
+        self.addItem(self.promise)
         self._overlaid: frozenset[int] = frozenset()
 
     @property
@@ -73,6 +76,7 @@ class CircuitScene(QGraphicsScene):
         self.stage.show(frame)
         self._mirror.labels_told()
         self.motion.tell()
+        self.promise.refresh()
 
     def make_room(self) -> None:
         """The labels have another size: wires give them room, but for a circuit that takes long to route."""
@@ -122,6 +126,7 @@ class CircuitScene(QGraphicsScene):
         self.stage.set_scale(scale)
         self.motion.rescale()
         self._overlay_item.refresh()
+        self.promise.refresh()
 
     # Where things are ----------------------------------------------------------------------------
 
