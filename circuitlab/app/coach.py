@@ -139,14 +139,14 @@ class Coach(QWidget):
         if asked:
             now = Advice(asked)
         elif moving:
-            now = Advice(on_the_way(session.circuit, moving[0]))
+            now = Advice(on_the_way(session.circuit, moving[0], session.hidden.labels))
         elif self._lessons is not None and self._lessons.hint:
             now = Advice(self._lessons.hint)
         elif session.above and self._player.at_end and not self._waits():
             level = session.above[-1]
             now = Advice(done_inside(name_of(level.circuit, level.gate)))
         else:
-            now = advice(session.circuit, session.trace, session.cursor)
+            now = advice(session.circuit, session.trace, session.cursor, session.hidden.labels)
         self._nudge_gate = None if self._said else now.nudge
         self._is_new = False
         self.setAccessibleName(self._said or now.text)

@@ -182,4 +182,5 @@ class Predicting(QObject):
         if covers != self.player.covers:
             self.player.covers = covers
             self.player.frame_changed.emit()
+        self.session.hidden.hide(covers.labels, asking=self.on)
         self.changed.emit()

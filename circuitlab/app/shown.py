@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from circuitlab.app.hidden import Hidden
 from circuitlab.app.place import Place, place_in
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import SETTINGS_ID
@@ -24,7 +25,7 @@ class Shown(QObject):
 
     Attributes, all read-only to others: `circuit` (the one that is shown), `above` (the circuits around
     it), `place`, `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1:
-    those that lower it), `notation` (how equations write a gradient).
+    those that lower it), `notation` (how equations write a gradient), `hidden` (numbers that are covered).
     """
 
     reset = Signal()  # another circuit is shown: another document, or what is inside a gate, or around it
@@ -42,6 +43,7 @@ class Shown(QObject):
         self.selection: frozenset[int] = frozenset()
         self.direction = 1
         self.notation: Notation = "partial"
+        self.hidden = Hidden(self)
         self._trace: Trace | None = None
 
     # What there is -------------------------------------------------------------------------------

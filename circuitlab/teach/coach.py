@@ -13,6 +13,7 @@ from circuitlab.teach.sentences import does
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Step, Trace
+    from circuitlab.teach.predict.questions import Label
 
 EMPTY = "Type f = (x + y) * z, or double-click to place a gate. Drag between ports to wire."
 """What stands on an empty canvas."""
@@ -27,8 +28,10 @@ class Advice:
     nudge: int | None = None
 
 
-def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
-    """What to do next at this place of the trace."""
+def advice(
+    circuit: Circuit, trace: "Trace", cursor: Cursor, covered: "frozenset[Label]" = frozenset()
+) -> Advice:
+    """What to do next at this place of the trace. covered: the numbers that are not to be said."""
     if not circuit.gates:
         return Advice(BEGIN)
     if trace.waiting_gates:
@@ -36,13 +39,13 @@ def advice(circuit: Circuit, trace: "Trace", cursor: Cursor) -> Advice:
     if len(trace) == 0:
         return Advice("Wire the output of an input to a gate: drag from one port to the other.")
     if cursor >= end(trace):
-        return _at_end(circuit, trace)
+        return _at_end(circuit, trace, covered)
     if cursor.steps == trace.forward_count:
-        return Advice(_at_turn(circuit, trace))
+        return Advice(_at_turn(circuit, trace, covered))
     step = trace.steps[cursor.steps]
     if step.pass_ == "forward":
         return Advice(_forward(circuit, step, first=cursor.steps == 0))
-    return Advice(_backward(circuit, step))
+    return Advice(_backward(circuit, step, covered))
 
 
 def objective_lost(circuit: Circuit) -> str:
@@ -56,13 +59,16 @@ def done_inside(name: str) -> str:
     return f"All of {name} is done in here. Escape leads out again, and the passes go on there."
 
 
-def on_the_way(circuit: Circuit, step: "Step") -> str:
+def on_the_way(circuit: Circuit, step: "Step", covered: "frozenset[Label]" = frozenset()) -> str:
     """What a step does while it is to be seen."""
     name = name_of(circuit, step.gate)
     if step.pass_ == "forward":
         return f"{name} {does(circuit, step.gate)}."
-    sent = number(step.upstream or 0.0)
+    hidden = ("gradient", step.gate) in covered
+    sent = "gradient" if hidden else number(step.upstream or 0.0)
     if step.pass_ == "seed":
+        if hidden:
+            return f"The backward pass starts at {name}."
         return f"If {name} grows by 1, {name} grows by 1: start with {sent}."
     receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
     return f"{name} passes its {sent} on to {listed(receivers)}."
@@ -73,35 +79,38 @@ def _forward(circuit: Circuit, step: "Step", *, first: bool) -> str:
     return f"{call}: {name_of(circuit, step.gate)} {does(circuit, step.gate)}."
 
 
-def _at_turn(circuit: Circuit, trace: "Trace") -> str:
+def _at_turn(circuit: Circuit, trace: "Trace", covered: "frozenset[Label]") -> str:
     """The forward pass is over."""
     objective = trace.objective
     if objective is None:
         return "Choose an objective: the gate whose gradients are to be computed."
-    value = trace.value(objective)
+    value = None if ("value", objective) in covered else trace.value(objective)
     result = "" if value is None else f"{name_of(circuit, objective)} is {number(value)}. "
     return f"{result}Which inputs move it, and how strongly? Step backward (F9)."
 
 
-def _backward(circuit: Circuit, step: "Step") -> str:
+def _backward(circuit: Circuit, step: "Step", covered: "frozenset[Label]") -> str:
     receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
     name, sent = name_of(circuit, step.gate), number(step.upstream or 0.0)
+    if ("gradient", step.gate) in covered:
+        sent = "gradient"
     if not receivers:
         return f"Step backward (F9): {name} has only constants before it."
     return f"Step backward (F9): {name} passes its {sent} on to {listed(receivers)}."
 
 
-def _at_end(circuit: Circuit, trace: "Trace") -> Advice:
+def _at_end(circuit: Circuit, trace: "Trace", covered: "frozenset[Label]") -> Advice:
     objective = trace.objective
     if objective is None:
         return Advice("Everything is computed. Choose an objective for the gradients.")
-    value = trace.value(objective)
+    value = None if ("value", objective) in covered else trace.value(objective)
     if value is not None and not math.isfinite(value):
         origin = trace.origin(objective)
         goal, began = (name_of(circuit, gate) for gate in (objective, origin or objective))
         return Advice(f"{goal} is {number(value)}: it began at {began}. Change its inputs.")
     for gate in sources(circuit):
-        if gate != objective and trace.gradient(gate):
+        hidden = {("value", gate), ("gradient", gate)} & covered
+        if gate != objective and not hidden and trace.gradient(gate):
             found = nudge(circuit, trace, gate)
             if found is not None:
                 return Advice(invitation(circuit, trace, found), gate)

@@ -12,7 +12,7 @@ from support.asked import FAN_OUT
 from support.mouse import Mouse
 
 from circuitlab.app import score_file
-from circuitlab.app.canvas.looks import COVERED
+from circuitlab.app.hidden import COVERED
 from circuitlab.app.panels.predict_panel import PredictPanel
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app import commands
-from circuitlab.app.canvas.looks import COVERED
+from circuitlab.app.hidden import COVERED
 from circuitlab.app.panels.predict_panel import PredictPanel
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor

@@ -18,10 +18,11 @@ from circuitlab.app.canvas.label_places import (
     places_of,
     room_on_the_left,
 )
-from circuitlab.app.canvas.looks import COVERED, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px, text_width
+from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers

@@ -24,8 +24,9 @@ from circuitlab.app.canvas.label_places import (
     pill_padding,
     pull_length,
 )
-from circuitlab.app.canvas.looks import COVERED, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
+from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape
 
 Role = Literal["value", "gradient"]

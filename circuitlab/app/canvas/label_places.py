@@ -9,8 +9,9 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import HALO
-from circuitlab.app.canvas.looks import COVERED, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, least_px, text_px, text_width
+from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 

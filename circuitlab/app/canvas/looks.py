@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.in_motion import InMotion
+from circuitlab.app.hidden import COVERED
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Cursor, Message, Partial, Step
 from circuitlab.gates.kind import Shape
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["forward", "backward"]
 ELLIPSIS = "…"
-COVERED = "?"
-"""What stands in the place of a number that is covered."""
+NO_WAY = "0, no way to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ class Looks:
         trace = self.frame.trace
         if no_way:
             objective = None if trace.objective is None else self.circuit.gates[trace.objective].name
-            return f"0, no way to {shown_name(objective) if objective else 'the objective'}"
+            return f"{NO_WAY} {shown_name(objective) if objective else 'the objective'}"
         if computed and trace.at_kink(key):
             return "no single slope here"
         if computed or trace.value(key) is not None:
@@ -262,5 +262,6 @@ def _covered(state: State, value: bool, gradient: bool) -> State:
     if value:
         state = replace(state, value=None, value_text=COVERED, inputs=())
     if gradient:
-        state = replace(state, gradient=None, gradient_text=COVERED, pull=None)
+        state = replace(state, gradient=None, gradient_text=COVERED, pull=None, no_way=False)
+        state = replace(state, caption="" if state.caption.startswith(NO_WAY) else state.caption)
     return state

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.frame import SEED_MS, ease_in_out
 from circuitlab.app.canvas.label_painter import Role
-from circuitlab.app.canvas.looks import COVERED, Looks
+from circuitlab.app.canvas.looks import Looks
+from circuitlab.app.hidden import COVERED
 from circuitlab.engine.trace import Step
 from circuitlab.formula.reading import MINUS, to_reading
 from circuitlab.gates.kind import OWN_FAMILY, Shape

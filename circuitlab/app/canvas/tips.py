@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
 
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.hits import Hit
-from circuitlab.app.canvas.looks import COVERED, State
+from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.hidden import COVERED, IS_COVERED
 from circuitlab.teach import numbers
-
-IS_COVERED = "covered"
 
 
 def tip_at(stage: Stage, hit: Hit) -> str:

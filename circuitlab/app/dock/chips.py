@@ -104,14 +104,16 @@ def lay_out(trace: "Trace", left: float, right: float, scale: float = 1.0) -> St
     return Strip(tuple(stretches), shown)
 
 
-def long_text(circuit: Circuit, trace: "Trace", step: "Step") -> str:
-    """What a step does, as a formula: "q = x + y", "f to q and z"."""
+def long_text(circuit: Circuit, trace: "Trace", step: "Step", *, covered: bool = False) -> str:
+    """What a step does, as a formula: "q = x + y", "f to q and z". covered: the seed is not to be told."""
     label, named = name_of(circuit, step.gate), circuit.gates[step.gate].name is not None
     part = step.pass_
     if part == "forward":
         from circuitlab.circuit.text_print import formula_of
 
         return pretty(formula_of(circuit, step.gate, LONGEST_TIP))
+    if part == "seed" and covered:
+        return f"∂{label}/∂{label}" if named else "seed"
     if part == "seed" and not named:
         return f"seed = {number(trace.seed)}"
     if part == "seed":

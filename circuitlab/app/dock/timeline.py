@@ -37,6 +37,7 @@ class Timeline(QWidget):
         self._strip = Strip((), 0.0)
         self._texts: list[str] = []
         self._stale = True
+        self._covered = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -47,6 +48,8 @@ class Timeline(QWidget):
         player.frame_changed.connect(self.update)
         player.breakpoints.changed.connect(self.update)
         player.state_changed.connect(self._tell)
+        for signal in (self._session.cursor_moved, self._session.hidden.changed):
+            signal.connect(self._cover)
 
     @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
@@ -57,6 +60,17 @@ class Timeline(QWidget):
         """Where the chips stand, in px of this widget."""
         self._refresh()
         return self._strip
+
+    @guarded
+    def _cover(self) -> None:
+        """A covered seed stands in no chip."""
+        if self._covered != self._is_seed_covered:
+            self._forget()
+
+    @property
+    def _is_seed_covered(self) -> bool:
+        objective = self._session.trace.objective
+        return objective is not None and self._session.hidden.to_come(objective)
 
     # Keeping up ----------------------------------------------------------------------------------
 
@@ -86,7 +100,8 @@ class Timeline(QWidget):
         if len(trace) > MANY or width < look.px(LABEL_LEAST):
             return
         measure = look.metrics(LABEL_PX, fonts.SEMIBOLD).horizontalAdvance
-        long = [long_text(circuit, trace, step) for step in trace.steps]
+        self._covered = covered = self._is_seed_covered
+        long = [long_text(circuit, trace, step, covered=covered) for step in trace.steps]
         if all(measure(text) <= width - look.px(GLYPH_ROOM) for text in long):
             self._texts = long
             return
@@ -145,7 +160,8 @@ class Timeline(QWidget):
         if index is None or index >= len(trace):
             self.setToolTip("")
             return
-        what = long_text(self._session.circuit, trace, trace.steps[index])
+        covered = self._is_seed_covered
+        what = long_text(self._session.circuit, trace, trace.steps[index], covered=covered)
         self.setToolTip(plain_tip(f"Step {index + 1} of {len(trace)}: {what}"))
 
     def _jump(self, x: float) -> None:

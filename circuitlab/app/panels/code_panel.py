@@ -10,6 +10,7 @@ from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.late import Late
+from circuitlab.app.panels.code_cover import covered
 from circuitlab.app.panels.code_view import CodeView
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
@@ -43,6 +44,7 @@ class CodePanel(QWidget):
         self.copy_button.clicked.connect(guarded(lambda *_: self._copy()))
         self.save_button.clicked.connect(guarded(lambda *_: self.save_asked.emit(self._code)))
         self._late = Late(self, self._refresh_if_seen, session.changed, session.reset, session.trace_changed)
+        session.hidden.changed.connect(self._late.soon)
         session.cursor_moved.connect(self._mark_if_seen)
 
     def _lay_out(self) -> None:
@@ -114,7 +116,7 @@ class CodePanel(QWidget):
         self._late.stop()
         self._code = code_of(session.circuit, session.trace, self._dialect)
         self._late.setInterval(LATER_MS if len(self._code.lines) > MANY_LINES else 0)
-        self.view.show_code(self._code)
+        self.view.show_code(covered(self._code, session.trace, session.hidden))
         self._mark(self._code)
 
     @guarded

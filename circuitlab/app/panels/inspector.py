@@ -32,7 +32,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         signals = (session.changed, session.reset, session.selection_changed, session.cursor_moved)
-        Late(self, self.refresh, *signals)
+        Late(self, self.refresh, *signals, session.hidden.changed)
         self.refresh()
 
     @guarded

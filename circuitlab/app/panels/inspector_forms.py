@@ -8,6 +8,7 @@ from circuitlab.app import commands
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.hidden import COVERED
 from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
@@ -28,7 +29,12 @@ def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str],
 
     def held() -> str:
         value = session.circuit.gates[key].value
+        if session.hidden.value(key):
+            return COVERED
         return "" if value is None else numbers.plain(value)
+
+    def value() -> str:
+        return COVERED if session.hidden.value(key) else _full(session.trace.value_at(key, session.cursor))
 
     def rename(text: str) -> None:
         commands.rename(session, key, text.strip() or None)
@@ -40,7 +46,7 @@ def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str],
     form.fact("Kind", lambda: gate.kind if kind is None else _kind_text(kind))
     if kind is not None and kind.is_source:
         form.field("Holds", held, _judging(hold))
-    form.fact("Value", lambda: _full(session.trace.value_at(key, session.cursor)), "value")
+    form.fact("Value", value, "value")
     form.fact("Gradient", lambda: _gradient(session, key), "gradient")
     if kind is not None and kind.most > len(kind.ports):
         _add_inputs(form, look, session, key, kind)
@@ -71,7 +77,7 @@ def document_form(look: Look, session: Session, fill_objective: Callable[[QMenu]
     form.fact("Gates", lambda: str(len(circuit.gates)))
     form.fact("Wires", lambda: str(len(circuit.wires)))
     form.row("Objective", chooser, show_objective)
-    form.field("Seed", lambda: numbers.plain(circuit.settings.seed), _judging(set_seed))
+    form.field("Seed", lambda: _seed(session), _judging(set_seed))
     return form
 
 
@@ -134,10 +140,19 @@ def _judging(take: Callable[[str], None]) -> Callable[[str], str]:
 
 
 def _gradient(session: Session, key: int) -> str:
+    if session.hidden.gradient(key):
+        return COVERED
     partial = session.trace.gradient_at(key, session.cursor)
     if partial.total is None or partial.arrived == partial.expected:
         return _full(partial.total)
     return f"{numbers.full(partial.total)} + … ({partial.arrived} of {partial.expected} arrived)"
+
+
+def _seed(session: Session) -> str:
+    objective = session.circuit.objective
+    if objective is not None and session.hidden.gradient(objective):
+        return COVERED
+    return numbers.plain(session.circuit.settings.seed)
 
 
 def _full(value: float | None) -> str:

@@ -39,7 +39,8 @@ class QuestionCard(QWidget):
         """Show this question."""
         session = self._predicting.session
         self._latex = asking.equation_latex(session.circuit, session.trace, asked.question)
-        given = asking.remark(session.circuit, session.trace, asked.question, session.cursor)
+        seen, covered = session.cursor, session.hidden.labels
+        given = asking.remark(session.circuit, session.trace, asked.question, seen, covered)
         self.given.setText(f"{given.strip()}\n{asking.ANSWERS}".strip())
         self.problem.setText(asked.problem)
         self.problem.setVisible(bool(asked.problem))

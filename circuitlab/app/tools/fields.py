@@ -43,7 +43,8 @@ class Fields(QObject):
     def edit_value(self, gate: int, text: str | None = None) -> None:
         """Open a field for the value of a source, with a text to start with; None: its value."""
         value = self._session.circuit.gates[gate].value
-        shown = text if text is not None else "" if value is None else plain(value)
+        known = value is not None and not self._session.hidden.value(gate)
+        shown = text if text is not None else plain(value) if known and value is not None else ""
 
         def accept(typed: str) -> str:
             try:

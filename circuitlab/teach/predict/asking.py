@@ -9,7 +9,7 @@ from circuitlab.engine.cursor import Cursor
 from circuitlab.teach import numbers
 from circuitlab.teach.names import compact, latex_of
 from circuitlab.teach.predict.called import called
-from circuitlab.teach.predict.questions import Question, message_of
+from circuitlab.teach.predict.questions import Label, Question, message_of
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
@@ -50,10 +50,16 @@ def rule(circuit: Circuit, trace: "Trace", question: Question) -> str:
     return formula if len(formula) <= _LONGEST and formula.isprintable() else ""
 
 
-def remark(circuit: Circuit, trace: "Trace", question: Question, seen: Cursor) -> str:
+def remark(
+    circuit: Circuit,
+    trace: "Trace",
+    question: Question,
+    seen: Cursor,
+    covered: frozenset[Label] = frozenset(),
+) -> str:
     """What is given: what has arrived at the gate that acts, or meets at the one that is asked about.
 
-    seen: the place in the passes. What comes only later is not given away.
+    seen: the place in the passes. What comes only later, and what is covered, is not given away.
     """
     step = trace.steps[question.step]
     gate = called(circuit, step.gate)
@@ -61,10 +67,14 @@ def remark(circuit: Circuit, trace: "Trace", question: Question, seen: Cursor) -
         given = [
             f"{called(circuit, wire.source)} is {numbers.text(value)}"
             for wire, value in zip(circuit.incoming(step.gate), step.inputs, strict=True)
-            if circuit.gates[wire.source].name is not None and trace.value_at(wire.source, seen) is not None
+            if circuit.gates[wire.source].name is not None
+            and trace.value_at(wire.source, seen) is not None
+            and ("value", wire.source) not in covered
         ]
         return f"{', '.join(dict.fromkeys(given[:4]))}. " if given else ""
     upstream = numbers.text(step.upstream or 0.0)
+    if question.sort == "message" and ("gradient", step.gate) in covered:
+        return ""
     if question.sort == "seed":
         if trace.seed == 1:
             return f"If {gate} grows by 1, how far does {gate} grow? "

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from circuitlab.app.chrome_style import plain_tip
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.hidden import COVERED, IS_COVERED
 from circuitlab.app.panels.check.checker import Checker
 from circuitlab.app.session import Session
 from circuitlab.engine.gradient_check import Row
@@ -30,6 +31,8 @@ class Rows(QAbstractTableModel):
         self._checker = checker
         self.rows: tuple[Row, ...] = ()
         self._places: dict[int, int] = {}
+        session.hidden.changed.connect(self.repaint)
+        session.cursor_moved.connect(self.repaint)
 
     @guarded
     def refresh(self) -> None:
@@ -93,14 +96,17 @@ class Rows(QAbstractTableModel):
         if column == VERDICT:
             status = self.status(row)
             return "…" if status == "open" else status
-        return _short(self._number(row, column))
+        return COVERED if self._is_covered(row, column) else _short(self._number(row, column))
+
+    def _is_covered(self, row: Row, column: int) -> bool:
+        return column in (ANALYTIC, NUMERIC) and self._session.hidden.to_come(row.gate)
 
     def _tip(self, row: Row, column: int) -> str:
         if column == GATE:
             return self._text(row, column)
         if column == VERDICT:
             return checks.MEANING[self.status(row)]
-        return numbers.full(self._number(row, column))
+        return IS_COVERED if self._is_covered(row, column) else numbers.full(self._number(row, column))
 
     @staticmethod
     def _number(row: Row, column: int) -> float:
