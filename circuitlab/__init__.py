@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
+    from circuitlab.learning import dataset, template, train
 
 __version__ = "0.1.0"
 
@@ -58,6 +59,7 @@ _HOMES = {
     "Circuit": "circuitlab.circuit.circuit",
     "Trace": "circuitlab.engine.trace",
     **dict.fromkeys(_FUNCTIONS, "circuitlab.api"),
+    **dict.fromkeys(("dataset", "template", "train"), "circuitlab.learning"),
 }
 __all__ = [
     "Circuit",
@@ -66,6 +68,7 @@ __all__ = [
     "check",
     "code",
     "compose",
+    "dataset",
     "define",
     "expand",
     "from_micrograd",
@@ -79,6 +82,8 @@ __all__ = [
     "run",
     "save",
     "tangents",
+    "template",
+    "train",
 ]
 
 

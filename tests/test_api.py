@@ -224,3 +224,30 @@ def test_inside_a_gate_are_the_parts_of_the_gradient_outside():
     assert circuitlab.inside(circuit) is circuit
     with pytest.raises(ValueError, match="x is not made of gates"):
         circuitlab.inside(circuit, "x")
+
+
+def test_training_gives_parameters_and_a_trained_circuit(tmp_path):
+    circuit = circuitlab.template("svm", seed=1)
+    before = circuit.parts
+    data = circuitlab.dataset("blobs", points=40, seed=2)
+    result = circuitlab.train(circuit, data, loss="hinge", epochs=20, step_size=0.1)
+    assert (result.accuracy, result.epochs, result.diverged) == (1.0, 20, "")
+    assert circuit.parts == before
+    assert {result.circuit.named(name).value for name in "abc"} == set(result.parameters.values())
+    columns = {name: data.column(name) for name in data.columns}
+    assert (
+        circuitlab.train(circuit, columns, loss="hinge", epochs=20, step_size=0.1).parameters
+        == result.parameters
+    )
+    with pytest.raises(TypeError, match="expected a Circuit"):
+        circuitlab.train("svm", data)
+    with pytest.raises(ValueError, match="row 2, column y: 'b' is not a number"):
+        circuitlab.train(circuit, {"x": [1, 2], "y": [3, "b"], "label": [1, -1]})
+    with pytest.raises(ValueError, match="No such file"):
+        circuitlab.train(circuit, tmp_path / "none.csv")
+
+
+def test_a_template_can_have_its_loss_behind_it():
+    circuit = circuitlab.template("neuron", (1,), activation="tanh", loss="squared", l2=0.1)
+    assert {"target", "loss", "penalty"} <= set(circuit.names)
+    assert circuitlab.run(circuit).gradients["f"] is not None

@@ -137,9 +137,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Submenu("fill_grain", "&Grain"),
         Submenu("fill_breakpoints", "Brea&kpoints"),
         LINE,
-        Command(
-            "check", "C&heck Gradients", ("F7",), "Every gradient against a difference that is measured"
-        ),
+        Command("check", "C&heck Gradients", ("F7",), "Every gradient against a difference that is measured"),
         Command("flip", "R&aise or Lower", ("R",), "Flip the direction of the pulls"),
     ),
     "&Learn": (

@@ -90,9 +90,7 @@ def _body(circuit: Circuit, chosen: Collection[int], ports: Mapping[int, str]) -
     """The inner circuit: an input for each gate that feeds it, then the gates and the wires between them."""
     fresh = count(circuit.next_id + 1)
     places = _port_places(circuit, chosen, ports)
-    inputs = [
-        Gate(next(fresh), INPUT, name, position=places.get(source)) for source, name in ports.items()
-    ]
+    inputs = [Gate(next(fresh), INPUT, name, position=places.get(source)) for source, name in ports.items()]
     ids = {source: gate.id for source, gate in zip(ports, inputs, strict=True)}
     ids |= {key: key for key in chosen}
     wires = [

@@ -19,6 +19,8 @@ from circuitlab.files.errors import shown
 
 if TYPE_CHECKING:
     from circuitlab.cli.climbing import Climbing
+    from circuitlab.cli.making import Made
+    from circuitlab.cli.training import Asked
 
 Theme = Literal["light", "dark"]
 
@@ -31,6 +33,9 @@ DIALECTS = "python", "micrograd", "numpy", "pytorch", "jax"
 MOST_PATHS = 10_000
 """As many as can be asked for, for the same reason."""
 
+MAKING = "data", "template"
+"""The commands that read no circuit, but make what they write."""
+
 _SCALES_SAID = "from {:g} to {:g}".format(*SCALES)
 _LONG = {"-e": "--expression", "-o": "--output"}
 _WITH_VALUE = {
@@ -39,6 +44,8 @@ _WITH_VALUE = {
     *("--symbol", "--at", "--into", "--from", "--limit"),
     *("--strategy", "--step-size", "--difference", "--h", "--tweak", "--max-steps", "--min-gain"),
     *("--target", "--seed", "--trajectory"),
+    *("--data", "--bind", "--loss", "--l2", "--batch", "--epochs", "--schedule", "--order", "--test"),
+    *("--points", "--noise", "--sizes", "--activation"),
 }
 
 
@@ -51,6 +58,7 @@ class Options:
     scale: None for 1, or what fits. rule, symbol: of a gate to make. at: where its numbers are asked for.
     dialect: of source code. gate, limit: where paths begin, and how many are asked for. latex: print
     equations. inside: names or ids of the gates to enter, one in another. climbing: how to optimize.
+    training: how to train. made: what is to be made without a circuit.
     """
 
     command: str
@@ -72,6 +80,8 @@ class Options:
     gate: str = ""
     limit: int = 20
     climbing: "Climbing | None" = None
+    training: "Asked | None" = None
+    made: "Made | None" = None
 
 
 def parse(arguments: Sequence[str]) -> Options | Answer:
@@ -88,6 +98,10 @@ def parse(arguments: Sequence[str]) -> Options | Answer:
 
         return Answer(f"circuitlab {__version__}\n")
     found = parser.parse_args(words[1:] if command else words)
+    if command in MAKING:
+        from circuitlab.cli.making import made
+
+        return Options(command, made=made(command, found, parser.error))
     return _gate_options(found, parser) if command == "gate" else _options(command, found, parser)
 
 
@@ -131,6 +145,10 @@ def _parser(command: str) -> _Parser:
     )
     if command == "gate":
         _add_gate(parser)
+    elif command in MAKING:
+        from circuitlab.cli import making
+
+        making.add_arguments(parser, command)
     else:
         _add_circuit(parser, command)
     parser.add_argument("-h", "--help", action="store_true", help="show this help")
@@ -149,7 +167,7 @@ def _add_circuit(parser: _Parser, command: str) -> None:
     if command == "paths":
         add("--from", required=True, dest="gate", metavar="GATE", help="the name or id where the paths begin")
         add("--limit", type=_limit, default=20, metavar="N", help="print the N largest; 20 if left out")
-    if command in ("eval", "trace", "check", "modes", "paths", "optimize"):
+    if command in ("eval", "trace", "check", "modes", "paths", "optimize", "train"):
         add("--json", action="store_true", help="print JSON with whole doubles")
     if command in ("convert", "export"):
         formats = "OUT.circuit or OUT.txt" if command == "convert" else "OUT.png, OUT.svg or OUT.pdf"
@@ -158,11 +176,15 @@ def _add_circuit(parser: _Parser, command: str) -> None:
         from circuitlab.cli import climbing
 
         climbing.add_arguments(parser)
+    if command == "train":
+        from circuitlab.cli import training
+
+        training.add_arguments(parser)
     if command == "code":
         add("--dialect", choices=DIALECTS, default="python", help="python if left out")
         add("-o", "--output", default="-", metavar="OUT", help="a file to write it to: OUT.py; - prints it")
     if command == "export":
-        add("--step", type=_whole, metavar="N", help="draw the state after N steps; the end if left out")
+        add("--step", type=whole, metavar="N", help="draw the state after N steps; the end if left out")
         size = f"size, {_SCALES_SAID}; 1, or what fits, if left out"
         add("--scale", type=_scale, metavar="S", help=size)
         add("--theme", choices=("light", "dark"), default="light", help="light if left out")
@@ -203,6 +225,7 @@ def _options(command: str, found: argparse.Namespace, parser: _Parser) -> Option
         gate=getattr(found, "gate", ""),
         limit=getattr(found, "limit", 20),
         climbing=_climbing(found, parser) if command == "optimize" else None,
+        training=_training(found, parser) if command == "train" else None,
     )
 
 
@@ -210,6 +233,12 @@ def _climbing(found: argparse.Namespace, parser: _Parser) -> "Climbing":
     from circuitlab.cli.climbing import climbing
 
     return climbing(found, parser.error)
+
+
+def _training(found: argparse.Namespace, parser: _Parser) -> "Asked":
+    from circuitlab.cli.training import asked
+
+    return asked(found, parser.error)
 
 
 def _path(inside: str | None, parser: _Parser) -> tuple[str, ...]:
@@ -268,11 +297,16 @@ def number(text: str) -> float:
     return value
 
 
-def _finite(text: str) -> float:
+def real(text: str) -> float:
+    """The same, for argparse."""
     try:
-        value = number(text)
+        return number(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _finite(text: str) -> float:
+    value = real(text)
     if not math.isfinite(value):
         raise argparse.ArgumentTypeError(f"expected a finite number, got {text[:40]!r}")
     return value
@@ -287,13 +321,14 @@ def _scale(text: str) -> float:
 
 
 def _limit(text: str) -> int:
-    limit = _whole(text)
+    limit = whole(text)
     if not 0 <= limit <= MOST_PATHS:
         raise argparse.ArgumentTypeError(f"expected from 0 to {MOST_PATHS}, got {text[:40]!r}")
     return limit
 
 
-def _whole(text: str) -> int:
+def whole(text: str) -> int:
+    """A whole number, for argparse."""
     try:
         return int(text)
     except ValueError as error:

@@ -1,20 +1,17 @@
 """`circuitlab optimize`: its own arguments, and its answer as JSON, a table, and a trajectory in CSV."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import clause
 from circuitlab.cli.answer import Answer
-from circuitlab.cli.arguments import number
-from circuitlab.cli.encoding import encodable
+from circuitlab.cli.arguments import real, whole
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
+from circuitlab.cli.progress import Progress
 from circuitlab.files.disk import write_bytes
 from circuitlab.learn.outcome import Outcome, outcome
 from circuitlab.learn.run import Run, Stops, stops_problem
@@ -22,8 +19,6 @@ from circuitlab.learn.strategies import DIFFERENCES, STRATEGIES, Tuning, problem
 from circuitlab.teach import climbs
 
 CSV = ".csv"
-EVERY = 0.1
-"""Seconds between two lines of progress."""
 _SLICE = 64
 
 
@@ -58,10 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--difference", choices=DIFFERENCES, default=usual.difference, help="of a numerical gradient; forward"
     )
     steps = f"stop after so many steps; {rules.max_steps}"
-    add("--max-steps", type=_whole, default=rules.max_steps, metavar="N", help=steps)
-    add("--min-gain", type=_real, metavar="G", help="stop at the first step that gains less, which is taken")
-    add("--target", type=_real, metavar="V", help="stop when the objective has reached V")
-    add("--seed", type=_whole, default=0, metavar="K", help="of random search; 0")
+    add("--max-steps", type=whole, default=rules.max_steps, metavar="N", help=steps)
+    add("--min-gain", type=real, metavar="G", help="stop at the first step that gains less, which is taken")
+    add("--target", type=real, metavar="V", help="stop when the objective has reached V")
+    add("--seed", type=whole, default=0, metavar="K", help="of random search; 0")
     add("--trajectory", default="", metavar="OUT.csv", help="write every iteration to a file")
 
 
@@ -87,7 +82,7 @@ def answer(circuit: Circuit, asked: Climbing, *, json: bool) -> Answer:
         direction=asked.direction,
         seed=asked.seed,
     )
-    with _Progress() as progress:
+    with Progress() as progress:
         while (stopped := run.stopped) is None:
             run.step()
             if run.place % _SLICE == 0:
@@ -133,54 +128,11 @@ def _rows(found: Outcome) -> Iterator[str]:
         yield ",".join((str(each.number), str(each.evaluations), *numbers)) + "\r\n"
 
 
-class _Progress:
-    """One line on standard error that is written over again, where that is a terminal; gone at the end."""
-
-    def __init__(self) -> None:
-        self._seen = sys.stderr is not None and sys.stderr.isatty()
-        self._next = monotonic() + EVERY
-        self._shown = False
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            self._write("\r\x1b[K")
-
-    def show(self, line: str) -> None:
-        """Show a line, if the last one has been there long enough."""
-        if self._seen and monotonic() >= self._next:
-            self._next = monotonic() + EVERY
-            self._shown = True
-            self._write(f"\r\x1b[K{encodable(line, sys.stderr.encoding)}")
-
-    @staticmethod
-    def _write(words: str) -> None:
-        with suppress(OSError):
-            sys.stderr.write(words)
-            sys.stderr.flush()
-
-
-def _real(word: str) -> float:
-    try:
-        return number(word)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _whole(word: str) -> int:
-    try:
-        return int(word)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"expected a whole number, got {word[:40]!r}") from error
-
-
 def _tuned(field: str) -> Callable[[str], float]:
     """Reads a number of the tuning."""
 
     def read(word: str) -> float:
-        value = _real(word)
+        value = real(word)
         if said := problem(field, value):
             raise argparse.ArgumentTypeError(f"{clause(said)}, got {word[:40]!r}")
         return value

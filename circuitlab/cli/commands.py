@@ -197,6 +197,23 @@ def _optimize(options: Options) -> Answer:
     return climbing.answer(_complete(options), options.climbing, json=options.json)
 
 
+def _train(options: Options) -> Answer:
+    from circuitlab.cli import training
+
+    if options.training is None:
+        raise UsageError("train: nothing was asked for")
+    circuit = _entered(_circuit(options), options)
+    return training.answer(circuit, options.training, json=options.json)
+
+
+def _make(options: Options) -> Answer:
+    from circuitlab.cli import making
+
+    if options.made is None:
+        raise UsageError(f"{options.command}: nothing was asked for")
+    return (making.data if options.command == "data" else making.template)(options.made)
+
+
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
     return Answer("".join(_saved(_entered(_circuit(options), options), path)))
@@ -265,6 +282,9 @@ _COMMANDS: Mapping[str, Callable[[Options], Answer]] = {
     "modes": _modes,
     "paths": _paths,
     "optimize": _optimize,
+    "train": _train,
+    "data": _make,
+    "template": _make,
     "convert": _convert,
     "code": _code,
     "export": _export,

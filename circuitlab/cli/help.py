@@ -57,6 +57,28 @@ JSON: an object with steps, stopped ("steps", "gain", "target" or "diverged"), e
 values (by name), and where it diverged why
 """
 
+_TRAIN = """\
+The parameters of SOURCE are trained; its inputs are fed by the columns of their names, or, where no name
+fits, in order. The last column is the target unless --target names another: a label of 1 and -1 (or 0), for
+squared any number. A step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the
+weights: all parameters but those that are only added or subtracted. In the SVM force rule each example
+pulls by +1 or -1; its loss is that of hinge. The same seed gives the same run to the last bit. Exit code 1
+where the run diverges: it stops at the last finite parameters.
+
+JSON: an object with epochs, loss, accuracy (null where the targets are no two classes), parameters (by
+name), with --test also test_loss and test_accuracy, and where it diverged why
+"""
+
+_DATA = """\
+Two classes of points in the plane, in the columns x, y and label (1 or -1), half of each.
+"""
+
+_TEMPLATE = """\
+Weights are uniform in [-1, 1], biases 0. --sizes of neuron, svm and logistic: the inputs; of network: the
+inputs and the units; of mlp: the inputs, the units of each layer, the outputs. With --loss the loss of one
+example is the objective, and the label an input called target.
+"""
+
 COMMANDS: Mapping[str, Entry] = {
     "eval": Entry(
         "print value and gradient of every named gate",
@@ -86,6 +108,21 @@ COMMANDS: Mapping[str, Entry] = {
         'circuitlab optimize -e "f = 100 - (x - y)**2" --set x=3 --set y=4 --min-gain 1e-6',
         _OPTIMIZE,
     ),
+    "train": Entry(
+        "train the parameters of a circuit by examples in a CSV file",
+        'circuitlab train -e "a = parameter(1)" -e "f = a * x" --data points.csv --loss squared',
+        _TRAIN,
+    ),
+    "data": Entry(
+        "make examples to learn from: moons, circles, xor, spiral, blobs or linear",
+        "circuitlab data moons -o moons.csv --points 100 --noise 0.1 --seed 1",
+        _DATA,
+    ),
+    "template": Entry(
+        "make a neuron, an SVM, a logistic regression, a network or an MLP of gates",
+        "circuitlab template mlp --sizes 2,16,16,1 --seed 1 -o mlp.circuit",
+        _TEMPLATE,
+    ),
     "convert": Entry(
         "write the circuit as a .circuit file or as formula text",
         "circuitlab convert formulas.txt -o neuron.circuit",
@@ -114,6 +151,8 @@ def _overview() -> str:
 usage: circuitlab [SOURCE]            {WINDOW.summary}
        circuitlab COMMAND SOURCE ...  run a command, without a display
        circuitlab gate RULE ...       make a gate of your own
+       circuitlab data KIND ...       make examples
+       circuitlab template NAME ...   make a circuit
 
 SOURCE is a .circuit file, a formula text file, or - for standard input.
 The window also opens a .lesson file.

@@ -223,9 +223,7 @@ def _is_doubtful(tape: Tape, slot: int, verdict: Verdict) -> bool:
     return verdict.status == "mismatch" or (verdict.status == "undefined" and isfinite(tape.gradients[slot]))
 
 
-def _row(
-    circuit: Circuit, trace: Trace, slot: int, verdict: Verdict, raw: Mapping[int, Verdict]
-) -> Row:
+def _row(circuit: Circuit, trace: Trace, slot: int, verdict: Verdict, raw: Mapping[int, Verdict]) -> Row:
     gate = circuit.gates[trace.plan.ids[slot]]
     analytic, (numeric, status) = trace.tape.gradients[slot], verdict
     error = None if status == "undefined" else abs(numeric - analytic)

@@ -16,12 +16,14 @@ SIZE_LIMIT = 32 * 2**20
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
     """The contents of a regular file.
 
-    Raises FileError if there is none, it can't be read, or it has more than `SIZE_LIMIT` bytes. A pipe
+    Raises FileError if there is none, it can't be read, or it has more than `limit` bytes
+    (None: `SIZE_LIMIT`). A pipe
     or a device is refused without waiting for it.
     """
+    limit = SIZE_LIMIT if limit is None else limit
     try:
         descriptor = os.open(path, _READ_FLAGS)
     except OSError as error:
@@ -32,18 +34,21 @@ def read_bytes(path: Path) -> bytes:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise FileError(f"{place(path)}: expected a file, this is {_what(mode)}")
-        data = _read_all(descriptor)
+        data = _read_all(descriptor, limit)
     except OSError as error:
         raise FileError(f"{place(path)}: can't be read: {reason(error)}") from error
     finally:
         os.close(descriptor)
-    return bounded(data, place(path))
+    return bounded(data, place(path), limit)
 
 
-def bounded(data: bytes, where: str) -> bytes:
-    """`data`, or FileError if it has more than `SIZE_LIMIT` bytes."""
-    if len(data) > SIZE_LIMIT:
-        raise FileError(f"{where}: is larger than {SIZE_LIMIT // 2**20} MB, too large for a circuit")
+def bounded(data: bytes, where: str, limit: int | None = None) -> bytes:
+    """`data`, or FileError if it has more than `limit` bytes
+    (None: `SIZE_LIMIT`)."""
+    what = "a circuit" if limit in (None, SIZE_LIMIT) else "data"
+    limit = SIZE_LIMIT if limit is None else limit
+    if len(data) > limit:
+        raise FileError(f"{where}: is larger than {limit // 2**20} MB, too large for {what}")
     return data
 
 
@@ -70,10 +75,10 @@ def place(path: Path) -> str:
     return shown(str(path), 80)
 
 
-def _read_all(descriptor: int) -> bytes:
+def _read_all(descriptor: int, limit: int) -> bytes:
     """All bytes, but no more than one above the limit: enough to see that there are too many."""
     with open(descriptor, "rb", closefd=False) as file:
-        return file.read(SIZE_LIMIT + 1)
+        return file.read(limit + 1)
 
 
 def _replaceable_mode(target: Path) -> int | None:

@@ -145,9 +145,7 @@ def _called(
     return infix(node, arguments, call, allowed=infixed)
 
 
-def _lead(
-    node: Call, arguments: Sequence[Printed], style: Style, whole: tuple[Call, str] | None
-) -> str:
+def _lead(node: Call, arguments: Sequence[Printed], style: Style, whole: tuple[Call, str] | None) -> str:
     """The value that the arguments are compared with, the largest for one: its name if it has one."""
     leader = Call(OPERATIONS[node.operation].lead, node.arguments)
     if whole is not None and _alike(whole[0], leader):

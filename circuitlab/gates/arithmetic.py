@@ -78,9 +78,7 @@ ARITHMETIC = (
                 ),
             ),
             alone=("The constant is {x}'s leverage: nudging {x} moves {out} {x_far}, so {x} gets {x_sent}.",),
-            slips=(
-                Slip("That took {x}'s own value. Its leverage is what it is multiplied with.", ("own",)),
-            ),
+            slips=(Slip("That took {x}'s own value. Its leverage is what it is multiplied with.", ("own",)),),
         ),
         AB,
         MOST,

@@ -44,7 +44,6 @@ _LEVEL = Case(
 )
 
 
-
 def _input_for_output(formula: str) -> Slip:
     said = "The slope is written in what {out} gives, not in what goes in: that took {x} for {out}."
     return Slip(said, (formula,))

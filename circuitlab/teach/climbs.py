@@ -9,7 +9,7 @@ from circuitlab.teach.numbers import text
 
 
 def count(number: int, what: str) -> str:
-    """"1 step", "2 767 evaluations"."""
+    """ "1 step", "2 767 evaluations"."""
     return f"{number:,} {what}{'' if number == 1 else 's'}".replace(",", "\N{NO-BREAK SPACE}")
 
 

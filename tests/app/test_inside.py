@@ -270,7 +270,6 @@ def test_leaving_shows_the_circuit_where_it_was(window, session, qtbot):
     enter(window)
     QTest.keyClick(window.view, Qt.Key.Key_Up, ALT)
 
-
     def is_back():
         after = window.view.mapToScene(window.view.viewport().rect().center())
         return window.view.zoom == pytest.approx(1.5) and (after - before).manhattanLength() < 4
@@ -280,9 +279,7 @@ def test_leaving_shows_the_circuit_where_it_was(window, session, qtbot):
 
 def test_a_change_of_the_document_from_outside_is_seen_inside(window, session):
     enter(window)
-    session.edit(
-        "Set x", lambda circuit: edits.set_value(circuit, circuit.names["x"], 4.0), whole=True
-    )
+    session.edit("Set x", lambda circuit: edits.set_value(circuit, circuit.names["x"], 4.0), whole=True)
     assert session.trace.values["q"] == -3.5
     session.undo()
     assert session.trace.values["q"] == -1.5

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from circuitlab.cli import climbing
+from circuitlab.cli import progress
 from circuitlab.learn.strategies import STRATEGIES
 
 HILL = ("optimize", "-e", "f = 100 - (x - y)**2", "--set", "x=3", "--set", "y=4")
@@ -162,7 +162,7 @@ def test_what_cannot_be_climbed_is_one_line(cli, text, says):
 
 
 def test_progress_goes_to_a_terminal_alone_and_is_wiped(cli, monkeypatch):
-    monkeypatch.setattr(climbing, "EVERY", 0.0)
+    monkeypatch.setattr(progress, "EVERY", 0.0)
     quiet = cli(*HILL, "--max-steps", "500")
     assert quiet.err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)

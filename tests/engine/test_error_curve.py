@@ -149,4 +149,3 @@ def test_what_is_not_checked_has_no_curve() -> None:
             error_curve(run(circuit), circuit.names[name], [1e-5])
     with pytest.raises(KeyError):
         error_curve(run(circuit), 99, [1e-5])
-

@@ -57,7 +57,6 @@ class State:
         return way in (self.current, self.partner)
 
 
-
 class Looks:
     """The states of all gates and wires in one frame, each made when it is asked for."""
 

@@ -1,0 +1,119 @@
+"""Which column of the data feeds which input of a circuit, and which one is the target. Imports NumPy."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError, quoted, short
+from circuitlab.circuit.order import ancestors
+from circuitlab.circuit.parts import INPUT
+from circuitlab.learn.losses import Loss
+from circuitlab.learn.table import Array, DataError, Table, at, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """columns: by the name of an input (its id where it has none), the column that feeds it. target: a
+    column."""
+
+    columns: Mapping[str, str]
+    target: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """points: a row an example, a column an input. targets: a number an example. threshold: what outputs of
+    the upper class are above; None where the targets are no two classes."""
+
+    points: Array
+    targets: Array
+    threshold: float | None
+
+    def __len__(self) -> int:
+        return len(self.targets)
+
+
+def inputs_of(circuit: Circuit) -> tuple[str, ...]:
+    """The inputs that the objective depends on, oldest first: each is to have a column.
+
+    Raises CircuitError where nothing can be trained.
+    """
+    if circuit.objective is None:
+        raise CircuitError("There is no objective to train: choose one.")
+    among = ancestors(circuit, circuit.objective)
+    gates = [circuit.gates[key] for key in sorted(among)]
+    return tuple(gate.name or str(gate.id) for gate in gates if gate.kind == INPUT)
+
+
+def bind(
+    circuit: Circuit, data: Table, target: str | None = None, columns: Mapping[str, str] | None = None
+) -> Binding:
+    """Bind inputs to the columns of the same name; where no name fits, in order. `columns` wins over that.
+
+    target: the last column if it is None. Raises DataError for an input that is left without a column.
+    """
+    inputs = inputs_of(circuit)
+    aim = data.columns[-1] if target is None else target
+    data.place(aim)
+    chosen = dict(columns or {})
+    for name, column in chosen.items():
+        data.place(column)
+        if name not in inputs:
+            raise DataError(f"there is no input {quoted(name)}: the circuit has {listed(inputs) or 'none'}")
+    free = [column for column in data.columns if column != aim and column not in chosen.values()]
+    open_ = [name for name in inputs if name not in chosen]
+    if len(free) == len(open_) and not set(free) & set(open_):
+        chosen |= dict(zip(open_, free, strict=True))
+    for name in open_:
+        if name in free:
+            chosen[name] = name
+        elif name not in chosen:
+            raise DataError(_unbound(name, data, aim))
+    return Binding({name: chosen[name] for name in inputs}, aim)
+
+
+def _unbound(name: str, data: Table, target: str) -> str:
+    known = f"the data have {listed(data.columns)}"
+    if name == target:
+        return f"column {short(name)} is the target, so the input {short(name)} has none: {known}"
+    hint = f"or make it a parameter, {short(name)} = parameter(1)"
+    return f"no column for the input {short(name)}: {known}; name one so, {hint}"
+
+
+def examples(data: Table, binding: Binding, loss: Loss, inputs: Sequence[str]) -> Examples:
+    """The data as the circuit takes them; inputs that are not bound are 0.
+
+    inputs: in the order in which they are wanted. Labels of 0 and 1 stand for -1 and +1 where a loss goes by
+    labels. Raises DataError for other labels, or only one.
+    """
+    points = np.zeros((len(data), len(inputs)))
+    for place, name in enumerate(inputs):
+        if name in binding.columns:
+            points[:, place] = data.column(binding.columns[name])
+    targets = np.ascontiguousarray(data.column(binding.target))
+    if loss.pulls:
+        return Examples(points, _labels(targets, binding.target), 0.0)
+    return Examples(points, targets, threshold(targets))
+
+
+def threshold(targets: Array) -> float | None:
+    """What parts the two classes; None where there are no labels of -1 or 0, and 1."""
+    for low in (-1.0, 0.0):
+        if np.isin(targets, (low, 1.0)).all():
+            return (low + 1.0) / 2
+    return None
+
+
+def _labels(targets: Array, column: str) -> Array:
+    """Targets as labels of +1 and -1."""
+    is_zero = bool((targets == 0).any())
+    low = 0.0 if is_zero else -1.0
+    wrong = np.flatnonzero(~np.isin(targets, (low, 1.0)))
+    if len(wrong):
+        row = int(wrong[0])
+        raise DataError(f"{at(row, column)}: expected a label, 1 or {low:g}, got {targets[row]:g}")
+    if len(targets) > 1 and (targets == targets[0]).all():
+        raise DataError(f"column {short(column)}: every row holds {targets[0]:g}; two labels are needed")
+    return np.where(targets == low, -1.0, 1.0) if is_zero else targets

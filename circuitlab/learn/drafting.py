@@ -1,0 +1,75 @@
+"""Circuits made by a program, gate by gate, each at its place. Knows no template."""
+
+from collections.abc import Sequence
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, Gate, Settings, Wire
+from circuitlab.gates.kind import MOST
+from circuitlab.layout.metrics import GRID
+
+COLUMN = 228.0
+"""From one column of gates to the next: a body, its numbers, and room for the wires to turn."""
+ROW = 96.0
+"""From one row to the next: a body, a value above its wire and a gradient below it."""
+
+Place = tuple[float, float]
+
+
+class Draft:
+    """Gates and wires as they are added; ids grow in that order."""
+
+    def __init__(self, parts: Sequence[Gate | Wire] = (), first: int = 1) -> None:
+        self._parts: list[Gate | Wire] = list(parts)
+        self._next = first
+
+    def source(self, kind: str, name: str | None, value: float | None, place: Place) -> int:
+        """An input, a parameter or a constant."""
+        return self._add(Gate(self._next, kind, name, value, 0, _on_grid(place)))
+
+    def input(self, name: str, place: Place, value: float = 1.0) -> int:
+        """An input."""
+        return self.source(INPUT, name, value, place)
+
+    def parameter(self, name: str, value: float, place: Place) -> int:
+        """A parameter."""
+        return self.source(PARAMETER, name, value, place)
+
+    def constant(self, value: float, place: Place) -> int:
+        """A constant without a name."""
+        return self.source(CONSTANT, None, value, place)
+
+    def gate(self, kind: str, feeding: Sequence[int], place: Place, name: str | None = None) -> int:
+        """A gate that computes, and the wires into it."""
+        key = self._add(Gate(self._next, kind, name, None, len(feeding), _on_grid(place)))
+        for port, source in enumerate(feeding):
+            self._add(Wire(self._next, source, key, port))
+        return key
+
+    def total(self, terms: Sequence[int], last: Sequence[int], place: Place, name: str | None = None) -> int:
+        """A sum; where one gate has not ports enough, of sums, whose column is the one before `place`.
+
+        last: terms that come behind the others, and join only the last gate.
+        """
+        x, y = place
+        while len(terms) + len(last) > MOST:
+            groups = [terms[first : first + MOST] for first in range(0, len(terms), MOST)]
+            top = y - ROW * (len(groups) - 1) / 2
+            terms = [
+                group[0] if len(group) == 1 else self.gate("add", group, (x - COLUMN, top + ROW * place_))
+                for place_, group in enumerate(groups)
+            ]
+        terms = [*terms, *last]
+        return terms[0] if len(terms) == 1 else self.gate("add", terms, place, name)
+
+    def circuit(self, objective: int) -> Circuit:
+        """All of it, with this objective."""
+        return Circuit([Settings(objective), *self._parts])
+
+    def _add(self, part: Gate | Wire) -> int:
+        self._parts.append(part)
+        self._next += 1
+        return part.id
+
+
+def _on_grid(place: Place) -> Place:
+    return round(place[0] / GRID) * float(GRID), round(place[1] / GRID) * float(GRID)

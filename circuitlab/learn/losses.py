@@ -1,0 +1,106 @@
+"""Losses: how far an output is from its target, and how hard it is pulled. Imports NumPy.
+
+A loss has a value and a gradient d loss / d output at each point; training lowers the mean of the values.
+To that comes l2 / 2 x the sum of the squares of the weights, so that each weight w is pulled by -l2 w. A
+parameter that is only added or subtracted is a bias, and left alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import quoted
+from circuitlab.circuit.parts import PARAMETER
+from circuitlab.learn.table import Array, DataError
+
+LossName: TypeAlias = Literal["svm-force", "hinge", "squared", "logistic"]
+LOSS_NAMES: tuple[LossName, ...] = get_args(LossName)
+
+_SUMS = frozenset({"add", "subtract"})
+
+OnArrays: TypeAlias = Callable[[Array, Array], Array]
+"""Outputs and targets -> a number at each point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """name: as `--loss` takes it. title, formula: for people; f is the output, t the target.
+
+    value, gradient: of outputs and targets. pulls: whether it goes by labels of +1 and -1.
+    """
+
+    name: LossName
+    title: str
+    formula: str
+    value: OnArrays
+    gradient: OnArrays
+    pulls: bool
+
+
+def _margin(outputs: Array, targets: Array) -> Array:
+    return 1.0 - targets * outputs
+
+
+def _hinge(outputs: Array, targets: Array) -> Array:
+    return np.maximum(_margin(outputs, targets), 0.0)
+
+
+def _force(outputs: Array, targets: Array) -> Array:
+    """The pull of the force rule, turned round: +1 below +1 for a label of +1, -1 above -1 for one of -1."""
+    up, down = (targets > 0) & (outputs < 1.0), (targets < 0) & (outputs > -1.0)
+    return np.where(up, -1.0, np.where(down, 1.0, 0.0))
+
+
+def _hinge_slope(outputs: Array, targets: Array) -> Array:
+    return np.where(_margin(outputs, targets) > 0, -targets, 0.0)
+
+
+def _squared(outputs: Array, targets: Array) -> Array:
+    return np.square(outputs - targets)
+
+
+def _squared_slope(outputs: Array, targets: Array) -> Array:
+    return 2.0 * (outputs - targets)
+
+
+def _logistic(outputs: Array, targets: Array) -> Array:
+    return np.logaddexp(0.0, -targets * outputs)
+
+
+def _logistic_slope(outputs: Array, targets: Array) -> Array:
+    """-t sigmoid(-t f), in the branch that can't overflow."""
+    score = targets * outputs
+    small = np.exp(-np.abs(score))
+    return -targets * np.where(score > 0, small, 1.0) / (1.0 + small)
+
+
+LOSSES = {
+    loss.name: loss
+    for loss in (
+        Loss("svm-force", "SVM force rule", "pull +1 or −1 until t f ≥ 1", _hinge, _force, pulls=True),
+        Loss("hinge", "Hinge (max margin)", "max(0, 1 − t f)", _hinge, _hinge_slope, pulls=True),
+        Loss("squared", "Squared error", "(f − t)²", _squared, _squared_slope, pulls=False),
+        Loss("logistic", "Logistic", "ln(1 + exp(−t f))", _logistic, _logistic_slope, pulls=True),
+    )
+}
+
+
+def loss_of(name: str) -> Loss:
+    """The loss of this name. Raises DataError if there is none."""
+    for known, loss in LOSSES.items():
+        if known == name:
+            return loss
+    raise DataError(f"no loss is called {quoted(name)}: expected {', '.join(LOSS_NAMES)}")
+
+
+def weights(circuit: Circuit) -> frozenset[int]:
+    """The ids of the parameters that l2 pulls towards 0: all but those that are only added or subtracted."""
+    return frozenset(
+        key
+        for key, gate in circuit.gates.items()
+        if gate.kind == PARAMETER
+        and any(circuit.gates[wire.target].kind not in _SUMS for wire in circuit.outgoing(key))
+    )

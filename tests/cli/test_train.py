@@ -1,0 +1,217 @@
+"""`circuitlab train`, `data` and `template`: the published numbers, what they write, and what they refuse."""
+
+import pytest
+from support.lessons_data import AS_CSV, PUBLISHED, SVM
+
+from circuitlab.cli import progress
+from circuitlab.files import store
+from circuitlab.learn.datasets import generate
+from circuitlab.learn.templates import template
+
+GUIDE = ("--loss", "svm-force", "--l2", "1", "--batch", "1", "--step-size", "0.01", "--order", "given")
+
+
+@pytest.fixture
+def points(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text(AS_CSV, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def svm(tmp_path):
+    path = tmp_path / "svm.txt"
+    path.write_text(SVM, encoding="utf-8")
+    return path
+
+
+def test_the_published_numbers(cli, svm, points):
+    found = cli("train", svm, "--data", points, *GUIDE, "--epochs", "1", "--json").json
+    assert found["parameters"] == {"a": 0.9567539180297999, "b": -1.8616993884027002, "c": -1.01}
+    assert found["epochs"] == 1
+    found = cli("train", svm, "--data", points, *GUIDE, "--epochs", "100", "--json").json
+    assert found["parameters"]["a"] == 0.6369910977673935
+    assert found["parameters"]["b"] == -0.14978309325540778
+    assert found["parameters"]["c"] == pytest.approx(-0.87, abs=1e-15)
+    assert set(found) == {"epochs", "loss", "accuracy", "parameters"}
+
+
+def test_two_moons_from_beginning_to_end(cli, tmp_path):
+    data, network, trained = tmp_path / "moons.csv", tmp_path / "mlp.circuit", tmp_path / "trained.circuit"
+    cli("data", "moons", "-o", data, "--points", "100", "--noise", "0.1", "--seed", "1")
+    cli("template", "mlp", "--sizes", "2,16,16,1", "--seed", "2", "-o", network)
+    how = ("--loss", "hinge", "--l2", "1e-4", "--step-size", "1", "--schedule", "linear", "--epochs", "100")
+    found = cli("train", network, "--data", data, *how, "-o", trained, "--json").json
+    assert found["accuracy"] == 1.0
+    again = cli("train", network, "--data", data, *how, "--json").json
+    assert again == found
+    held = {gate.name: gate.value for gate in store.read(trained).gates.values()}
+    assert {name: held[name] for name in found["parameters"]} == found["parameters"]
+
+
+def test_people_get_a_table_and_a_line(cli, svm, points):
+    said = cli("train", svm, "--data", points, *GUIDE, "--epochs", "1").out.splitlines()
+    assert said[0].split() == ["parameter", "start", "end"]
+    assert said[1].split() == ["a", "1", "0.9567539180297999"]
+    assert said[-1].startswith("1 epoch: loss ")
+    assert said[-1].endswith("accuracy 66.67 %")
+
+
+def test_rows_are_kept_for_testing(cli, svm, points):
+    found = cli("train", svm, "--data", points, "--test", "0.34", "--json").json
+    assert {"test_loss", "test_accuracy"} <= set(found)
+
+
+def test_columns_are_chosen(cli, svm, tmp_path):
+    path = tmp_path / "d.csv"
+    path.write_text("kind,u,v\n1,1.2,0.7\n-1,-0.3,-0.5\n", encoding="utf-8")
+    how = ("--data", path, "--target", "kind", "--epochs", "1", "--batch", "1", "--order", "given", "--json")
+    plain = cli("train", svm, *how).json
+    assert cli("train", svm, *how, "--bind", "x=u", "--bind", "y=v").json == plain
+    assert cli("train", svm, *how, "--bind", "x=v", "--bind", "y=u").json != plain
+
+
+def test_a_run_that_diverges_says_where_and_ends_with_1(cli, points):
+    result = cli(
+        *("train", "-e", "w = parameter(1)", "-e", "f = w * x + y", "--data", points),
+        *("--loss", "squared", "--step-size", "1e20", "--json"),
+    )
+    assert result.code == 1
+    assert result.json["why"].startswith("Stopped at step ")
+
+
+class Terminal:
+    """Standard error as a terminal, that keeps what is written."""
+
+    encoding = "utf-8"
+
+    def __init__(self):
+        self.text = ""
+
+    def isatty(self):
+        return True
+
+    def write(self, words):
+        self.text += words
+
+    def flush(self):
+        pass
+
+
+def test_a_terminal_is_shown_the_progress(svm, points, monkeypatch, capsys):
+    from circuitlab.cli import main
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(progress, "EVERY", 0.0)
+    assert main(["train", str(svm), "--data", str(points)]) == 0
+    assert "epoch 7 of 100, loss " in terminal.text
+    assert terminal.text.endswith("\r\x1b[K")
+
+
+def test_data_are_printed_or_written(cli, tmp_path):
+    printed = cli("data", "xor", "--points", "8", "--seed", "3").out
+    assert printed.splitlines()[0] == "x,y,label"
+    assert len(printed.splitlines()) == 9
+    path = tmp_path / "xor.csv"
+    assert cli("data", "xor", "--points", "8", "--seed", "3", "-o", path).out == ""
+    assert path.read_text("utf-8") == printed
+    assert float(printed.splitlines()[1].split(",")[0]) == generate("xor", 8, 0.1, 3).rows[0, 0]
+
+
+def test_templates_are_printed_or_written(cli, tmp_path):
+    printed = cli("template", "svm", "--seed", "3").out
+    assert printed.splitlines()[-1] == "f = add(a * x, b * y, c)"
+    path = tmp_path / "svm.circuit"
+    cli("template", "svm", "--seed", "3", "-o", path)
+    assert store.read(path).parts == template("svm", seed=3).parts
+
+
+def test_a_loss_stands_behind_a_template(cli):
+    printed = cli("template", "neuron", "--sizes", "1", "--loss", "squared", "--l2", "0.5").out
+    assert printed.splitlines()[-1] == "loss = square(f - target) + penalty"
+
+
+def test_circuits_from_standard_input_are_trained_too(cli, points):
+    found = cli("train", "-", "--data", points, "--epochs", "1", "--json", stdin=SVM.encode()).json
+    assert found["epochs"] == 1
+
+
+def test_defaults_are_those_of_python(cli, svm, points):
+    import circuitlab
+
+    found = cli("train", svm, "--data", points, "--json").json
+    result = circuitlab.train(circuitlab.load(svm), points)
+    assert (found["loss"], found["accuracy"]) == (result.loss, result.accuracy)
+    assert found["parameters"] == dict(result.parameters)
+    assert PUBLISHED["l2"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ((), "--data"),
+        (("--data", "no.csv"), "no.csv: can't be read"),
+        (
+            ("--data", "{points}", "--target", "class"),
+            "there is no column 'class': the data have x, y, label",
+        ),
+        (("--data", "{points}", "--bind", "q=x"), "there is no input 'q'"),
+        (("--data", "{points}", "--bind", "x"), "--bind: expected INPUT=COLUMN"),
+        (("--data", "{points}", "--loss", "huber"), "--loss"),
+        (("--data", "{points}", "--step-size", "0"), "step size must be a finite number above 0, not 0"),
+        (("--data", "{points}", "--step-size", "nan"), "step size must be a finite number above 0, not nan"),
+        (("--data", "{points}", "--epochs", "0"), "epochs"),
+        (("--data", "{points}", "--epochs", "1.5"), "expected a whole number"),
+        (("--data", "{points}", "--batch", "0"), "the batch"),
+        (("--data", "{points}", "--l2", "-1"), "l2"),
+        (("--data", "{points}", "--test", "1"), "share of test rows"),
+        (("--data", "{points}", "--order", "sorted"), "--order"),
+        (("--data", "{points}", "-o", "a.png"), "ends in .circuit or .txt"),
+    ],
+)
+def test_what_is_wrong_takes_one_line(cli, svm, points, words, says):
+    given = [str(word).format(points=points) for word in words]
+    assert says in cli("train", svm, *given).refusal
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x,y,label\n1,2\n", "row 1 has 2 cells, expected 3: 'label' is missing"),
+        ("x,y,label\n1,2,1\n1,,1\n", "row 2, column y: is empty"),
+        ("x,y,label\n1,red,1\n", "row 1, column y: 'red' is not a number"),
+        ("x,y,label\n1,2,1\n1,2,3\n", "row 2, column label: expected a label, 1 or -1, got 3"),
+        ("x,y,label\n1,2,1\n3,4,1\n", "column label: every row holds 1"),
+        ("x,label\n1,1\n", "no column for the input y"),
+        ("", "there are no data"),
+    ],
+)
+def test_data_that_can_not_be_used_are_named_by_row_and_column(cli, svm, tmp_path, text, says):
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    assert says in cli("train", svm, "--data", path).refusal
+
+
+def test_a_circuit_without_parameters_is_refused(cli, points):
+    assert "no parameter to train" in cli("train", "-e", "f = x + y", "--data", points).refusal
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("data",), "KIND"),
+        (("data", "stars"), "no data are called 'stars'"),
+        (("data", "moons", "-o", "a.txt"), "ends in .csv"),
+        (("data", "moons", "--points", "1"), "points"),
+        (("data", "moons", "--noise", "-1"), "noise"),
+        (("template", "perceptron"), "no template is called"),
+        (("template", "mlp", "--sizes", "2,x"), "expected sizes such as 2,16,16,1"),
+        (("template", "mlp", "--sizes", "2"), "two sizes or more"),
+        (("template", "mlp", "--activation", "gelu"), "'gelu'"),
+        (("template", "mlp", "-o", "a.png"), "ends in .circuit or .txt"),
+        (("template", "mlp", "--loss", "huber"), "no loss is called 'huber'"),
+    ],
+)
+def test_what_can_not_be_made_takes_one_line(cli, words, says):
+    assert says in cli(*words).refusal

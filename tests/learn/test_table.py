@@ -1,0 +1,102 @@
+"""Tables and their CSV text: what is written reads back, and what is wrong is named by row and column."""
+
+from math import inf, nan
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circuitlab.learn import csv_text
+from circuitlab.learn.table import DataError, of_columns, split, table
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@given(st.lists(st.tuples(finite, finite), min_size=1, max_size=20))
+def test_what_is_written_reads_back_to_the_last_bit(rows):
+    found = csv_text.read(csv_text.write(table(("x", "label"), rows)))
+    assert found.columns == ("x", "label")
+    assert found.rows.tolist() == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        ("x,y\n1,2\n3,-4.5e1\n", ("x", "y"), [[1, 2], [3, -45]]),
+        ("\ufeffx,y\r\n1,2\r\n\r\n", ("x", "y"), [[1, 2]]),
+        ("x\ty\n1,5\t2\n", ("x", "y"), [[1.5, 2]]),
+        ("x;y\n1,5;−2\n", ("x", "y"), [[1.5, -2]]),
+        ("1,2\n3,4\n", ("column1", "column2"), [[1, 2], [3, 4]]),
+        ('"a, b",c\n" 1 ",2\n', ("a, b", "c"), [[1, 2]]),
+    ],
+)
+def test_it_reads_what_spreadsheets_write(text, columns, rows):
+    found = csv_text.read(text)
+    assert (found.columns, found.rows.tolist()) == (columns, rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "there are no data"),
+        ("x,y\n", "no rows"),
+        ("x,y\n1,2\n3\n", "row 2 has 1 cells, expected 2: 'y' is missing"),
+        ("x,y\n1,2,3\n", "row 1 has 3 cells, expected 2"),
+        ("x,y\n1,\n", "row 1, column y: is empty"),
+        ("x,y\n1,2\n3,red\n", "row 2, column y: 'red' is not a number"),
+        ("x,y\n1,nan\n", "row 1, column y: expected a finite number, got 'nan'"),
+        ("x,y\n1e999,1\n", "row 1, column x: expected a finite number, got '1e999'"),
+        ("x,y\n1_000,1\n", "row 1, column x: '1_000' is not a number"),
+        ("x,x\n1,2\n", "two columns are called 'x': columns 1 and 2"),
+        ("x,\n1,2\n", "column 2 has no name"),
+        ("1,red\n2,3\n", "row 1, column column2: 'red' is not a number"),
+        (f"{'x,' * 1000}x\n", "1001 columns"),
+        ("x\n" + "9" * 200_000 + "\n", "not CSV"),
+    ],
+)
+def test_what_is_wrong_is_named(text, says):
+    with pytest.raises(DataError, match=says.replace("(", r"\(")) as error:
+        csv_text.read(text)
+    assert len(str(error.value)) <= 240
+    assert str(error.value).isprintable()
+
+
+def test_a_row_far_down_is_named_too():
+    lines = ["x,y", *["1,2"] * 9_999, "1,oops"]
+    with pytest.raises(DataError, match=r"row 10000, column y: 'oops'"):
+        csv_text.read("\n".join(lines))
+
+
+def test_reading_pauses():
+    work = csv_text.reading("x\n" + "1\n" * 20_000)
+    assert sum(1 for _ in work) == 5
+
+
+def test_tables_refuse_what_is_not_finite():
+    for wrong in (inf, nan):
+        with pytest.raises(DataError, match="row 2, column y"):
+            table(("x", "y"), [[1, 2], [3, wrong]])
+    assert len(table(("x",), [[1.7e308], [1.7e308]])) == 2  # whose sum is too large
+
+
+def test_columns_make_a_table():
+    assert of_columns({"x": [1, 2], "y": [3, 4]}).rows.tolist() == [[1, 3], [2, 4]]
+    with pytest.raises(DataError, match="column y has 1 rows, x has 2"):
+        of_columns({"x": [1, 2], "y": [3]})
+    with pytest.raises(DataError, match="row 2, column y: 'a' is not a number"):
+        of_columns({"x": [1, 2], "y": [3, "a"]})
+
+
+@given(st.integers(1, 60), st.floats(0, 0.99), st.integers(0, 5))
+def test_a_split_parts_all_rows_and_is_the_same_for_a_seed(count, share, seed):
+    data = table(("x",), np.arange(count)[:, None])
+    train, test = split(data, share, seed)
+    assert sorted([*train.column("x"), *test.column("x")]) == list(range(count))
+    assert len(train) >= 1
+    assert split(data, share, seed)[1].column("x").tolist() == test.column("x").tolist()
+
+
+def test_a_share_is_less_than_all():
+    with pytest.raises(DataError, match="share of test rows"):
+        split(table(("x",), [[1]]), 1.0, 0)
