@@ -13,6 +13,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Cursor, Message, Partial, Step
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
+from circuitlab.teach.beginnings import short_why
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.questions import Label
@@ -105,7 +106,7 @@ class Looks:
             hatched=origin is not None and origin != key,
             no_way=no_way,
             pull=self._pull(key, partial.total if whole else None),
-            caption=self._caption(key, computed, no_way),
+            caption=self._caption(key, computed, no_way=no_way, origin=origin == key),
             partner=self._partners.get(key),
             aside=self.lit is not None and key not in self.lit,
         )
@@ -244,8 +245,10 @@ class Looks:
             return None
         return gradient * self.frame.direction
 
-    def _caption(self, key: int, computed: bool, no_way: bool) -> str:
+    def _caption(self, key: int, computed: bool, *, no_way: bool, origin: bool) -> str:
         trace = self.frame.trace
+        if origin:
+            return short_why(trace, key)
         if no_way:
             objective = None if trace.objective is None else self.circuit.gates[trace.objective].name
             return f"{NO_WAY} {shown_name(objective) if objective else 'the objective'}"
@@ -258,6 +261,8 @@ class Looks:
 
 def _covered(state: State, value: bool, gradient: bool) -> State:
     """The state without what would tell a covered number."""
+    if state.origin or state.hatched:  # which would tell that it is not finite, and why
+        state = replace(state, origin=False, hatched=False, caption="")
     if value:
         state = replace(state, value=None, value_text=COVERED, inputs=())
     if gradient:

@@ -1,6 +1,7 @@
 """What a hover tells: the whole double, why a number is not finite, what a gate waits for. Plain text."""
 
 import html
+import math
 
 from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
 
@@ -10,6 +11,7 @@ from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.hidden import COVERED, IS_COVERED
 from circuitlab.teach import numbers
+from circuitlab.teach.beginnings import began
 
 
 def tip_at(stage: Stage, hit: Hit) -> str:
@@ -21,12 +23,21 @@ def tip_at(stage: Stage, hit: Hit) -> str:
     if {"value": state.value_text, "gradient": state.gradient_text}.get(hit.kind) == COVERED:
         return IS_COVERED
     if hit.kind == "value":
-        return f"{name} = {numbers.full(state.value)}" if state.value is not None else "not computed yet"
+        told = f"{name} = {numbers.full(state.value)}" if state.value is not None else "not computed yet"
+        return _lines(told, _why(stage, hit.id, state) if not _is_finite(state.value) else "")
     if hit.kind == "gradient":
-        return _gradient_tip(stage, name, state)
-    return "\n".join(
-        line for line in (_title(stage, hit.id), _why(stage, hit.id, state), state.caption) if line
-    )
+        why = _why(stage, hit.id, state) if not _is_finite(state.gradient) else ""
+        return _lines(_gradient_tip(stage, name, state), why)
+    why = _why(stage, hit.id, state)
+    return _lines(_title(stage, hit.id), why, "" if why else state.caption)
+
+
+def _is_finite(number: float | None) -> bool:
+    return number is None or math.isfinite(number)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _gradient_tip(stage: Stage, name: str, state: State) -> str:
@@ -52,10 +63,11 @@ def _title(stage: Stage, key: int) -> str:
 
 
 def _why(stage: Stage, key: int, state: State) -> str:
-    kind = stage.circuit.kind(stage.circuit.gates[key].kind)
-    if not state.origin or kind is None or state.value is None or not state.inputs:
+    """Where a number that is not finite began, and why."""
+    if stage.looks is None or not (state.origin or state.hatched):
         return ""
-    return kind.why_not_finite(state.inputs, state.value) or ""
+    frame = stage.looks.frame
+    return began(stage.circuit, frame.trace, key, frame.cursor)
 
 
 def _name(stage: Stage, key: int) -> str:

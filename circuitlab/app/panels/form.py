@@ -43,8 +43,11 @@ class Form(QWidget):
         self._rows.addRow(title, widget)
         self._updates.append(update)
 
-    def fact(self, name: str, text: Callable[[], str], role: str = "") -> None:
-        """Add something to read, and to copy; in the colour of a role once it is known."""
+    def fact(self, name: str, text: Callable[[], str], role: str = "", *, optional: bool = False) -> None:
+        """Add something to read, and to copy; in the colour of a role once it is known.
+
+        optional: without a text there is no row.
+        """
         fact = label("fieldValue")
         fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         fact.setWordWrap(True)
@@ -52,6 +55,8 @@ class Form(QWidget):
 
         def fill() -> None:
             fact.setText(text())
+            if optional:
+                self._rows.setRowVisible(fact, bool(fact.text()))
             fact.setProperty("role", "" if fact.text() == NOTHING_YET else role)
             fact.style().polish(fact)
 

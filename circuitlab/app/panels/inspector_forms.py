@@ -16,6 +16,7 @@ from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach import numbers
+from circuitlab.teach.beginnings import began
 from circuitlab.teach.names import name_of
 
 
@@ -48,6 +49,7 @@ def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str],
         form.field("Holds", held, _judging(hold))
     form.fact("Value", value, "value")
     form.fact("Gradient", lambda: _gradient(session, key), "gradient")
+    form.fact("Not finite", lambda: _began(session, key), optional=True)
     if kind is not None and kind.most > len(kind.ports):
         _add_inputs(form, look, session, key, kind)
     _add_objective_switch(form, look, session, key)
@@ -146,6 +148,12 @@ def _gradient(session: Session, key: int) -> str:
     if partial.total is None or partial.arrived == partial.expected:
         return _full(partial.total)
     return f"{numbers.full(partial.total)} + … ({partial.arrived} of {partial.expected} arrived)"
+
+
+def _began(session: Session, key: int) -> str:
+    if session.hidden.value(key) or session.hidden.gradient(key):
+        return ""
+    return began(session.circuit, session.trace, key, session.cursor)
 
 
 def _seed(session: Session) -> str:
