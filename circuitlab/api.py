@@ -228,7 +228,7 @@ def prepare(circuit: Circuit, engine: "EngineName | None" = None) -> "Prepared":
     `plan.inputs` names them in order; `plan(values) -> (value, gradients)` runs both passes at one point;
     `plan.batch(points) -> (values, gradients)` at every row of an array of shape (N, len(plan.inputs));
     `plan.batch_shared(points, shared)` the same with some of them alike at all points, and their gradients
-    summed.
+    summed; `plan.shared(names)` that forward and backward apart, for a loss made of many outputs.
     `plan.origin(values)` says at which gate a result that is not finite began, and why; `plan.trace(values)`
     is the whole trace of that point.
     Gradients are those of the objective, times the seed. Constants and the seed are those that the circuit

@@ -4,6 +4,7 @@ Imports NumPy: import this module when needed.
 """
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,7 +17,7 @@ Call: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 class Scratch:
-    """Rows of one length for what is needed only until the next few calls."""
+    """Rows of one length for what is needed only until the next few calls; as matrices where others are."""
 
     def __init__(self, length: int) -> None:
         self._length = length
@@ -33,12 +34,14 @@ class Scratch:
 
         arguments: those of the operation and its value. keep: whether it needs an array of its own.
         """
-        length = max(np.size(argument) for argument in arguments)
+        shape, size = max(
+            [(np.shape(argument), np.size(argument)) for argument in arguments], key=itemgetter(1)
+        )
         slots: list[Any] = [*arguments, *slope.literals]
         calls = list[Call]()
         for place, (operation, operands) in enumerate(slope.steps):
             own = keep and slope.first_step + place == slope.output
-            target = np.empty(length) if own else self.row(place)[:length]
+            target = np.empty(shape) if own else self.row(place)[:size].reshape(shape)
             calls.append((into(operation, len(operands)), (*[slots[slot] for slot in operands], target)))
             slots.append(target)
         return slots[slope.output], calls

@@ -137,6 +137,7 @@ class Prepared:
         self._constants = tuple(float(circuit.gates[plan.ids[slot]].value or 0.0) for slot in flat.constants)
         self._seed = float(circuit.settings.seed)
         self._runs = 0
+        self._bound: Shared | None = None
         self._point: Point = self._chosen(engine) if engine else self._suitable()
 
     def __call__(self, values: Sequence[float]) -> tuple[float, tuple[float, ...]]:
@@ -185,10 +186,13 @@ class Prepared:
 
         points: of shape (N, number of the other inputs), in the order of `inputs`. shared: values by name.
         Returns the values, the gradients of the other inputs at each point, and by name the sum over all
-        points of the gradients of the shared ones. Raises ValueError for another shape or an unknown name.
+        points of the gradients of the shared ones. Networks run as matrix products: the last digits may
+        differ from those of `batch`. Raises ValueError for another shape or an unknown name.
         """
-        known = self.shared(shared)
-        values = known.forward([real(value, name) for name, value in shared.items()], points)
+        if self._bound is None or self._bound.names != tuple(shared):
+            self._bound = self.shared(shared)
+        known = self._bound
+        values = known.forward(list(shared.values()), points)
         sums = known.backward([self._seed] * len(values))
         return values, known.at_points(), dict(zip(known.names, sums.tolist(), strict=True))
 
@@ -198,11 +202,9 @@ class Prepared:
         For training: it runs forward and backward apart, so that a loss of the outputs can stand between.
         Raises ValueError for a name that is unknown or comes twice.
         """
-        from circuitlab.engine.batch import batch
         from circuitlab.engine.shared import Shared
 
-        flat = self._engines.flat
-        return Shared(self.inputs, names, self._constants, lambda points: batch(flat, points))
+        return Shared(self._engines.flat, self.inputs, names, self._constants)
 
     def values(self, points: "ArrayLike") -> "NDArray[np.float64]":
         """The objective alone at each row of `points`, as `batch` takes them: less than half the work."""

@@ -21,8 +21,8 @@ def neuron() -> Circuit:
     return circuitlab.parse("f = sigmoid(w0 * x0 + w1 * x1 + w2)", **values)
 
 
-def network(*widths: int) -> Circuit:
-    """A multilayer perceptron in scalar gates, tanh throughout, with a squared loss."""
+def network(*widths: int, activation: str = "tanh") -> Circuit:
+    """A multilayer perceptron in scalar gates, with a squared loss. Its last unit has the activation too."""
     draw = random.Random(1)
     lines, parameters = list[str](), list[str]()
     names = [f"x{place}" for place in range(widths[0])]
@@ -36,7 +36,7 @@ def network(*widths: int) -> Circuit:
             for weight, name in zip(weights, names, strict=True):
                 total = f"add({total}, {weight} * {name})"
             outputs.append(f"h{layer}_{unit}")
-            lines.append(f"{outputs[-1]} = tanh({total})")
+            lines.append(f"{outputs[-1]} = {activation}({total})")
         names = outputs
     values = {f"x{place}": draw.uniform(-1, 1) for place in range(widths[0])}
     return circuitlab.parse("\n".join([*parameters, *lines, f"f = square({names[0]} - y)"]), y=0.5, **values)

@@ -45,6 +45,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "multiply": lambda one, other: one * other,
     "square": lambda value: value**2,
     "max": _largest,
+    "relu": lambda value: value.relu(),
     "sigmoid": sigmoid,
     "tanh": _unary("tanh", math.tanh, lambda _, out: 1 - out * out),
     "sin": _unary("sin", math.sin, lambda a, _: math.cos(a)),
