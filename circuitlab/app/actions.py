@@ -82,6 +82,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
         Command(
+            "show_paths",
+            "Pat&hs",
+            ("Ctrl+Shift+P",),
+            "Show or hide all paths from a gate to the objective",
+            checkable=True,
+        ),
+        Command(
             "linear",
             "&Linear Prediction",
             ("L",),

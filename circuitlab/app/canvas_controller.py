@@ -30,6 +30,7 @@ class CanvasController(QObject):
 
     tool_changed = Signal(str)
     edit_asked = Signal(str)  # the name of an own kind
+    paths_asked = Signal(int)  # from this gate
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class CanvasController(QObject):
             edit_kind=self.edit_asked.emit,
             cover=self._cover,
             stop_predicting=lambda: self.predicting is not None and self.predicting.stop(),
+            show_paths=self.paths_asked.emit,
             done=self._done,
             fill_breakpoints=lambda menu, gate: add_gate_toggle(menu, self.player, gate),
         )

@@ -148,6 +148,10 @@ QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
 QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
 #speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
 #checkSummary {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
+#pathTotal {{ color: {gradient}; font-size: {px16}px; font-weight: 600; }}
+#pathWhy {{ color: {ink}; font-size: {px14}px; }}
+#pathList {{ background: transparent; border: 0; border-top: 1px solid {border};
+    border-bottom: 1px solid {border}; outline: 0; }}
 #checkRemark {{ color: {secondary}; font-size: {px13}px; }}
 #checkTable {{ background: transparent; border: 0; border-top: 1px solid {border}; outline: 0; }}
 #checkTable QHeaderView {{ background: {panel}; border: 0; }}

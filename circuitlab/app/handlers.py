@@ -76,6 +76,7 @@ def _of_the_view(window: "Window") -> Slots:
         "show_check": lambda: _toggle_panel(window, "check"),
         "show_code": lambda: _toggle_panel(window, "code"),
         "linear": window.promising.toggle,
+        "show_paths": lambda: _toggle_panel(window, "paths"),
         "lecture": window.begin_lecture,
         "show_coach": lambda: window.shell.show_coach(not window.shell.coach.isVisible()),
     }

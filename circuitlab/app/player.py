@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app import legs
 from circuitlab.app.breakpoints import Breakpoints
-from circuitlab.app.canvas.frame import OPEN, Frame
+from circuitlab.app.canvas.frame import OPEN, Frame, Lit
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
@@ -69,6 +69,8 @@ class Player(QObject):
         """Where Play stops before the end of the passes; None: nowhere."""
         self._until: Cursor | None = None
         self.lecture = False
+        self.lit: Lit | None = None
+        """The path that is lit; whoever chooses it says so by `light`."""
         self._moving = False
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
@@ -86,7 +88,7 @@ class Player(QObject):
         """What every gate and wire shows at this moment."""
         session, now = self.session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
-        return Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
+        return Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture, self.lit)
 
     @property
     def animating(self) -> bool:
@@ -203,6 +205,12 @@ class Player(QObject):
         self.lecture = lecture
         self.frame_changed.emit()
 
+    def light(self, lit: Lit | None) -> None:
+        """Light this path, and let everything else step back; None: nothing steps back."""
+        if lit != self.lit:
+            self.lit = lit
+            self.frame_changed.emit()
+
     # How it moves --------------------------------------------------------------------------------
 
     @guarded
@@ -270,6 +278,7 @@ class Player(QObject):
     def _forget(self) -> None:
         """Another document: nothing of the old one may be shown, and the new one comes in a moment."""
         self.playing = False
+        self.lit = None
         self._projector.show([])
 
     @guarded
@@ -281,5 +290,8 @@ class Player(QObject):
     @guarded
     def _interrupted(self) -> None:
         """Values changed under the motion: show what is."""
+        circuit = self.session.circuit
+        there = self.lit is not None and self.lit.all_wires <= circuit.wires.keys()
+        self.lit = replace(self.lit, factors=()) if self.lit is not None and there else None
         self._projector.show([])
         self._arrived()

@@ -24,6 +24,7 @@ from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.side import Side
+from circuitlab.app.pathing import Pathing
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.promise_place import PromisePlace
@@ -53,6 +54,7 @@ class Shell(QWidget):
         actions: Mapping[str, QAction],
         fill_objective: Callable[[QMenu], object],
         lessons: LessonSession,
+        pathing: Pathing,
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
@@ -67,7 +69,7 @@ class Shell(QWidget):
         self.coach = Coach(look, player, predicting, lessons)
         self.legend = Legend(look, player.session)
         self._lessons = lessons
-        self.side = Side(look, player, preferences, fill_objective, predicting, lessons)
+        self.side = Side(look, player, preferences, fill_objective, predicting, lessons, pathing)
         self.timeline = Timeline(look, player)
         self.transport = Transport(look, player, actions)
         self.zoom_box = ZoomBox(look, view)

@@ -25,6 +25,7 @@ from circuitlab.app.lesson_maker import LessonMaker
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.lesson_view import show_view
 from circuitlab.app.own_gates import OwnGates
+from circuitlab.app.pathing import Pathing
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
@@ -64,7 +65,7 @@ class Window(QMainWindow):
         self.session = Session(self)
         self.session.set_notation(preferences.notation)
         self.lecture: Lecture | None = None
-        player_clock, *self._lecture_clocks = shares(clock or Clock(self), 3, self)
+        player_clock, path_clock, *self._lecture_clocks = shares(clock or Clock(self), 4, self)
         self.player = Player(self.session, player_clock, self)
         self.scene = CircuitScene(self.look.theme)
         self.scene.setParent(self)
@@ -75,6 +76,8 @@ class Window(QMainWindow):
         self.predicting.left.connect(self.view.setFocus)
         self.promising = Promising(self.predicting)
         self.promising.changed.connect(self.controller.show_promise)
+        self.pathing = Pathing(self.player, path_clock, self)
+        self.controller.paths_asked.connect(self._show_paths)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         self.exports = Exports(self, self.session, lambda: self.documents.folder)
@@ -170,6 +173,7 @@ class Window(QMainWindow):
             self.commands,
             lambda menu: fill_objective(menu, session),
             self.lessons,
+            self.pathing,
         )
         shell.file_dropped.connect(guarded(self.documents.open))
         shell.example_asked.connect(guarded(self.documents.open_example))
@@ -225,6 +229,11 @@ class Window(QMainWindow):
                 show_view(self.view, self.session.circuit, wanted)
 
         QTimer.singleShot(0, self, show)
+
+    @guarded
+    def _show_paths(self, gate: int) -> None:
+        self.pathing.show(gate)
+        self.shell.side.show_panel("paths", True)
 
     @guarded
     def _show_document(self) -> None:

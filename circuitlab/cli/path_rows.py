@@ -1,6 +1,5 @@
 """The paths from a gate to the objective as JSON, and as a table with what they come to below it."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from circuitlab.circuit.circuit import Circuit
@@ -8,11 +7,10 @@ from circuitlab.cli.printing import name_of, number, table, text
 from circuitlab.engine.paths import Path, Paths
 from circuitlab.engine.trace import Trace
 from circuitlab.teach.numbers import counted
+from circuitlab.teach.paths import shortened
 
 HEADS = ("path", "local gradients", "product")
 LEFT = frozenset({0, 1})
-LONGEST = 12
-"""A path through more gates than these is printed without its middle."""
 _EXACT = 10**15
 """Every program that reads JSON keeps integers below this."""
 
@@ -56,14 +54,7 @@ def _path_json(circuit: Circuit, path: Path) -> dict[str, object]:
 def _cells(circuit: Circuit, path: Path) -> tuple[str, str, str]:
     names = [str(name_of(circuit, gate)) for gate in path.gates]
     factors = [f"({text(local)})" if local < 0 else text(local) for local in path.locals]
-    return " → ".join(_short(names)), " · ".join(_short(factors)), text(path.product)
-
-
-def _short(words: Sequence[str]) -> Sequence[str]:
-    half = LONGEST // 2
-    if len(words) <= LONGEST:
-        return words
-    return [*words[:half], f"… {counted(len(words) - 2 * half)} more …", *words[-half:]]
+    return shortened(names, " → "), shortened(factors, " · "), text(path.product)
 
 
 def _goal(circuit: Circuit, trace: Trace) -> str | int | None:

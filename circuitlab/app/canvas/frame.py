@@ -5,6 +5,7 @@ test, and in an exported film. The cursor moves at once; the motion only shows h
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from circuitlab.teach import numbers
@@ -64,11 +65,35 @@ OPEN = Covers()
 """Nothing is covered, and nothing is asked."""
 
 
+@dataclass(frozen=True)
+class Lit:
+    """A path along the wires that is lit, while all else steps back.
+
+    gates: ids, from where it begins. wires: ids, each leading to the next gate. factors: by gate, what it
+    multiplies by, as text; none where that is not to be seen.
+    """
+
+    gates: tuple[int, ...]
+    wires: tuple[int, ...]
+    factors: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def all_gates(self) -> frozenset[int]:
+        """The same as a set."""
+        return frozenset(self.gates)
+
+    @cached_property
+    def all_wires(self) -> frozenset[int]:
+        """The same as a set."""
+        return frozenset(self.wires)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it.
 
-    lecture: numbers have three digits, and what has no part in the current step steps back.
+    lecture: numbers have three digits, and what has no part in the current step steps back. lit: a path
+    that everything else steps back from.
     """
 
     trace: "Trace"
@@ -77,6 +102,7 @@ class Frame:
     direction: int = 1
     covers: Covers = OPEN
     lecture: bool = False
+    lit: Lit | None = None
 
     @property
     def asked(self) -> "Step | None":

@@ -11,6 +11,7 @@ from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.hits import OUTPUT, Hit, hit_at
 from circuitlab.app.canvas.label_places import Scale
+from circuitlab.app.canvas.lit_path import LitFactors, LitWires
 from circuitlab.app.canvas.mirror import Mirror
 from circuitlab.app.canvas.motion_layer import MotionLayer
 from circuitlab.app.canvas.overlay import Overlay, OverlayItem
@@ -46,6 +47,9 @@ class CircuitScene(QGraphicsScene):
         self.motion = MotionLayer(self.stage, self)
         self.promise = PromiseItem(self.stage)
         self.addItem(self.promise)
+        self._lit = (LitWires(self.stage), LitFactors(self.stage))
+        for item in self._lit:
+            self.addItem(item)
         self._overlaid: frozenset[int] = frozenset()
 
     @property
@@ -70,6 +74,7 @@ class CircuitScene(QGraphicsScene):
         """Take over changes that the circuit has just taken."""
         self.motion.clear()
         self._mirror.apply(changes)
+        self._light()
 
     def show(self, frame: Frame | None) -> None:
         """Show the values and gradients of a frame; None: nothing is computed."""
@@ -77,6 +82,7 @@ class CircuitScene(QGraphicsScene):
         self._mirror.labels_told()
         self.motion.tell()
         self.promise.refresh()
+        self._light()
 
     def make_room(self) -> None:
         """The labels have another size: wires give them room, but for a circuit that takes long to route."""
@@ -120,11 +126,17 @@ class CircuitScene(QGraphicsScene):
         """The view tells how many pixels a unit has, at text size 100 %."""
         self._rescale(replace(self.stage.scale, zoom=zoom))
 
+    def _light(self) -> None:
+        """The path that is lit is another one, or lies elsewhere."""
+        for item in self._lit:
+            item.refresh()
+
     def _rescale(self, scale: Scale) -> None:
         if scale == self.stage.scale:
             return
         self.stage.set_scale(scale)
         self.motion.rescale()
+        self._light()
         self._overlay_item.refresh()
         self.promise.refresh()
 

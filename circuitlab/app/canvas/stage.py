@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from circuitlab.app.canvas.far import FAR, FarLayer
-from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.frame import Frame, Lit
 from circuitlab.app.canvas.gate_painter import Touch
 from circuitlab.app.canvas.items import GateItem, WireItem
 from circuitlab.app.canvas.label_places import Scale, label_width
@@ -44,6 +44,11 @@ class Stage:
     def is_far(self) -> bool:
         """Whether the far view shows the circuit instead of the items."""
         return self.scale.zoom < FAR
+
+    @property
+    def lit(self) -> Lit | None:
+        """The path that is lit in the current frame."""
+        return None if self.looks is None else self.looks.frame.lit
 
     def surface(self, painter: QPainter) -> Surface:
         """What the items paint on."""
@@ -145,7 +150,7 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
         return None
     if (before.direction, before.is_over, before.lecture) != (after.direction, after.is_over, after.lecture):
         return None
-    if before.covers != after.covers:
+    if before.covers != after.covers or (before.lit is None) != (after.lit is None):
         return None
     if after.lecture and not (before.cursor.steps and after.cursor.steps):
         return None  # the spotlight is switched on or off: everyone steps back, or comes forth
@@ -158,9 +163,18 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
     for frame in (before, after):
         if frame.motion is not None:
             indices.update(range(frame.motion.first, min(frame.motion.last, len(trace) - 1) + 1))
-    gates = set()
+    gates = lit_anew(before.lit, after.lit)
     for index in indices:
         step = trace.steps[index]
         gates.add(step.gate)
         gates.update(message.to for message in step.messages)
     return gates
+
+
+def lit_anew(before: Lit | None, after: Lit | None) -> set[int]:
+    """The gates that step back, or come forth, or that a wire leads on from that does, in the other frame."""
+    if before is None or after is None or before == after:
+        return set()
+    changed = before.all_wires ^ after.all_wires
+    ends = (pair for lit in (before, after) for pair in zip(lit.gates, lit.wires, strict=False))
+    return set(before.all_gates ^ after.all_gates) | {gate for gate, wire in ends if wire in changed}

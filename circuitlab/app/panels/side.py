@@ -14,6 +14,7 @@ from circuitlab.app.panels.inspected import note
 from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
 from circuitlab.app.panels.step_panel import StepPanel
+from circuitlab.app.pathing import Pathing
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
@@ -24,7 +25,10 @@ WIDTH, WIDE = 344, 400
 
 
 class Entry(NamedTuple):
-    """What a panel is called, how much of the height it takes, and how it is on first start."""
+    """What a panel is called, how much of the height it takes, and how it is on first start.
+
+    roomy: on a low screen it needs the room of the others.
+    """
 
     icon: str
     title: str
@@ -33,16 +37,18 @@ class Entry(NamedTuple):
     wide: bool = False
     open: bool = True
     folded: bool = False
+    roomy: bool = False
 
 
 PANELS = {
     "step": Entry("list", "Step", "Ctrl+2", 1),
     "code": Entry("code", "Code", "Ctrl+5", 1, wide=True, open=False),
     "inspector": Entry("sliders", "Inspector", "Ctrl+3", 0, folded=True),
-    "check": Entry("check-curve", "Gradient Check", "Ctrl+4", 2, wide=True, open=False),
+    "check": Entry("check-curve", "Gradient Check", "Ctrl+4", 2, wide=True, open=False, roomy=True),
+    "paths": Entry("route", "Paths", "Ctrl+Shift+P", 2, open=False, roomy=True),
 }
 ROOMY = 800
-"""A side that is less high than this has room for the gradient check only where the others are folded."""
+"""A side that is less high than this has room for a roomy panel only where the others are folded."""
 
 
 class Side(QWidget):
@@ -60,6 +66,7 @@ class Side(QWidget):
         fill_objective: Callable[[QMenu], object],
         predicting: Predicting,
         lessons: LessonSession,
+        pathing: Pathing,
     ) -> None:
         super().__init__()
         self._look = look
@@ -68,13 +75,14 @@ class Side(QWidget):
         """Whether there was no room: the rail stands in for the panels."""
         self.step_panel = StepPanel(look, player)
         self.session = session = player.session
+        self.pathing = pathing
         self._lessons = lessons
         self._lesson_shown = False
         self._folded_by_hand = False
         self.panels = {"lesson": self._lesson_panel()}
         makers = _makers(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
-        self._made_room = list[str]()  # the panels that were folded for the gradient check
+        self._made_room = list[str]()  # the panels that were folded for a roomy one
         self._predicting = predicting
         self.predict = self._predict_panel(look)
         predicting.switched.connect(self._switch)
@@ -230,15 +238,15 @@ class Side(QWidget):
         self._preferences.set_flag(name, shown)
         if shown and self.panels[name].folded:
             self.panels[name].toggle()
-        if name == "check" and not (shown and was_there):
-            self._make_room(shown)
+        if PANELS[name].roomy and not (shown and was_there):
+            self._make_room(name, shown)
         self._refresh()
         self.changed.emit()
 
-    def _make_room(self, wanted: bool) -> None:
-        """Fold the panels above the gradient check where all together would be cut, or unfold these again."""
+    def _make_room(self, roomy: str, wanted: bool) -> None:
+        """Fold the panels beside a roomy one where all together would be cut, or unfold these again."""
         if wanted and self.height() < self._look.px(ROOMY):
-            folding = [name for name in self.panels if name != "check" and self._is_unfolded(name)]
+            folding = [name for name in self.panels if name != roomy and self._is_unfolded(name)]
             self._made_room += folding
         elif not wanted:
             folding = [name for name in self._made_room if self.panels[name].folded]
@@ -296,4 +304,10 @@ def _makers(
         made.save_asked.connect(side.save_code_asked)
         return made
 
-    return {"step": lambda: side.step_panel, "code": code, "inspector": inspector, "check": check}
+    def paths() -> QWidget:
+        from circuitlab.app.panels.paths_panel import PathsPanel
+
+        return PathsPanel(look, side.pathing)
+
+    made = {"code": code, "inspector": inspector, "check": check, "paths": paths}
+    return {"step": lambda: side.step_panel, **made}

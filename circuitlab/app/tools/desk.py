@@ -17,8 +17,9 @@ class Desk:
     say: one line at a scene point; an empty one takes it away. point_with: the shape of the pointer.
     edit_value (with the text to start with, None: the present value), rename and quick_place open a
     field over the canvas. edit_kind: ask for the formula of an own kind. cover: cover or uncover the number
-    that is there; stop_predicting: False, as cover, where numbers are not predicted. done: go back to the
-    select tool. fill_breakpoints: the entry of a menu that sets one at a gate.
+    that is there; stop_predicting: False, as cover, where numbers are not predicted. show_paths: of a gate,
+    to the objective. done: go back to the select tool. fill_breakpoints: the entry of a menu that sets one at
+    a gate.
     """
 
     session: Session
@@ -31,5 +32,6 @@ class Desk:
     edit_kind: Callable[[str], None]
     cover: Callable[[Hit], bool]
     stop_predicting: Callable[[], bool]
+    show_paths: Callable[[int], None]
     done: Callable[[], None]
     fill_breakpoints: Callable[[QMenu, int], None]

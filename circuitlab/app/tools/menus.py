@@ -16,6 +16,7 @@ from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
 from circuitlab.gates.catalogue import families
 from circuitlab.gates.kind import OWN_FAMILY
+from circuitlab.teach.names import name_of
 
 
 def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
@@ -45,6 +46,7 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
         _add(menu, ENTER, lambda: commands.enter(session, gate))
         _add(menu, "Expand gate", lambda: composing.expand(session))
     _objective(menu, desk, gate)
+    _paths(menu, desk, gate)
     _inputs(menu, desk, gate)
     if not is_source(session.circuit, gate):
         desk.fill_breakpoints(menu, gate)
@@ -61,6 +63,14 @@ def _objective(menu: QMenu, desk: Desk, gate: int) -> None:
         _add(menu, "No longer the objective", lambda: commands.set_objective(session, None))
     else:
         _add(menu, "Make objective", lambda: commands.set_objective(session, gate))
+
+
+def _paths(menu: QMenu, desk: Desk, gate: int) -> None:
+    """For a gate that the objective depends on."""
+    circuit, trace = desk.session.circuit, desk.session.trace
+    goal = trace.objective
+    if goal not in (None, gate) and trace.gradient(gate) is not None and trace.is_ancestor(gate):
+        _add(menu, f"Paths to {name_of(circuit, goal)}", lambda: desk.show_paths(gate))
 
 
 def _inputs(menu: QMenu, desk: Desk, gate: int) -> None:

@@ -1,0 +1,268 @@
+"""The paths from a gate to the objective as they are looked at: which gate, which path is lit, what is told.
+
+It outlives the panel that shows it, and works only while it is seen. Until the backward pass is over it tells
+no products unless it is asked to, and nothing while numbers are predicted: no answer is given away.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.app.canvas.frame import OPEN, Lit
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.app.late import Late
+from circuitlab.app.panels.inspected import inspected
+from circuitlab.app.player import Player
+from circuitlab.app.slices import Slices
+from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.engine.cursor import end
+from circuitlab.teach import nudges, numbers
+
+if TYPE_CHECKING:
+    from circuitlab.engine.paths import Path, Paths
+    from circuitlab.engine.trace import Trace
+
+DWELL_MS = 1400.0
+"""So long each path is lit when they are played."""
+MOST_FACTORS = 60
+"""A longer path is lit without what its gates multiply by."""
+
+Told = Literal["names", "slopes", "all"]
+
+
+class Pathing(QObject):
+    """Attributes, read-only to others: `gate`, `found` (None: not there yet), `chosen` (the place of the path
+    that stays lit, or None), `playing`.
+    """
+
+    changed = Signal()  # another gate, other paths, or more or less to tell of them
+    chosen_changed = Signal()
+
+    def __init__(self, player: Player, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._player = player
+        self.session = session = player.session
+        self.gate: int | None = None
+        self.found: Paths | None = None
+        self.chosen: int | None = None
+        self.playing = False
+        self._trace: Trace | None = None  # that `found` is about, or will be
+        self._wires: tuple[int, ...] | None = None  # of the chosen path: it stays chosen whatever its place
+        self._asked_to_tell = False
+        self._hovered: int | None = None
+        self._watchers: set[QObject] = set()
+        self._ms = 0.0
+        self._clock = clock
+        clock.ticked.connect(self._tick)
+        self._slices = Slices(self)
+        self._told: Told = "names"  # last
+        signals = (session.changed, session.reset, session.trace_changed, session.selection_changed)
+        Late(self, self._catch_up, *signals, session.notation_changed)
+        Late(self, self._tell_again, session.cursor_moved, player.frame_changed)
+        session.changed.connect(self._look_at)
+        session.trace_changed.connect(self._drop)
+        session.reset.connect(self._forget)
+
+    # Who wants to see it -------------------------------------------------------------------------
+
+    def watch(self, watcher: QObject) -> None:
+        """Somebody shows it from now on."""
+        self._watchers.add(watcher)
+        self._catch_up()
+
+    def leave(self, watcher: QObject) -> None:
+        """Somebody shows it no more; without watchers nothing is lit, and nothing runs."""
+        self._watchers.discard(watcher)
+        if not self._watchers:
+            self._stop()
+            self._slices.drop()
+            self._trace = None
+            self._player.light(None)
+
+    # What there is -------------------------------------------------------------------------------
+
+    @property
+    def told(self) -> Told:
+        """How much may be told: the gates of the paths, their local gradients too, or products and sum."""
+        session, player = self.session, self._player
+        over = session.cursor >= end(session.trace)
+        if self.predicting:
+            return "all" if over and player.covers == OPEN else "names"
+        if over or self._asked_to_tell:
+            return "all"
+        return "slopes" if session.cursor.steps >= session.trace.forward_count else "names"
+
+    @property
+    def predicting(self) -> bool:
+        """Whether numbers are predicted, or asked for."""
+        return self._player.held is not None or self._player.covers != OPEN
+
+    def sources(self) -> list[int]:
+        """Inputs and parameters that the objective depends on, oldest first."""
+        trace = self.session.trace
+        known = (gate for gate in nudges.sources(self.session.circuit) if gate in trace.plan.slots)
+        return [gate for gate in known if trace.is_ancestor(gate)]
+
+    # What can be asked for -----------------------------------------------------------------------
+
+    def show(self, gate: int) -> None:
+        """Show the paths of this gate, and select it."""
+        self.session.select([gate])
+        self._begin(gate)
+
+    def tell(self) -> None:
+        """Show the numbers, though the backward pass has not brought them yet."""
+        self._asked_to_tell = True
+        self._show()
+
+    def choose(self, place: int | None) -> None:
+        """Let this path stay lit; None: none."""
+        self._stop()
+        self._choose(place)
+
+    def hover(self, place: int | None) -> None:
+        """Light this path as long as it is pointed at; None: no more."""
+        if place != self._hovered:
+            self._hovered = place
+            self._light()
+
+    def play(self) -> None:
+        """Light the paths one after the other, or stop."""
+        if self.playing:
+            self._stop()
+            self.changed.emit()
+            return
+        if self.found is None or not self.found.paths:
+            return
+        last = self.chosen is None or self.chosen + 1 >= len(self.found.paths)
+        self._choose(0 if last or self.chosen is None else self.chosen)
+        self.playing, self._ms = True, 0.0
+        self._clock.start()
+        self.changed.emit()
+
+    # Keeping up ----------------------------------------------------------------------------------
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        """Gates and wires come and go: paths along them are no more."""
+        if Touches.STRUCTURE in changes.touches and self.found is not None:
+            self._drop()
+            self._stop()
+            self.found = self.chosen = self._hovered = None
+            self._player.light(None)
+            self.changed.emit()
+
+    @guarded
+    def _tell_again(self) -> None:
+        """The passes have come farther, or numbers were covered or uncovered."""
+        if self._watchers and self.told != self._told:
+            self._show()
+
+    @guarded
+    def _drop(self) -> None:
+        """Other numbers, or another structure: at once, for what runs on would look for what is gone."""
+        self._slices.drop()
+        self._trace = None
+
+    @guarded
+    def _forget(self) -> None:
+        """Another circuit is shown."""
+        self._drop()
+        self._stop()
+        self.gate = self.found = self._wires = self.chosen = self._hovered = None
+        self._asked_to_tell = False
+
+    @guarded
+    def _catch_up(self) -> None:
+        if not self._watchers:
+            return
+        session = self.session
+        selected = inspected(session)
+        gate = self.gate if selected is None else selected.id
+        if gate is None or gate not in session.circuit.gates:
+            gate = next(iter(self.sources()), None)
+        self._begin(gate)
+
+    def _begin(self, gate: int | None) -> None:
+        """Find the paths of a gate, unless they are there or on their way."""
+        trace = self.session.trace
+        if gate == self.gate and trace is self._trace:
+            self._show()
+            return
+        if gate != self.gate:
+            self._stop()
+            self.found = self._wires = self.chosen = self._hovered = None
+            self._asked_to_tell = False
+            self._player.light(None)
+        self.gate, self._trace = gate, trace
+        self._slices.drop()
+        if gate is None or gate not in trace.plan.slots:
+            self.found = None
+            self.changed.emit()
+            return
+        from circuitlab.engine.paths import finding
+
+        self._slices.begin(finding(trace, gate), self._take)
+        self._show()
+
+    @guarded
+    def _take(self, found: "Paths") -> None:
+        self.found = found
+        wires = [path.wires for path in found.paths]
+        self.chosen = wires.index(self._wires) if self._wires in wires else None
+        self._hovered = None
+        self._show()
+        self.chosen_changed.emit()
+
+    def _show(self) -> None:
+        self._told = self.told
+        self._light()
+        self.changed.emit()
+
+    # What is lit ---------------------------------------------------------------------------------
+
+    def _choose(self, place: int | None) -> None:
+        if place != self.chosen:
+            self.chosen = place
+            found = None if self.found is None or place is None else self.found.paths[place]
+            self._wires = None if found is None else found.wires
+            self.chosen_changed.emit()
+        self._light()
+
+    def _light(self) -> None:
+        place = self.chosen if self._hovered is None else self._hovered
+        paths = () if self.found is None or self.found.gate != self.gate else self.found.paths
+        if not self._watchers or place is None or place >= len(paths):
+            self._player.light(None)
+        elif self._is_current:
+            self._player.light(self._lit(paths[place]))
+
+    @property
+    def _is_current(self) -> bool:
+        """Whether the paths are those of the circuit as it is."""
+        return self._trace is self.session.trace and not self._slices.isActive()
+
+    def _lit(self, path: "Path") -> Lit:
+        lit = Lit(path.gates, path.wires)
+        if self.told == "names" or len(path.locals) > MOST_FACTORS:
+            return lit
+        factors = zip(path.gates[1:], path.locals, strict=True)
+        return replace(lit, factors=tuple((gate, f"× {numbers.text(local)}") for gate, local in factors))
+
+    def _stop(self) -> None:
+        self.playing = False
+        self._clock.stop()
+
+    @guarded
+    def _tick(self, ms: float) -> None:
+        self._ms += ms * (self._player.speed or 1.0)
+        if self._ms < DWELL_MS or self.found is None or self.chosen is None:
+            return
+        self._ms = 0.0
+        if self.chosen + 1 < len(self.found.paths):
+            self._choose(self.chosen + 1)
+        else:
+            self._stop()
+            self.changed.emit()

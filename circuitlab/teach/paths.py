@@ -1,0 +1,136 @@
+"""What is said of the paths from a gate to the objective: each path, their sum, and why they add. Pure."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.teach import numbers
+from circuitlab.teach.names import name_of
+from circuitlab.teach.notation import Notation, gradient_text
+from circuitlab.teach.numbers import counted
+
+if TYPE_CHECKING:
+    from circuitlab.engine.paths import Path, Paths
+    from circuitlab.engine.trace import Trace
+
+LONGEST = 12
+"""Of a path through more gates than these, or of a sum of more terms, the middle is left out."""
+
+
+def shortened(words: Sequence[str], joint: str, most: int = LONGEST) -> str:
+    """Words with a sign between them; of too many, the first and the last."""
+    half = most // 2
+    if len(words) > most:
+        words = [*words[:half], f"… {counted(len(words) - 2 * half)} more …", *words[-half:]]
+    return joint.join(words)
+
+
+def head(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
+    """From where to where, and how many: "x to f: 3 paths"."""
+    goal = found.gate if trace.objective is None else trace.objective
+    many = "1 path" if found.count == 1 else f"{counted(found.count)} paths" if found.count else "no path"
+    return f"{name_of(circuit, found.gate)} to {name_of(circuit, goal)}: {many}"
+
+
+def way(circuit: Circuit, path: "Path") -> str:
+    """The gates of a path: "x → q → f"."""
+    return shortened([name_of(circuit, gate) for gate in path.gates], " → ")
+
+
+def product(trace: "Trace", path: "Path") -> str:
+    """The local gradients on it, and the seed if that is not 1: "1 · (−4)"."""
+    factors = [*path.locals, *([] if trace.seed == 1 and path.locals else [trace.seed])]
+    return shortened([_term(factor, first=place == 0) for place, factor in enumerate(factors)], " · ")
+
+
+def relation(trace: "Trace", path: "Path") -> str:
+    """The sign between the factors of a path and its product, both as they are shown."""
+    return numbers.relation([*path.locals, trace.seed], path.product)
+
+
+def total(circuit: Circuit, trace: "Trace", found: "Paths", notation: Notation) -> str:
+    """What the products add up to: "4 + (−6) + 2 = 0 = ∂f/∂x". Not all of them: which share they are."""
+    name = gradient_text(circuit, trace, found.gate, notation)
+    if found.gradient is None:
+        return ""
+    if not found.complete:
+        return f"{name} = {numbers.text(found.gradient)}"
+    products = [path.product for path in found.paths]
+    if len(products) < 2:
+        return f"{numbers.text(found.gradient)} = {name}"
+    terms = shortened([_term(each, first=not place) for place, each in enumerate(products)], " + ", 8)
+    sign = "="
+    if all(map(isfinite, (*products, found.gradient))):
+        sign = numbers.agree(sum(map(numbers.shown, products), Fraction()), found.gradient)
+    return f"{terms} {sign} {numbers.text(found.gradient)} = {name}"
+
+
+def left_out(found: "Paths") -> str:
+    """What those that are shown are of all; "" where all are."""
+    if found.complete or not found.paths:
+        return ""
+    shown = f"The {counted(len(found.paths))} largest add up to {numbers.text(found.total)}."
+    if not isfinite(found.share):
+        return shown
+    return f"{shown[:-1]}: {_percent(found.share)} of what all would, signs left aside."
+
+
+def why(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
+    """Why there are so many, and why they add."""
+    if found.gradient is None:
+        return f"{name_of(circuit, found.gate)} is a constant: nothing moves it, and nothing is sent to it."
+    goal = name_of(circuit, found.gate if trace.objective is None else trace.objective)
+    if not found.count:
+        return f"Nudge {name_of(circuit, found.gate)} as you like: {goal} does not hear of it."
+    if found.count == 1:
+        return "One way only: along it each gate passes the nudge on, times its local gradient."
+    gate, wires = _fork(found)
+    name = name_of(circuit, gate)
+    places = f"{counted(wires)} places" if wires > 1 else "one place"
+    return (
+        f"{name} works in {places}. A nudge of {name} sets out on every way at once, and {goal} moves by all "
+        f"that arrives: along a way slopes multiply, where ways meet they add."
+    )
+
+
+def cost(found: "Paths") -> str:
+    """What one backward pass spares; "" where there is but one path."""
+    if found.count < 2:
+        return ""
+    return (
+        f"Path by path: {_multiplications(found.multiplications)}, for this gate alone. The backward pass "
+        f"adds up at each fan-out first and sends on one sum: {_multiplications(found.messages)}, "
+        "for all gates."
+    )
+
+
+def _multiplications(number: int) -> str:
+    return "1 multiplication" if number == 1 else f"{counted(number)} multiplications"
+
+
+def _fork(found: "Paths") -> tuple[int, int]:
+    """The first gate, on the way from the start, where paths part, and along how many wires."""
+    onward: dict[int, set[int]] = {}
+    for path in found.paths:
+        for gate, wire in zip(path.gates, path.wires, strict=False):
+            onward.setdefault(gate, set()).add(wire)
+    for path in found.paths:
+        for gate in path.gates[:-1]:
+            if len(onward[gate]) > 1:
+                return gate, len(onward[gate])
+    return found.gate, 1
+
+
+def _term(number: float, *, first: bool) -> str:
+    text = numbers.text(number)
+    return f"({text})" if number < 0 and not first else text
+
+
+def _percent(share: float) -> str:
+    if 0 < share < 0.001:
+        return "less than 0.1 %"
+    if 0.999 < share < 1:
+        return "more than 99.9 %"
+    return f"{numbers.text(100 * share, 3)} %"
