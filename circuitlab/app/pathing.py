@@ -28,6 +28,8 @@ DWELL_MS = 1400.0
 """So long each path is lit when they are played."""
 MOST_FACTORS = 60
 """A longer path is lit without what its gates multiply by."""
+MOST_ASIDE = 1_500
+"""Where there are more gates, they don't step back one by one: the path is thick enough to be seen."""
 
 Told = Literal["names", "slopes", "all"]
 
@@ -57,7 +59,7 @@ class Pathing(QObject):
         self._clock = clock
         clock.ticked.connect(self._tick)
         self._slices = Slices(self)
-        self._told: Told = "names"  # last
+        self._last_told: tuple[Told, bool] = "names", False
         signals = (session.changed, session.reset, session.trace_changed, session.selection_changed)
         Late(self, self._catch_up, *signals, session.notation_changed)
         Late(self, self._tell_again, session.cursor_moved, player.frame_changed)
@@ -157,7 +159,7 @@ class Pathing(QObject):
     @guarded
     def _tell_again(self) -> None:
         """The passes have come farther, or numbers were covered or uncovered."""
-        if self._watchers and self.told != self._told:
+        if self._watchers and (self.told, self.predicting) != self._last_told:
             self._show()
 
     @guarded
@@ -217,7 +219,7 @@ class Pathing(QObject):
         self.chosen_changed.emit()
 
     def _show(self) -> None:
-        self._told = self.told
+        self._last_told = self.told, self.predicting
         self._light()
         self.changed.emit()
 
@@ -245,7 +247,7 @@ class Pathing(QObject):
         return self._trace is self.session.trace and not self._slices.isActive()
 
     def _lit(self, path: "Path") -> Lit:
-        lit = Lit(path.gates, path.wires)
+        lit = Lit(path.gates, path.wires, alone=len(self.session.circuit.gates) <= MOST_ASIDE)
         if self.told == "names" or len(path.locals) > MOST_FACTORS:
             return lit
         factors = zip(path.gates[1:], path.locals, strict=True)

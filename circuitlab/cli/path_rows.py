@@ -52,9 +52,9 @@ def _path_json(circuit: Circuit, path: Path) -> dict[str, object]:
 
 
 def _cells(circuit: Circuit, path: Path) -> tuple[str, str, str]:
-    names = [str(name_of(circuit, gate)) for gate in path.gates]
-    factors = [f"({text(local)})" if local < 0 else text(local) for local in path.locals]
-    return shortened(names, " → "), shortened(factors, " · "), text(path.product)
+    names = shortened(path.gates, lambda gate: str(name_of(circuit, gate)), " → ")
+    factors = shortened(path.locals, lambda local: f"({text(local)})" if local < 0 else text(local), " · ")
+    return names, factors, text(path.product)
 
 
 def _goal(circuit: Circuit, trace: Trace) -> str | int | None:

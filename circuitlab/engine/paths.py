@@ -113,18 +113,13 @@ def finding(trace: Trace, gate: int, most: int = MOST) -> Work[Paths]:
 
 
 def _path(trace: Trace, gate: int, hops: Sequence[Hop]) -> Path:
-    plan, tape = trace.plan, trace.tape
-    gates, wires, locals_ = [gate], list[int](), list[float]()
-    for message, slot in hops:
-        step = trace.index.senders[message] - trace.forward_count - 1
-        port, _ = plan.slopes[slot][message - tape.starts[step]]
-        gates.append(plan.ids[slot])
-        wires.append(plan.wires[slot][port])
-        locals_.append(tape.locals[message])
-    product = tape.seed
-    for local in reversed(locals_):
+    ids, locals_ = trace.plan.ids, trace.tape.locals
+    factors = tuple([locals_[hop.message] for hop in hops])
+    product = trace.seed
+    for local in reversed(factors):
         product *= local
-    return Path(tuple(gates), tuple(wires), tuple(locals_), product)
+    gates = (gate, *[ids[hop.slot] for hop in hops])
+    return Path(gates, tuple([hop.wire for hop in hops]), factors, product)
 
 
 def _rank(path: Path) -> tuple[float, tuple[int, ...], tuple[int, ...]]:

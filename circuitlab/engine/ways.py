@@ -18,10 +18,11 @@ PAUSE = 1_000
 
 
 class Hop(NamedTuple):
-    """Along one wire: the number of the message that it carries back, and the slot where it leads."""
+    """Along one wire: the slot where it leads, the number of the message that it carries back, its id."""
 
-    message: int
     slot: int
+    message: int
+    wire: int
 
 
 class Size(NamedTuple):
@@ -91,16 +92,24 @@ def measuring(trace: Trace, start: int) -> Work[Ways]:
 
 def _reaching(trace: Trace, start: int) -> Work[dict[int, Sequence[Hop]]]:
     """The hops on from every slot that can be reached. None leads astray: only ancestors send messages."""
-    index, backward, seeded = trace.index, trace.tape.backward, trace.forward_count + 1
+    index, seeded = trace.index, trace.forward_count + 1
     onward, waiting = dict[int, Sequence[Hop]](), [start]
     while waiting:
         slot = waiting.pop()
-        hops = [Hop(number, backward[index.senders[number] - seeded]) for number in index.arrivals[slot]]
-        onward[slot] = sorted(hops, key=lambda hop: (hop.slot, hop.message))
+        hops = [_hop(trace, number, index.senders[number] - seeded) for number in index.arrivals[slot]]
+        onward[slot] = sorted(hops)
         waiting += {hop.slot for hop in hops if hop.slot not in onward}
         if len(onward) % PAUSE == 0:
             yield
     return onward
+
+
+def _hop(trace: Trace, message: int, step: int) -> Hop:
+    """Against a message that this backward step sends."""
+    plan, tape = trace.plan, trace.tape
+    slot = tape.backward[step]
+    port, _ = plan.slopes[slot][message - tape.starts[step]]
+    return Hop(slot, message, plan.wires[slot][port])
 
 
 Way: TypeAlias = "tuple[Way, Hop] | None"

@@ -43,16 +43,22 @@ def step_problem(h: float) -> str:
 
 def obstacle(circuit: Circuit, trace: "Trace") -> str:
     """Why there is nothing to check; "" if there is."""
-    if not circuit.gates:
-        return "Nothing to check yet: the canvas is empty."
-    if trace.objective is None:
-        return "Nothing to check yet: choose the objective with the flag above."
-    if trace.tape.objective is None:
-        return f"Nothing to check yet: {trace.waiting(trace.objective)}."
+    missing_yet = unready(circuit, trace)
+    if missing_yet:
+        return f"Nothing to check yet: {missing_yet}."
     plan, missing = trace.plan, trace.tape.missing
     if all(slot in plan.constants or slot in missing for slot in range(len(plan.ids))):
         return f"Nothing to check: every gate {'with a value ' if missing else ''}is a constant."
     return ""
+
+
+def unready(circuit: Circuit, trace: "Trace") -> str:
+    """What there has to be before there can be a backward pass; "" if there is one."""
+    if not circuit.gates:
+        return "the canvas is empty"
+    if trace.objective is None:
+        return "choose the objective with the flag above"
+    return "" if trace.tape.objective is not None else trace.waiting(trace.objective) or ""
 
 
 def summary(circuit: Circuit, report: "Report", open_: Collection[int] = ()) -> str:

@@ -13,6 +13,8 @@ Notation: TypeAlias = Literal["partial", "grad", "d"]
 NOTATIONS: tuple[Notation, ...] = get_args(Notation)
 SHOWN: dict[Notation, str] = {"partial": "∂f/∂x", "grad": "x.grad", "d": "dx"}
 """Each as a menu shows it."""
+_TOGETHER = "\u2060"
+"""No line is broken here."""
 
 
 def gradient_latex(circuit: Circuit, trace: "Trace", gate: int, notation: Notation = "partial") -> str:
@@ -36,7 +38,7 @@ def gradient_text(circuit: Circuit, trace: "Trace", gate: int, notation: Notatio
         return f"d{name}"
     objective = gate if trace.objective is None else trace.objective
     factor = "" if trace.seed == 1 else f"{numbers.text(trace.seed)} · "
-    return f"{factor}∂{name_of(circuit, objective)}/∂{name}"
+    return f"{factor}∂{name_of(circuit, objective)}/{_TOGETHER}∂{name}"
 
 
 def partial_latex(above: str, below: str) -> str:

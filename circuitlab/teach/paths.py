@@ -1,12 +1,13 @@
 """What is said of the paths from a gate to the objective: each path, their sum, and why they add. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.teach import numbers
+from circuitlab.teach.checks import unready
 from circuitlab.teach.names import name_of
 from circuitlab.teach.notation import Notation, gradient_text
 from circuitlab.teach.numbers import counted
@@ -15,16 +16,24 @@ if TYPE_CHECKING:
     from circuitlab.engine.paths import Path, Paths
     from circuitlab.engine.trace import Trace
 
+T = TypeVar("T")
 LONGEST = 12
 """Of a path through more gates than these, or of a sum of more terms, the middle is left out."""
 
 
-def shortened(words: Sequence[str], joint: str, most: int = LONGEST) -> str:
-    """Words with a sign between them; of too many, the first and the last."""
+def shortened(things: Sequence[T], say: Callable[[T], str], joint: str, most: int = LONGEST) -> str:
+    """What is said of each thing, with a sign between them; of too many, the first and the last."""
+    if len(things) <= most:
+        return joint.join(map(say, things))
     half = most // 2
-    if len(words) > most:
-        words = [*words[:half], f"… {counted(len(words) - 2 * half)} more …", *words[-half:]]
-    return joint.join(words)
+    left_out = f"… {counted(len(things) - 2 * half)} more …"
+    return joint.join((*map(say, things[:half]), left_out, *map(say, things[-half:])))
+
+
+def obstacle(circuit: Circuit, trace: "Trace") -> str:
+    """Why there are no paths at all; "" if there may be."""
+    missing = unready(circuit, trace)
+    return f"No paths yet: {missing}." if missing else ""
 
 
 def head(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
@@ -36,13 +45,13 @@ def head(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
 
 def way(circuit: Circuit, path: "Path") -> str:
     """The gates of a path: "x → q → f"."""
-    return shortened([name_of(circuit, gate) for gate in path.gates], " → ")
+    return shortened(path.gates, lambda gate: name_of(circuit, gate), " → ")
 
 
 def product(trace: "Trace", path: "Path") -> str:
     """The local gradients on it, and the seed if that is not 1: "1 · (−4)"."""
     factors = [*path.locals, *([] if trace.seed == 1 and path.locals else [trace.seed])]
-    return shortened([_term(factor, first=place == 0) for place, factor in enumerate(factors)], " · ")
+    return _chained(factors, " · ")
 
 
 def relation(trace: "Trace", path: "Path") -> str:
@@ -60,7 +69,7 @@ def total(circuit: Circuit, trace: "Trace", found: "Paths", notation: Notation) 
     products = [path.product for path in found.paths]
     if len(products) < 2:
         return f"{numbers.text(found.gradient)} = {name}"
-    terms = shortened([_term(each, first=not place) for place, each in enumerate(products)], " + ", 8)
+    terms = _chained(products, " + ", 8)
     sign = "="
     if all(map(isfinite, (*products, found.gradient))):
         sign = numbers.agree(sum(map(numbers.shown, products), Fraction()), found.gradient)
@@ -71,10 +80,10 @@ def left_out(found: "Paths") -> str:
     """What those that are shown are of all; "" where all are."""
     if found.complete or not found.paths:
         return ""
-    shown = f"The {counted(len(found.paths))} largest add up to {numbers.text(found.total)}."
-    if not isfinite(found.share):
-        return shown
-    return f"{shown[:-1]}: {_percent(found.share)} of what all would, signs left aside."
+    many = len(found.paths)
+    shown = f"The {counted(many)} largest add up to" if many > 1 else "The largest is"
+    share = f": {_percent(found.share)} of what all are, signs left aside" if isfinite(found.share) else ""
+    return f"{shown} {numbers.text(found.total)}{share}."
 
 
 def why(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
@@ -123,9 +132,15 @@ def _fork(found: "Paths") -> tuple[int, int]:
     return found.gate, 1
 
 
-def _term(number: float, *, first: bool) -> str:
-    text = numbers.text(number)
-    return f"({text})" if number < 0 and not first else text
+def _chained(terms: Sequence[float], joint: str, most: int = LONGEST) -> str:
+    """Numbers with a sign between them; negative ones in brackets, but for the first."""
+
+    def say(term: tuple[int, float]) -> str:
+        place, number = term
+        text = numbers.text(number)
+        return f"({text})" if number < 0 and place else text
+
+    return shortened(list(enumerate(terms)), say, joint, most)
 
 
 def _percent(share: float) -> str:

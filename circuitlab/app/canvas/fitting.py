@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF
 
+from circuitlab.app.canvas.routes import LARGE
 from circuitlab.app.canvas.surface import DETAILS_FROM
 from circuitlab.app.guard import guarded
 
@@ -18,6 +19,7 @@ LARGE_TEXT_ZOOM = 0.25
 CORNER_ZOOM = 0.2
 MARGIN = 12.0
 _ROUNDS = 4
+_ABOVE = 1.3
 
 
 class Sight(NamedTuple):
@@ -96,7 +98,7 @@ def _least_whole(text_scale: float) -> float:
 def _zoom_to_fit(view: "CanvasView") -> None:
     width = max(1.0, view.viewport().width() - 2 * MARGIN) / view.text_scale
     height = max(1.0, view.viewport().height() - 2 * MARGIN) / view.text_scale
-    zoom = 1.0
+    zoom = _first_guess(view, width, height)
     for _ in range(_ROUNDS):  # small text grows against the zoom, and with it the extent
         view.set_zoom(zoom)
         extent = view.circuit_scene.extent()
@@ -104,6 +106,15 @@ def _zoom_to_fit(view: "CanvasView") -> None:
         if fitting >= zoom:
             break
         zoom = fitting
+
+
+def _first_guess(view: "CanvasView", width: float, height: float) -> float:
+    """Where fitting begins: of a large circuit a little above what fits, for at 100 % it all has labels."""
+    scene = view.circuit_scene
+    if len(scene.stage.wires) < LARGE:
+        return 1.0
+    extent = scene.extent()
+    return min(1.0, _ABOVE * width / extent.width(), _ABOVE * height / extent.height())
 
 
 def _begin_at_the_left(view: "CanvasView") -> None:

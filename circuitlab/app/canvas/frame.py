@@ -67,15 +67,16 @@ OPEN = Covers()
 
 @dataclass(frozen=True)
 class Lit:
-    """A path along the wires that is lit, while all else steps back.
+    """A path along the wires that is lit.
 
     gates: ids, from where it begins. wires: ids, each leading to the next gate. factors: by gate, what it
-    multiplies by, as text; none where that is not to be seen.
+    multiplies by, as text; none where that is not to be seen. alone: all else steps back.
     """
 
     gates: tuple[int, ...]
     wires: tuple[int, ...]
     factors: tuple[tuple[int, str], ...] = ()
+    alone: bool = True
 
     @cached_property
     def all_gates(self) -> frozenset[int]:
@@ -93,7 +94,7 @@ class Frame:
     """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it.
 
     lecture: numbers have three digits, and what has no part in the current step steps back. lit: a path
-    that everything else steps back from.
+    along the wires that stands out.
     """
 
     trace: "Trace"
@@ -109,6 +110,11 @@ class Frame:
         """The step that is asked about."""
         index = self.covers.step
         return None if index is None or index >= len(self.trace.steps) else self.trace.steps[index]
+
+    @property
+    def alone(self) -> Lit | None:
+        """The path that all else steps back from."""
+        return self.lit if self.lit is not None and self.lit.alone else None
 
     def text(self, number: float) -> str:
         """A number as this frame shows it."""

@@ -179,6 +179,10 @@ class WireItem(StageItem):
         path = self.run.whole if self.hovered or self.selected else self.run.path
         wire_painter.paint_wire(surface, path, role, width)
         wire_painter.paint_dots(surface, self.run.dots)
+        self.paint_message(words)
+
+    def paint_message(self, words: Surface) -> None:
+        """The message of its branch, if it has one to show."""
         rect = self.message_rect()
         if not rect.isEmpty():
             label_painter.paint_gradient(words, rect, self._message_text(), self._branch_scale())

@@ -1,9 +1,10 @@
 """A path along the wires that is lit: its wires under the gates, and its local gradients over them."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas import wire_painter
@@ -21,7 +22,7 @@ _HEIGHT, _PADDING, _GAP = 22.0, 7.0, 7.0
 _LEAST_PX = 2.0
 """So thick its wires are on the screen at least, from however far."""
 _ROUND_UP_TO = 500
-"""Of a path through more wires than these, corners stay sharp."""
+"""Of a path along more wires than these, all lines are painted at once: corners stay sharp."""
 
 
 class LitWires(StageItem):
@@ -44,16 +45,18 @@ class LitWires(StageItem):
 
     def paint_on(self, surface: Surface) -> None:
         """Each wire in the gradient's colour, as thick as a current one."""
-        runs = list(self._runs())
-        width = max(surface.theme.current_width, _LEAST_PX / surface.zoom)
-        surface.stroke("gradient", width)
+        runs, lit = list(self._runs()), self._owner.lit
+        surface.stroke("gradient", max(surface.theme.current_width, _LEAST_PX / surface.zoom))
+        if len(runs) > _ROUND_UP_TO or lit is None:
+            surface.painter.drawLines(list(chain.from_iterable(run.lines for run in runs)))
+            return
         for run in runs:
-            if len(runs) > _ROUND_UP_TO:
-                surface.painter.drawPolyline([QPointF(*point) for point in run.points])
-            else:
-                surface.painter.drawPath(run.whole)
+            surface.painter.drawPath(run.whole)
         for run in runs:
             wire_painter.paint_dots(surface, run.dots, "gradient")
+        for wire in lit.wires:
+            if wire in self._owner.wires:
+                self._owner.wires[wire].paint_message(surface)
 
 
 class LitFactors(StageItem):
@@ -95,6 +98,6 @@ class LitFactors(StageItem):
         for rect, text in self._chips():
             surface.stroke("gradient", 1.5)
             surface.painter.setBrush(surface.color("canvas"))
-            surface.painter.drawRoundedRect(rect, 5, 5)
+            surface.painter.drawRoundedRect(rect, 5 * size / TEXT, 5 * size / TEXT)
             ink = surface.color("ink")
             surface.text(rect.center(), text, size, ink, weight=fonts.SEMIBOLD, align="center")

@@ -179,8 +179,9 @@ class Looks:
         """The gates that have a part in the current step, or in the path that is lit, where the others step
         back; None: no other does.
         """
-        if self.frame.lit is not None:
-            return self.frame.lit.all_gates
+        lit = self.frame.alone
+        if lit is not None:
+            return lit.all_gates
         if not self.frame.lecture or not self._acting:
             return None
         if all(step.pass_ == "seed" for step in self._acting):  # it takes nothing from other gates
@@ -189,8 +190,9 @@ class Looks:
 
     def is_aside(self, wire: int) -> bool:
         """Whether a wire steps back: it neither feeds a gate that acts nor comes from one, or is not lit."""
-        if self.frame.lit is not None:
-            return wire not in self.frame.lit.all_wires
+        lit = self.frame.alone
+        if lit is not None:
+            return wire not in lit.all_wires
         ends = self.circuit.wires[wire]
         return self.lit is not None and not {ends.source, ends.target} & self.current.keys()
 

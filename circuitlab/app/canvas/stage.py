@@ -150,7 +150,7 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
         return None
     if (before.direction, before.is_over, before.lecture) != (after.direction, after.is_over, after.lecture):
         return None
-    if before.covers != after.covers or (before.lit is None) != (after.lit is None):
+    if before.covers != after.covers or (before.alone is None) != (after.alone is None):
         return None
     if after.lecture and not (before.cursor.steps and after.cursor.steps):
         return None  # the spotlight is switched on or off: everyone steps back, or comes forth
@@ -163,7 +163,7 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
     for frame in (before, after):
         if frame.motion is not None:
             indices.update(range(frame.motion.first, min(frame.motion.last, len(trace) - 1) + 1))
-    gates = lit_anew(before.lit, after.lit)
+    gates = lit_anew(before.alone, after.alone)
     for index in indices:
         step = trace.steps[index]
         gates.add(step.gate)

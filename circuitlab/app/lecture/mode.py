@@ -45,7 +45,9 @@ class Lecture(QObject):
         self._theme: Theme = LECTURE_LIGHT
         self._before = Before(window)
         self.slide = Slide(self._session)
-        self.stage = LectureStage(self._session, window.lessons, self._view, self._theme, clocks[1])
+        self.stage: LectureStage = LectureStage(
+            self._session, window.lessons, self._view, self._theme, clocks[1]
+        )
         self.camera = Camera(self._view, self._player, clocks[0], self)
         self.hands = Hands(self.stage, Deeds(window, self), now, self)
         self._fit = Late(

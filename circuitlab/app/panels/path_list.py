@@ -97,7 +97,7 @@ class Rows(QAbstractListModel):
 
 
 class PathList(QListView):
-    """A row that is pointed at lights its path; one that is clicked, or reached by arrow keys, keeps it lit."""
+    """A row that is pointed at lights its path; one that is clicked or reached by arrow keys keeps it."""
 
     chosen = Signal(object)  # a row, or None
     hovered = Signal(object)

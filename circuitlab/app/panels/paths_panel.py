@@ -10,7 +10,7 @@ from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.path_list import INSET, PathList, Rows
 from circuitlab.app.pathing import Pathing
 from circuitlab.app.widgets import label, named
-from circuitlab.teach import checks, paths
+from circuitlab.teach import paths
 from circuitlab.teach.names import name_of
 
 MOST_SOURCES = 30
@@ -126,7 +126,7 @@ class PathsPanel(QScrollArea):
         self.source.updateGeometry()
         self.rows.refresh()
         self._mark()
-        problem = checks.obstacle(circuit, self._session.trace)
+        problem = paths.obstacle(circuit, self._session.trace)
         nothing = bool(problem) or found is None or not there
         if nothing:
             self._say(problem or SEARCHING if there else "Click a gate to see its paths.")

@@ -1,0 +1,94 @@
+"""What is said of paths: every path, their sum, why they add, and what adding first spares."""
+
+import pytest
+
+from circuitlab.circuit.edits import set_seed
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.passes import run
+from circuitlab.engine.paths import find
+from circuitlab.teach import paths
+
+
+def said(text, name="x", most=200, seed=1.0, notation="partial", **values):
+    """Head, rows, sum, what is left out, why, cost."""
+    circuit = to_circuit(text, values)
+    if seed != 1:
+        circuit.apply(set_seed(circuit, seed))
+    trace = run(circuit)
+    found = find(trace, circuit.names[name], most)
+    return {
+        "head": paths.head(circuit, trace, found),
+        "ways": [paths.way(circuit, path) for path in found.paths],
+        "products": [paths.product(trace, path) for path in found.paths],
+        "signs": [paths.relation(trace, path) for path in found.paths],
+        "total": paths.total(circuit, trace, found, notation).replace("\u2060", ""),
+        "left out": paths.left_out(found),
+        "why": paths.why(circuit, trace, found),
+        "cost": paths.cost(found),
+    }
+
+
+def test_one_path_is_a_product_and_needs_no_sum():
+    words = said("q = x + y\nf = q * z", x=-2, y=5, z=-4)
+    assert (words["head"], words["ways"]) == ("x to f: 1 path", ["x → q → f"])
+    assert words["products"] == ["1 · (−4)"]
+    assert words["total"] == "−4 = ∂f/∂x"
+    assert (words["left out"], words["cost"]) == ("", "")
+
+
+def test_several_paths_add_up_to_the_gradient():
+    words = said("f = x * y + x * x - 3 * x", x=1, y=4)
+    assert words["total"] == "4 + (−3) + 1 + 1 = 3 = ∂f/∂x"
+    assert words["why"].startswith("x works in 4 places. A nudge of x sets out on every way at once, ")
+
+
+def test_rounded_terms_add_up_to_about_their_sum():
+    words = said("f = sin(x) + x / 3 + x / 7", x=1)
+    assert words["total"] == "0.5403 + 0.3333 + 0.1429 ≈ 1.016 = ∂f/∂x"
+    assert said("f = sin(x) / 3 * 3", x=1)["signs"] == ["≈"]
+
+
+def test_the_fork_is_where_the_ways_part():
+    words = said("q = x + y\nf = q * q", x=1, y=2)
+    assert words["why"].startswith("q works in 2 places.")
+
+
+@pytest.mark.parametrize(
+    ("notation", "total"),
+    [("partial", "6 + 6 = 12 = 3 · ∂f/∂x"), ("grad", "6 + 6 = 12 = x.grad"), ("d", "6 + 6 = 12 = dx")],
+)
+def test_the_seed_is_a_factor_and_part_of_the_name(notation, total):
+    words = said("f = x * x", x=2, seed=3.0, notation=notation)
+    assert words["products"] == ["2 · 3", "2 · 3"]
+    assert words["total"] == total
+
+
+def test_the_objective_is_its_own_path():
+    words = said("f = x * x", "f", x=2, seed=3.0)
+    assert (words["head"], words["ways"], words["products"]) == ("f to f: 1 path", ["f"], ["3"])
+
+
+def test_of_many_paths_it_is_said_what_the_largest_are():
+    chain = "\n".join(["a0 = 3 * x + x", *(f"a{k} = 3 * a{k - 1} + a{k - 1}" for k in range(1, 6))])
+    words = said(chain, most=1, x=1)
+    assert words["head"] == "x to a₅: 64 paths"
+    assert words["total"] == "∂a₅/∂x = 4096"
+    assert words["left out"] == "The largest is 729: 17.8 % of what all are, signs left aside."
+    assert words["cost"] == (
+        "Path by path: 576 multiplications, for this gate alone. The backward pass adds up at each fan-out "
+        "first and sends on one sum: 18 multiplications, for all gates."
+    )
+
+
+def test_a_long_path_and_a_long_sum_leave_their_middle_out():
+    words = said("\n".join(["a0 = sin(x)", *(f"a{k} = sin(a{k - 1})" for k in range(1, 40))]), x=1)
+    assert words["ways"][0].startswith("x → a₀ → a₁ → a₂ → a₃ → a₄ → … 29 more … → a₃₄ → ")
+    assert words["products"][0].count(" · ") == 12
+    many = said("f = " + " + ".join(["x"] * 20), x=1)
+    assert many["total"] == "1 + 1 + 1 + 1 + … 12 more … + 1 + 1 + 1 + 1 = 20 = ∂f/∂x"
+
+
+def test_numbers_that_are_not_finite_are_said_too():
+    words = said("f = sqrt(x) + 2 * x", x=0)
+    assert words["total"] == "∞ + 2 = ∞ = ∂f/∂x"
+    assert said("f = sqrt(x) + 2 * x", x=0, most=1)["left out"] == "The largest is ∞."
