@@ -19,6 +19,8 @@ from circuitlab.app.theme import Theme
 _ROLE = re.compile(r"\\textcolor\{([a-z_]+)\}")
 _BOX = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="-?[\d.]+ (-?[\d.]+)')
 _BRACKET = re.compile(r"\\(?:left|right)(?=[()|\[\]])")
+_SIGN = re.compile(r"((?:^|[=({\[,]|\\(?:cdot|times|approx|le|ge|ne|pm)(?![A-Za-z]))\s*)-")
+"""A minus that takes no place on its left: in braces it stands as close to its number as it should."""
 _NESTING = re.compile(r"\\(left|right)\b|\\.|([{}])")
 _MUCH, _TOO_MUCH = 500, 1500
 """From how much effort brackets no longer grow with what is in them, and an equation is not set at all."""
@@ -92,7 +94,7 @@ def equation(latex: str, theme: Theme, px: float, ratio: float = 1.0) -> Equatio
     """An equation at a text size in px, for a screen with `ratio` device pixels to one."""
     if not latex:
         return Equation(nothing(), 0.0, 0.0, 0.0)
-    written = _plainer(latex) if can_set(latex) else _TOO_LONG
+    written = _SIGN.sub(r"\1{-}", _plainer(latex) if can_set(latex) else _TOO_LONG)
     coloured = _ROLE.sub(lambda match: rf"\textcolor{{{getattr(theme, match[1])}}}", written)
     svg = _set(coloured, theme.ink, px)
     match = _BOX.search(svg)

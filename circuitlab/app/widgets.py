@@ -50,6 +50,21 @@ def first_fit(row: QLayout, width: int, levels: int, show: Callable[[int], objec
             return
 
 
+def settle(widget: QWidget | None) -> None:
+    """Lay out what is in a widget now, and not when the events of the change have gone round.
+
+    Each level of layouts would else take a round of the event loop, and the screen is painted in between.
+    """
+    layout = None if widget is None else widget.layout()
+    if widget is None or layout is None:
+        return
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden():
+            settle(child)
+    _forget_sizes(layout)
+    layout.activate()
+
+
 def _forget_sizes(layout: QLayout) -> None:
     """Have a layout measure its widgets anew; Qt's own `invalidate` leaves out the layouts inside it."""
     for index in range(layout.count()):

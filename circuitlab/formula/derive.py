@@ -26,7 +26,10 @@ def derivative(expr: Expr, name: str) -> Expr:
         total: Expr = ZERO
         for port, inner in enumerate(inner_slopes):
             if inner != ZERO:
-                total = tidy("add", (total, tidy("multiply", (slope(node, port), inner))))
+                factors = slope(node, port), inner
+                if node.operation == "multiply" and port == 0:  # factors stay in the order they had
+                    factors = inner, slope(node, port)
+                total = tidy("add", (total, tidy("multiply", factors)))
         return total
 
     return fold(expr, visit)

@@ -232,8 +232,10 @@ def _with_names(circuit: Circuit, step: "Step") -> str:
 
 
 def _with_numbers(circuit: Circuit, step: "Step") -> str:
-    kind = kind_of(circuit, step.gate)
-    return _numbered(circuit, step, kind.expression(len(step.inputs)))
+    expr = kind_of(circuit, step.gate).expression(len(step.inputs))
+    if isinstance(expr, Call) and expr.operation == "negate":  # "−1" alone would show no step
+        return rf"-\left({_value(step.inputs[0])}\right)"
+    return _numbered(circuit, step, expr)
 
 
 def _numbered(circuit: Circuit, step: "Step", expr: Expr) -> str:

@@ -37,3 +37,14 @@ def test_no_equation_takes_no_room(qapp):
     """A column of the step panel may have no sum where another has one: both ports of a + a."""
     nothing = equation("", LIGHT, 20.0)
     assert (nothing.width, nothing.height) == (0, 0)
+
+
+@pytest.mark.parametrize("before", ["", "f = ", r"a \cdot \left(", r"\left(", r"\frac{1}{2} \approx "])
+def test_a_minus_stands_close_to_what_it_changes(qapp, before):
+    after = r"\right)" if "left" in before else ""
+    spaced, close = (equation(before + sign + "x" + after, LIGHT, 20.0) for sign in ("-", "{-}"))
+    assert spaced.width == close.width
+
+
+def test_a_minus_between_two_terms_keeps_its_room(qapp):
+    assert equation("a - b", LIGHT, 20.0).width > equation("a {-} b", LIGHT, 20.0).width

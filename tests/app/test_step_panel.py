@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from circuitlab.app import equations
 from circuitlab.app.buttons import Button
@@ -244,3 +244,19 @@ def test_both_ports_of_one_gate_have_a_column_each_and_only_the_second_a_sum(pan
     at(session, panel, 3)
     (card,) = cards(panel)
     assert not card.grab().isNull()
+
+
+def test_after_another_example_everything_of_the_nudge_is_in_its_place_at_once(panel_of):
+    """Not a round of the event loop later: the screen may be painted before that."""
+    session, panel = panel_of(*EXAMPLE)
+    at(session, panel, 5)
+    row = panel.findChild(NudgeRow)
+    for text, values in (("f = a * a", {"a": 3.0}), EXAMPLE):
+        session.open(to_circuit(text, values))
+        session.move_cursor(end(session.trace))
+        panel.refresh()
+        chosen = panel.findChild(Segments).geometry()
+        words = next(child for child in row.findChildren(QLabel) if child.text() == "up by").geometry()
+        field = row.findChild(QLineEdit).geometry()
+        assert 0 < words.left() - chosen.right() <= 10
+        assert 0 < field.left() - words.right() <= 10

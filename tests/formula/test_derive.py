@@ -111,6 +111,13 @@ def test_derivatives_are_tidy(text, tidied):
     assert to_text(derivative(parse_formula(text), "x")) == tidied
 
 
+@pytest.mark.parametrize(
+    ("name", "slope"), [("a", "b * c * d"), ("b", "a * c * d"), ("c", "a * b * d"), ("d", "a * b * c")]
+)
+def test_the_factors_of_a_product_stay_in_order(name, slope):
+    assert to_text(derivative(parse_formula("a * b * c * d"), name)) == slope
+
+
 def test_second_derivatives():
     once = derivative(parse_formula("x ** y"), "x")
     assert evaluate(derivative(once, "x"), {"x": 2.0, "y": 3.0}) == pytest.approx(12.0)

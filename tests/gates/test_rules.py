@@ -74,7 +74,7 @@ def test_the_gate_s_own_value_is_called_by_its_name_unless_an_input_is_called_ou
             "relu(x) * abs(x - 1)",
             "x",
             [
-                "abs(x - 1) * [1 if x > 0; 0 otherwise] + "
+                "[1 if x > 0; 0 otherwise] * abs(x - 1) + "
                 "relu(x) * [1 if x - 1 > 0; -1 if x - 1 < 0; 0 otherwise]"
             ],
         ),

@@ -100,3 +100,10 @@ def test_a_lecture_has_rule_and_numbers_in_one_line():
 def test_in_one_line_a_branch_of_a_fan_out_still_adds():
     circuit, trace = traced("f = x * x", {"x": 3.0})
     assert all(r"\mathrel{+}=" in line.short for line in in_one_line(circuit, trace, trace.steps[-1]))
+
+
+def test_the_numbers_of_a_change_of_sign_show_the_step():
+    for x, given, out in ((1.0, "1", "-1"), (-2.0, "-2", "2")):
+        circuit, trace = traced("f = -x", {"x": x})
+        numbers = forward_rows(circuit, trace.steps[0], done=True)[1].latex
+        assert numbers == rf"f = -\left(\textcolor{{value}}{{{given}}}\right) = \textcolor{{value}}{{{out}}}"

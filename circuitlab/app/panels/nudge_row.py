@@ -10,7 +10,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import label, settle
 from circuitlab.teach import nudges, numbers
 from circuitlab.teach.names import listed, name_of
 
@@ -185,6 +185,7 @@ class NudgeRow(QWidget):
         self._button.setEnabled(self._gate is not None)
         self._button.updateGeometry()
         self._say(chosen, [name_of(circuit, gate) for gate in sources if gate not in arrived])
+        settle(self)
 
     def _say(self, chosen: str, missing: list[str]) -> None:
         circuit, trace = self._session.circuit, self._session.trace

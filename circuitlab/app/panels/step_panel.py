@@ -20,7 +20,7 @@ from circuitlab.app.panels.step_texts import Sentence, Title
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.step_copy import fill_copies
-from circuitlab.app.widgets import empty, label, named
+from circuitlab.app.widgets import empty, label, named, settle
 from circuitlab.engine.trace import Cursor, Step
 from circuitlab.teach import sentences
 from circuitlab.teach.equations import Column, backward_columns, forward_rows, seed_rows
@@ -156,6 +156,7 @@ class StepPanel(QScrollArea):
         self._line.setVisible(step is None or nudging)
         if nudging:
             self._nudge.refresh()
+        settle(self.widget())
 
     def _show_cards(self, step: Step | None, role: str) -> None:
         empty(self._cards)
