@@ -6,19 +6,19 @@ that ctypes takes to hand numbers over. Nothing here fails for being slow: the t
 what is missed (bold). micrograd's time for many points is that of one point, N times.
 """
 
-import gc
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import networkx as nx
 import numpy as np
 import pytest
 from support import c_tape, measured_circuits, micrograd_tape
+from support.timing import bold, seconds, spelled
 
 import circuitlab
 from circuitlab.circuit.changes import replacing
@@ -35,34 +35,6 @@ ROWS: dict[str, tuple[Callable[[], Circuit], float, float | None]] = {
     "100,000 gates, chain-like": (lambda: measured_circuits.layered(BIG, 2), 45, None),
 }
 """What is run at one point: the circuit, and what is asked against micrograd (at least) and C (at most)."""
-
-
-def seconds(work: Callable[[], Any], *, collecting: bool = True) -> float:
-    """CPU seconds of one call, in the best of some runs.
-
-    collecting: with the garbage collector on, as Python has it. It looks at what the work makes only, not at
-    the rest of the process. micrograd's graphs are circular: without it, their memory is never given back.
-    """
-    begun = process_time()
-    work()
-    once = process_time() - begun
-    repeat = max(1, int(0.05 / max(once, 1e-7)))
-    gc.collect()
-    gc.freeze()
-    if not collecting:
-        gc.disable()
-    try:
-        return min(_run(work, repeat) for _ in range(5 if once < 0.5 else 2))
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
-def _run(work: Callable[[], Any], repeat: int) -> float:
-    begun = process_time()
-    for _ in range(repeat):
-        work()
-    return (process_time() - begun) / repeat
 
 
 @pytest.fixture(scope="module")
@@ -92,18 +64,9 @@ def row(
     """A line of the table; what is missed is bold. times: how often micrograd must do its work."""
     least, most = asked
     on, off = [times * seconds(micrograd, collecting=on) / ours for on in (True, False)]
-    cells = [work, _time(ours), _bold(f"{on:,.0f}", on < (least or 0)), f"{off:,.0f}", f"{least:,g}"]
-    cells += ["" if c is None else _bold(f"{ours / c:.2g}", most is not None and ours / c > most)]
+    cells = [work, spelled(ours), bold(f"{on:,.0f}", on < (least or 0)), f"{off:,.0f}", f"{least:,g}"]
+    cells += ["" if c is None else bold(f"{ours / c:.2g}", most is not None and ours / c > most)]
     table.append(f"| {' | '.join([*cells, '' if most is None else f'{most:g}'])} |")
-
-
-def _bold(text: str, missed: bool) -> str:
-    return f"**{text}**" if missed else text
-
-
-def _time(taken: float) -> str:
-    unit, name = (1e-3, "ms") if taken >= 1e-3 else (1e-6, "µs")
-    return f"{taken / unit:.2g} {name}" if taken < 100 * unit else f"{taken / unit:.0f} {name}"
 
 
 def start(circuit: Circuit, plan: Prepared) -> list[float]:
@@ -186,7 +149,7 @@ def test_preparing(table: list[str], benchmark: Any) -> None:
 
     ours, theirs = seconds(prepare), seconds(graph)
     share = f"{ours / theirs:.2g} of the time that networkx needs to build the graph, asked 0.5"
-    table += ["", f"- preparing a circuit of 100,000 gates, its engine included: {_time(ours)}, {share}"]
+    table += ["", f"- preparing a circuit of 100,000 gates, its engine included: {spelled(ours)}, {share}"]
     both = seconds(lambda: circuitlab.prepare(Circuit(parts)))
     table += [f"- with making the circuit from its parts: {both / theirs:.2g} of that time"]
     benchmark.pedantic(prepare, rounds=1)
@@ -204,7 +167,7 @@ def test_one_input_moves(table: list[str], benchmark: Any) -> None:
 
     move()
     table.append(
-        f"- one input of 1,000 gates moved, and both passes again: {_time(seconds(move))}, asked 2 ms"
+        f"- one input of 1,000 gates moved, and both passes again: {spelled(seconds(move))}, asked 2 ms"
     )
     benchmark.pedantic(move, rounds=3)
 

@@ -35,11 +35,15 @@ def test_batches_of_any_length_follow_one_another() -> None:
     for count in (4, 1, 0, 9_000, 7, 4):
         points = draw.uniform(-1.0, 1.0, (count, 3))
         outputs = shared.forward(parameters, points)
-        shared.backward(np.ones(count))
-        one = plan.shared(names)
-        singly = [one.forward(parameters, points[row : row + 1])[0] for row in range(count)]
+        sums = shared.backward(points[:, 0])
+        one, singly, total, slopes = plan.shared(names), list[float](), np.zeros(len(names)), [points[:0]]
+        for row in range(0, count, 10):
+            singly += one.forward(parameters, points[row : row + 10]).tolist()
+            total += one.backward(points[row : row + 10, 0])
+            slopes.append(one.at_points())
         assert outputs == pytest.approx(np.array(singly), rel=1e-12, abs=1e-15)
-        assert shared.at_points().shape == points.shape
+        assert sums == pytest.approx(total, rel=0, abs=1e-12 * max(1.0, np.abs(total).max()))
+        assert shared.at_points() == pytest.approx(np.concatenate(slopes), rel=1e-12, abs=1e-15)
 
 
 def test_the_seed_of_the_circuit_is_no_part_of_the_loss() -> None:
