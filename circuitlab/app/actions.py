@@ -89,6 +89,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             checkable=True,
         ),
         Command(
+            "show_modes",
+            "F&orward or Reverse",
+            ("Ctrl+6",),
+            "Show or hide both modes of differentiation, with the operations of each",
+            checkable=True,
+        ),
+        Command(
             "linear",
             "&Linear Prediction",
             ("L",),

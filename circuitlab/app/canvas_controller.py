@@ -15,6 +15,7 @@ from circuitlab.app.predicting import Predicting
 from circuitlab.app.promising import Promising
 from circuitlab.app.session import Session
 from circuitlab.app.sights import Sights
+from circuitlab.app.sweeping import Sweeping
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.fields import Fields
 from circuitlab.app.tools.place import PlaceTool, placed
@@ -191,6 +192,16 @@ class CanvasController(QObject):
         """What a nudged source held stays to be seen beside what it holds, until the next change."""
         self.scene.overlay.old = (gate, value)
         self.scene.overlay_changed()
+
+    def show_tangents_of(self, sweeping: Sweeping) -> None:
+        """Show how far forward mode is, from now on."""
+
+        @guarded
+        def show() -> None:
+            self.scene.tangents.tell(sweeping.frame)
+
+        sweeping.changed.connect(show)
+        sweeping.moved.connect(show)
 
     @guarded
     def show_promise(self) -> None:

@@ -75,6 +75,7 @@ def _of_the_view(window: "Window") -> Slots:
         "show_inspector": lambda: _toggle_panel(window, "inspector"),
         "show_check": lambda: _toggle_panel(window, "check"),
         "show_code": lambda: _toggle_panel(window, "code"),
+        "show_modes": lambda: _toggle_panel(window, "modes"),
         "linear": window.promising.toggle,
         "show_paths": lambda: _toggle_panel(window, "paths"),
         "lecture": window.begin_lecture,

@@ -35,6 +35,7 @@ from circuitlab.app.ring import FocusRing, breathe
 from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
 from circuitlab.app.slide_question import SlideQuestion
+from circuitlab.app.sweeping import Sweeping
 from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class Window(QMainWindow):
         self.session = Session(self)
         self.session.set_notation(preferences.notation)
         self.lecture: Lecture | None = None
-        player_clock, path_clock, *self._lecture_clocks = shares(clock or Clock(self), 4, self)
+        clocks = shares(clock or Clock(self), 5, self)
+        player_clock, path_clock, sweep_clock, *self._lecture_clocks = clocks
         self.player = Player(self.session, player_clock, self)
         self.scene = CircuitScene(self.look.theme)
         self.scene.setParent(self)
@@ -78,6 +80,8 @@ class Window(QMainWindow):
         self.promising.changed.connect(self.controller.show_promise)
         self.pathing = Pathing(self.player, path_clock, self)
         self.controller.paths_asked.connect(self._show_paths)
+        self.sweeping = Sweeping(self.predicting, sweep_clock)
+        self.controller.show_tangents_of(self.sweeping)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         self.exports = Exports(self, self.session, lambda: self.documents.folder)

@@ -11,7 +11,7 @@ source, reverse mode those that the objective depends on; constants are sent not
 seed other than 1 costs forward mode one multiplication more a sweep, at its end, and reverse mode nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate
@@ -22,6 +22,9 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.cursor import Cursor
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Trace
+
+MANY = 256
+"""Between two pauses, so many gates are prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ class Modes:
         settable = (slot for slot in plan.sources if slot not in plan.constants and slot in plan.ancestors)
         known = trace.tape.objective is not None
         self.sources = tuple(sorted(plan.ids[slot] for slot in settable)) if known else ()
+        self._prepared: tuple[dict[int, Sequence[_Term]], list[tuple[Sequence[int], int]]] | None = None
 
     def sweep(self, source: int) -> Sweep:
         """The sweep from a gate, mostly an input or a parameter. KeyError if there is none of this id."""
@@ -204,31 +208,48 @@ class Modes:
             seen.add(target)
         return list(accumulate(met, initial=0))
 
-    @cached_property
-    def _terms(self) -> Mapping[int, Sequence[_Term]]:
-        """By slot that was computed, its inputs that can move."""
-        plan, values = self.trace.plan, self.trace.tape.values
+    def steps_before(self, number: int) -> int:
+        """How many gates the sweeps of the first so many sources visit."""
+        chosen = (1 << number) - 1
+        return sum((reached & chosen).bit_count() for _, reached in self._reach)
+
+    # Prepared once -------------------------------------------------------------------------------
+
+    def preparing(self) -> Generator[None, None, None]:
+        """Have the local gradients ready, and who reaches what, with pauses in which a window can go on."""
+        plan, tape = self.trace.plan, self.trace.tape
         terms: dict[int, Sequence[_Term]] = {}
-        for slot in self.trace.tape.forward:
-            operands = plan.operands[slot]
-            arguments = [*[values[operand] for operand in operands], values[slot]]
-            terms[slot] = [_Term(port, operands[port], at(*arguments)) for port, at in plan.slopes[slot]]
-        return terms
-
-    @cached_property
-    def _reach(self) -> Sequence[tuple[Sequence[int], int]]:
-        """By computed gate, which sources move each of its inputs, and which of them move it: bit by bit."""
-        return list(self._reaching())
-
-    def _reaching(self) -> Iterator[tuple[Sequence[int], int]]:
-        plan = self.trace.plan
+        reach = list[tuple[Sequence[int], int]]()
         masks = {plan.slots[gate]: 1 << place for place, gate in enumerate(self.sources)}
-        for slot in self.trace.tape.forward:
-            ports = [masks.get(plan.operands[slot][port], 0) for port, _ in plan.slopes[slot]]
+        for number, slot in enumerate(tape.forward):
+            if number % MANY == MANY - 1:
+                yield
+            operands = plan.operands[slot]
+            arguments = [*[tape.values[operand] for operand in operands], tape.values[slot]]
+            terms[slot] = [_Term(port, operands[port], at(*arguments)) for port, at in plan.slopes[slot]]
+            ports = [masks.get(operand, 0) for _, operand, _ in terms[slot]]
             moved = reduce(or_, ports, 0)
             if moved:
                 masks[slot] = moved
-                yield ports, moved
+                reach.append((ports, moved))
+        self._prepared = terms, reach
+
+    @property
+    def _ready(self) -> tuple[Mapping[int, Sequence[_Term]], Sequence[tuple[Sequence[int], int]]]:
+        if self._prepared is None:
+            for _ in self.preparing():
+                pass
+        return self._prepared or ({}, [])
+
+    @property
+    def _terms(self) -> Mapping[int, Sequence[_Term]]:
+        """By slot that was computed, its inputs that can move."""
+        return self._ready[0]
+
+    @property
+    def _reach(self) -> Sequence[tuple[Sequence[int], int]]:
+        """By computed gate, which sources move each of its inputs, and which of them move it: bit by bit."""
+        return self._ready[1]
 
 
 @dataclass(frozen=True, slots=True)

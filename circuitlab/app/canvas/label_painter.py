@@ -14,6 +14,7 @@ from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
+    DOUBLE,
     NAME_TEXT,
     NUMBER_TEXT,
     PULL_DISTANCE,
@@ -29,7 +30,8 @@ from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape
 
-Role = Literal["value", "gradient"]
+Role = Literal["value", "gradient", "tangent"]
+"""A tangent is a derivative, like the gradient, and has its colour; it travels as values do."""
 CARD_WIDTH = 112.0
 CARD_ROW = 22.0
 CARD_TEXT = 14.0
@@ -145,6 +147,28 @@ def paint_gradient(
     _paint_pill_text(surface, rect, text, scale, "gradient")
 
 
+def paint_tangent(surface: Surface, rect: QRectF, text: str, scale: float, *, thick: bool = False) -> None:
+    """A tangent that has arrived, in a pill with two outlines that points on to the right."""
+    inner = DOUBLE * scale
+    radius = rect.height() / 2
+    surface.stroke("gradient", (2.0 if thick else 1.25) * scale)
+    surface.painter.setBrush(surface.color("gradient_tint" if thick else "canvas"))
+    surface.painter.drawRoundedRect(rect, radius, radius)
+    surface.stroke("gradient", 1.0 * scale)
+    close = rect.adjusted(inner, inner, -inner, -inner)
+    surface.painter.drawRoundedRect(close, radius - inner, radius - inner)
+    at = middle_left(rect) + QPointF(pill_padding(scale) + inner, 0)
+    surface.text(at, text, round(NUMBER_TEXT * scale), surface.color("gradient"), weight=fonts.SEMIBOLD)
+    _paint_tip(surface, QPointF(rect.right() - pill_padding(scale) - inner, at.y()), scale, "gradient")
+
+
+def _paint_tip(surface: Surface, tip: QPointF, scale: float, role: str) -> None:
+    """A triangle that points right, to what comes next."""
+    surface.fill(role)
+    back, half = -TRIANGLE * scale, 5 * scale
+    surface.painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))
+
+
 def _paint_triangle(surface: Surface, rect: QRectF, scale: float, role: str) -> None:
     tip = middle_left(rect) + QPointF(pill_padding(scale), 0)
     back = TRIANGLE * scale
@@ -171,7 +195,7 @@ def paint_pulse(surface: Surface, center: QPointF, text: str, role: Role, scale:
     rect = pulse_rect(center, text, scale)
     inner = rect.adjusted(1, 1, -1, -1)
     surface.stroke("canvas", 2.0)
-    surface.painter.setBrush(surface.color(role))
+    surface.painter.setBrush(surface.color(shade(role)))
     surface.painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     on = "on_value" if role == "value" else "on_gradient"
     if role == "gradient":
@@ -181,10 +205,16 @@ def paint_pulse(surface: Surface, center: QPointF, text: str, role: Role, scale:
     size = round(NUMBER_TEXT * scale)
     at = middle_left(inner) + QPointF(pill_padding(scale), 0)
     surface.text(at, text, size, surface.color(on), weight=fonts.SEMIBOLD)
-    tip = QPointF(inner.right() - pill_padding(scale), inner.center().y())
-    surface.fill(on)
-    back, half = -TRIANGLE * scale, 5 * scale
-    surface.painter.drawPolygon(QPolygonF([tip, tip + QPointF(back, -half), tip + QPointF(back, half)]))
+    _paint_tip(surface, QPointF(inner.right() - pill_padding(scale), inner.center().y()), scale, on)
+    if role == "tangent":  # a rim inside the rim, as it has two outlines where it stands
+        surface.stroke(on, 1.0)
+        close = inner.adjusted(2, 2, -2, -2)
+        surface.painter.drawRoundedRect(close, close.height() / 2, close.height() / 2)
+
+
+def shade(role: Role) -> str:
+    """The colour of what travels."""
+    return "value" if role == "value" else "gradient"
 
 
 def _paint_pull(surface: Surface, face: Face, pull: float) -> None:

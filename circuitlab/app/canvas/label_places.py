@@ -30,6 +30,8 @@ PILL_PADDING = 8.0
 _MOST_PADDING = 1.1
 TRIANGLE = 8.0
 TRIANGLE_GAP = 4.0
+DOUBLE = 3.0
+"""Between the two outlines of a tangent's pill."""
 VALUE_SLOT = (36.0, 20.0)
 GRADIENT_SLOT = 48.0
 PULL_DISTANCE = 22.0
@@ -100,6 +102,19 @@ def pill_width(text: str | None, scale: float = 1.0) -> float:
     size = round(NUMBER_TEXT * scale)
     beside = 2 * pill_padding(scale) + scale * (TRIANGLE + TRIANGLE_GAP)
     return text_width(text, size, fonts.SEMIBOLD) + beside
+
+
+def tangent_width(text: str, scale: float = 1.0) -> float:
+    """Width of a tangent's pill: its double outline takes more room than a gradient's."""
+    return pill_width(text, scale) + 2 * DOUBLE * scale
+
+
+def tangent_rect(places: "Places", text: str) -> QRectF:
+    """Where the tangent of a gate stands: below its gradient, or below its value where there is none."""
+    scale = places.gradient_scale
+    above = places.value if places.gradient.isEmpty() else places.gradient
+    width = tangent_width(text, scale)
+    return QRectF(above.left(), above.bottom() + _STACK_GAP * 2, width, PILL_HEIGHT * scale)
 
 
 def pill_padding(scale: float) -> float:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.items import STUB
-from circuitlab.app.canvas.label_places import moving_scale
+from circuitlab.app.canvas.label_places import moving_scale, tangent_rect
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.canvas.wire_painter import Point
 
 if TYPE_CHECKING:
+    from circuitlab.app.canvas.items import GateItem
     from circuitlab.app.canvas.stage import Stage
 
 T = TypeVar("T", Pulse, Card)
@@ -65,17 +66,16 @@ class PulseItem(MovingItem[Pulse]):
         if pulse.text is None:  # the path alone, from port to port
             return QPointF(*run.at(run.length)), wire_painter.part(run.points, _PORT, run.length - _PORT)
         source = self._owner.gates[self._owner.circuit.wires[pulse.wire].source]
-        label = (
-            source.pos() + (source.places.value if pulse.role == "value" else source.places.gradient).center()
-        )
+        label = _label(source, pulse)
+        onward = pulse.role != "gradient"
         near = min(max(label.x() - run.points[0][0], 0.0), run.length)
         port = run.at(near)
         drop = math.dist(port, (label.x(), label.y()))
         # The way begins, or ends, in the label, and takes the wire from below or above it.
         whole = drop + run.length - near
-        share = pulse.share if pulse.role == "value" else 1 - pulse.share
+        share = pulse.share if onward else 1 - pulse.share
         distance = whole * share - drop + near
-        if pulse.role == "value":
+        if onward:
             trail = wire_painter.part(run.points, near, max(distance, near))
         else:
             trail = wire_painter.part(run.points, max(distance, near), run.length - _PORT)
@@ -86,10 +86,9 @@ class PulseItem(MovingItem[Pulse]):
     def _way_at_port(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
         item = self._owner.gates[pulse.gate or 0]
         port = item.port(-1)
-        if pulse.role == "value":
-            label = item.pos() + item.places.value.center()
+        label = _label(item, pulse)
+        if pulse.role != "gradient":
             return port + (label - port) * pulse.share, []
-        label = item.pos() + item.places.gradient.center()
         if not pulse.from_outside:
             return label + (port - label) * pulse.share, []
         outside = port + QPointF(STUB, 0)
@@ -107,10 +106,18 @@ class PulseItem(MovingItem[Pulse]):
         if self._shown is None:
             return
         center, trail = self._way(self._shown)
-        wire_painter.paint_trail(surface, trail, self._shown.role, self._shown.opacity)
+        wire_painter.paint_trail(surface, trail, label_painter.shade(self._shown.role), self._shown.opacity)
         if self._shown.text is not None:
             role = self._shown.role
             label_painter.paint_pulse(surface, center, self._shown.text, role, self._scale)
+
+
+def _label(item: "GateItem", pulse: Pulse) -> QPointF:
+    """The middle of where a gate's number stands that this is, or becomes."""
+    places = item.places
+    if pulse.role == "tangent":
+        return item.pos() + tangent_rect(places, pulse.text or "").center()
+    return item.pos() + (places.value if pulse.role == "value" else places.gradient).center()
 
 
 class CardItem(MovingItem[Card]):

@@ -18,6 +18,7 @@ from circuitlab.app.canvas.overlay import Overlay, OverlayItem
 from circuitlab.app.canvas.promise_item import PromiseItem
 from circuitlab.app.canvas.routes import LARGE
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.canvas.tangents import TangentLayer
 from circuitlab.app.canvas.tips import show_tip, tip_at
 from circuitlab.app.guard import guarded
 from circuitlab.app.theme import LIGHT, Theme
@@ -50,6 +51,7 @@ class CircuitScene(QGraphicsScene):
         self._lit = (LitWires(self.stage), LitFactors(self.stage))
         for item in self._lit:
             self.addItem(item)
+        self.tangents = TangentLayer(self.stage, self)
         self._overlaid: frozenset[int] = frozenset()
 
     @property
@@ -67,14 +69,18 @@ class CircuitScene(QGraphicsScene):
     def reset(self, circuit: Circuit) -> None:
         """Show another circuit; gates without a position stand at the origin."""
         self.motion.clear()
+        self.tangents.tell(None)
         self._mirror.reset(circuit)
         self.overlay_changed()
 
     def apply(self, changes: Changes) -> None:
         """Take over changes that the circuit has just taken."""
         self.motion.clear()
+        if changes.is_structural:
+            self.tangents.tell(None)
         self._mirror.apply(changes)
         self._light()
+        self.tangents.refresh()
 
     def show(self, frame: Frame | None) -> None:
         """Show the values and gradients of a frame; None: nothing is computed."""
@@ -83,6 +89,8 @@ class CircuitScene(QGraphicsScene):
         self.motion.tell()
         self.promise.refresh()
         self._light()
+        if frame is None or frame.motion is None:  # labels have their places
+            self.tangents.refresh()
 
     def make_room(self) -> None:
         """The labels have another size: wires give them room, but for a circuit that takes long to route."""
@@ -139,6 +147,7 @@ class CircuitScene(QGraphicsScene):
         self._light()
         self._overlay_item.refresh()
         self.promise.refresh()
+        self.tangents.refresh()
 
     # Where things are ----------------------------------------------------------------------------
 

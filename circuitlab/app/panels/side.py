@@ -46,6 +46,7 @@ PANELS = {
     "inspector": Entry("sliders", "Inspector", "Ctrl+3", 0, folded=True),
     "check": Entry("check-curve", "Gradient Check", "Ctrl+4", 2, wide=True, open=False, roomy=True),
     "paths": Entry("route", "Paths", "Ctrl+Shift+P", 2, open=False, roomy=True),
+    "modes": Entry("modes", "Forward or Reverse", "Ctrl+6", 2, open=False, roomy=True),
 }
 ROOMY = 800
 """A side that is less high than this has room for a roomy panel only where the others are folded."""
@@ -297,6 +298,11 @@ def _makers(
 
         return CheckPanel(look, side.session)
 
+    def modes() -> QWidget:
+        from circuitlab.app.panels.modes.modes_panel import ModesPanel
+
+        return ModesPanel(look, side.session)
+
     def code() -> QWidget:
         from circuitlab.app.panels.code_panel import CodePanel
 
@@ -309,5 +315,5 @@ def _makers(
 
         return PathsPanel(look, side.pathing)
 
-    made = {"code": code, "inspector": inspector, "check": check, "paths": paths}
+    made = {"code": code, "inspector": inspector, "check": check, "paths": paths, "modes": modes}
     return {"step": lambda: side.step_panel, **made}

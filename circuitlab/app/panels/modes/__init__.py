@@ -1,0 +1,1 @@
+"""The panel that holds forward mode against reverse mode."""
