@@ -1,10 +1,9 @@
 """Training and surfaces at many points against micrograd and PyTorch, side by side: run with -s for a table.
 
-The network is written in scalar gates, as `measured_circuits.network` makes it; PyTorch's is a module of
-matrices, in doubles, on one thread. A training step is both passes over all points to all parameters, with a
-squared loss. Seconds are CPU time of the best of several runs. Nothing here fails for being slow: the table
-says what was asked, and what is missed (bold). micrograd's time for many points is that of one, N times.
-PyTorch is no dependency: without it, its column stays empty.
+The network is written in scalar gates; PyTorch's is a module of matrices, in doubles, on one thread. Seconds
+are CPU time of the best of several runs. Nothing here fails for being slow: the table says what was asked,
+and what is missed (bold). micrograd's time for many points is that of one, both passes or the forward one, N
+times. PyTorch is no dependency: without it, its column stays empty.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,9 +19,14 @@ from support.timing import bold, seconds, spelled
 import circuitlab
 from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.rows import layout_of
+from circuitlab.learn.binding import bind
+from circuitlab.learn.datasets import generate
+from circuitlab.learn.templates import template
+from circuitlab.learn.training import Training, plan_of
 
 WIDTHS = 2, 16, 16, 1
 POINTS = 100
+L2, SIZE = 1e-4, 0.01
 SIDE = 100
 """Points along an edge of the decision boundary; the surface has twice as many."""
 
@@ -37,7 +41,7 @@ def table() -> Iterator[list[str]]:
 
 
 class Perceptron:
-    """The network, with what it holds, and data to train it on."""
+    """The network, with what it holds, and points to run it at."""
 
     def __init__(self) -> None:
         circuit = measured_circuits.network(*WIDTHS, activation="relu")
@@ -48,28 +52,25 @@ class Perceptron:
         self.one_point = list(held.values())
         self.points = np.random.default_rng(1).uniform(-1, 1, (POINTS, WIDTHS[0] + 1))  # and the target
 
-    def module(self, torch: Any) -> Any:
-        """The same in PyTorch."""
-        layers: list[Any] = []
-        held = dict(zip(self.names, self.parameters.tolist(), strict=True))
-        for layer, (before, units) in enumerate(pairwise(WIDTHS)):
-            linear = torch.nn.Linear(before, units, dtype=torch.float64)
-            weights = [[held[f"w{layer}_{unit}_{place}"] for place in range(before)] for unit in range(units)]
-            biases = [held[f"b{layer}_{unit}"] for unit in range(units)]
-            with torch.no_grad():
-                linear.weight.copy_(torch.tensor(weights, dtype=torch.float64))
-                linear.bias.copy_(torch.tensor(biases, dtype=torch.float64))
-            layers += [linear, torch.nn.ReLU()]
-        return torch.nn.Sequential(*layers)
 
-    def gradients_of(self, module: Any) -> list[float]:
-        """What PyTorch found, in the order of the names."""
-        found = dict[str, float]()
-        for layer, linear in enumerate(module[::2]):
-            for unit, row in enumerate(linear.weight.grad.tolist()):
-                found |= {f"w{layer}_{unit}_{place}": slope for place, slope in enumerate(row)}
-                found[f"b{layer}_{unit}"] = linear.bias.grad[unit].item()
-        return [found[name] for name in self.names]
+def module_of(torch: Any, parameters: Any) -> Any:
+    """The same in PyTorch. parameters: unit by unit, the weights and then the bias."""
+    layers, left = list[Any](), torch.tensor(parameters)
+    for before, units in pairwise(WIDTHS):
+        linear = torch.nn.Linear(before, units, dtype=torch.float64)
+        held, left = left[: units * (before + 1)].reshape(units, before + 1), left[units * (before + 1) :]
+        with torch.no_grad():
+            linear.weight.copy_(held[:, :before])
+            linear.bias.copy_(held[:, before])
+        layers += [linear, torch.nn.ReLU()]
+    return torch.nn.Sequential(*layers)
+
+
+def gradients_of(module: Any) -> Any:
+    """What PyTorch found, in the same order."""
+    linears = [layer for layer in module if hasattr(layer, "weight")]
+    units = [np.column_stack([linear.weight.grad, linear.bias.grad]) for linear in linears]
+    return np.concatenate([unit.reshape(-1) for unit in units])
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,38 @@ def row(
     table.append(f"| {' | '.join([*cells, '' if most is None else f'{most:g}'])} |")
 
 
-def test_training_step(table: list[str], perceptron: Perceptron, torch: Any, benchmark: Any) -> None:
+def test_training_step(table: list[str], torch: Any, benchmark: Any) -> None:
+    """All of it: the outputs, the hinge loss with l2, its gradients, and the parameters moved."""
+    circuit, data = template("mlp", WIDTHS), generate("moons", POINTS)
+    plan = plan_of(loss="hinge", l2=L2, step_size=SIZE, epochs=10**9, order="given")
+    training = Training(circuit, data, bind(circuit, data), plan)
+    start, points, target = training.parameters, training.data.points, training.data.targets
+    theirs = None
+    if torch:
+        module = module_of(torch, start)[:-1]  # the last unit does not bend
+        x, t = torch.tensor(points), torch.tensor(target)
+        weights = [linear.weight for linear in module[::2]]
+        descent = torch.optim.SGD(module.parameters(), SIZE)
+
+        def their_step() -> None:
+            descent.zero_grad()
+            loss = torch.relu(1 - t * module(x)[:, 0]).mean()
+            (loss + L2 / 2 * sum(torch.square(weight).sum() for weight in weights)).backward()
+            descent.step()
+
+        their_step()
+        moved = start - SIZE * gradients_of(module)
+        assert np.allclose(training.step().after, moved, rtol=1e-9, atol=1e-12)
+        theirs = seconds(their_step)
+    prepared = circuitlab.prepare(circuit)
+    tape = micrograd_tape.both_ways(prepared._engines.flat.program)
+    held = [float(circuit.gates[circuit.names[name]].value or 0.0) for name in prepared.inputs]
+    one, name = seconds(lambda: tape(held)), f"training step, MLP 2-16-16-1, {POINTS} points"
+    row(table, name, seconds(training.step), None, (POINTS * one, 1_000), theirs, 2)
+    benchmark.pedantic(training.step, rounds=3)
+
+
+def test_both_passes(table: list[str], perceptron: Perceptron, torch: Any, benchmark: Any) -> None:
     shared = perceptron.plan.shared(perceptron.names)
     points, target = perceptron.points, perceptron.points[:, -1]
     upstream = np.full(POINTS, 1 / POINTS)
@@ -126,17 +158,21 @@ def test_training_step(table: list[str], perceptron: Perceptron, torch: Any, ben
     assert np.allclose(step(), np.array(singly)[:, names].mean(axis=0), rtol=1e-9, atol=1e-12)
     theirs = None
     if torch:
-        module, x, y = perceptron.module(torch), torch.tensor(points[:, :-1]), torch.tensor(target)
+        module, x, y = (
+            module_of(torch, perceptron.parameters),
+            torch.tensor(points[:, :-1]),
+            torch.tensor(target),
+        )
 
         def their_step() -> None:
             module.zero_grad()
             torch.square(module(x)[:, 0] - y).mean().backward()
 
         their_step()
-        assert np.allclose(step(), perceptron.gradients_of(module), rtol=1e-9, atol=1e-12)
+        assert np.allclose(step(), gradients_of(module), rtol=1e-9, atol=1e-12)
         theirs = seconds(their_step)
     one = seconds(lambda: tape(perceptron.one_point))
-    name = f"training step, MLP 2-16-16-1, {POINTS} points"
+    name = "both passes of it alone"
     row(table, name, seconds(step), None, (POINTS * one, 1_000), theirs, 2)
     benchmark.pedantic(step, rounds=3)
 
@@ -150,7 +186,11 @@ def test_decision_boundary(table: list[str], perceptron: Perceptron, torch: Any,
     there = micrograd_tape.forward(perceptron.plan._engines.flat.program)
     theirs = None
     if torch:
-        module, x, y = perceptron.module(torch), torch.tensor(points[:, :-1]), torch.tensor(points[:, -1])
+        module, x, y = (
+            module_of(torch, perceptron.parameters),
+            torch.tensor(points[:, :-1]),
+            torch.tensor(points[:, -1]),
+        )
 
         def their_boundary() -> Any:
             with torch.no_grad():

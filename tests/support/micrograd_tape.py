@@ -6,6 +6,7 @@ these are added here in its own manner.
 
 import math
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 from micrograd.engine import Value
@@ -77,8 +78,10 @@ def forward(program: Program) -> Callable[[Sequence[float]], tuple[Any, list[Any
         for operation, operands in steps:
             if len(operands) == 2:
                 slots.append(operation(slots[operands[0]], slots[operands[1]]))
-            else:
+            elif len(operands) == 1:
                 slots.append(operation(slots[operands[0]]))
+            else:  # a sum of many is a chain of sums of two
+                slots.append(reduce(operation, [slots[operand] for operand in operands]))
         return slots[program.output], slots[: program.inputs]
 
     return run
