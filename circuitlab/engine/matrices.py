@@ -123,10 +123,8 @@ class Matrices:
 
     def _run(self, rows: Sequence[int], begun: int) -> int:
         """The end of the run of rows, one after the other, of which all or none have a gradient already."""
-        end, written = begun + 1, self._written
-        while (
-            end < len(rows) and rows[end] == rows[end - 1] + 1 and written[rows[end]] == written[rows[begun]]
-        ):
+        first, has, end = rows[begun], self._written[rows[begun]], begun + 1
+        while end < len(rows) and rows[end] == first + end - begun and self._written[rows[end]] == has:
             end += 1
         return end
 
