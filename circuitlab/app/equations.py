@@ -39,10 +39,10 @@ class Equation:
 
     def draw(self, painter: QPainter, left: float, top: float, shrink: float = 1.0) -> None:
         """Draw it there; in full size on whole pixels, so that it stays sharp."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if shrink == 1.0:
             painter.drawPixmap(QPointF(round(left), round(top)), self.pixmap)
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = QRectF(left, top, self.width * shrink, self.height * shrink)
         painter.drawPixmap(area, self.pixmap, QRectF(self.pixmap.rect()))
 

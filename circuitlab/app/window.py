@@ -40,6 +40,7 @@ from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
 
 if TYPE_CHECKING:
     from circuitlab.app.lecture.mode import Lecture
+    from circuitlab.app.lecture.surroundings import Surroundings
     from circuitlab.teach.lessons.lesson import View
     from circuitlab.teach.notation import Notation
 
@@ -150,13 +151,13 @@ class Window(QMainWindow):
 
     # The lecture ---------------------------------------------------------------------------------
 
-    def begin_lecture(self) -> None:
+    def begin_lecture(self, around: "Surroundings | None" = None) -> None:
         """The circuit alone, on the whole screen, at a size that the last row can read."""
         from circuitlab.app.lecture.mode import Lecture
 
         if self.lecture is None:
             camera, marks = self._lecture_clocks
-            self.lecture = Lecture(self, (camera, marks))
+            self.lecture = Lecture(self, (camera, marks), around)
 
     def end_lecture(self) -> None:
         """Back to the window as it was."""

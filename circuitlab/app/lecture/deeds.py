@@ -37,6 +37,7 @@ class Deeds:
             "keep": lambda: marks.keep(not marks.keeps),
             "clean": marks.clean,
             "back_to_the_slide": self._back_to_the_slide,
+            "swap": lambda: lecture.arrangement.swap(),
             "undo": self._undo,
             "peel": self._peel,
             "leave": window.end_lecture,

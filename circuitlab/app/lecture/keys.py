@@ -40,6 +40,7 @@ KEYS: Mapping[Qt.Key, str] = {
     Qt.Key.Key_D: "pen",
     Qt.Key.Key_K: "keep",
     Qt.Key.Key_C: "clean",
+    Qt.Key.Key_S: "swap",
     Qt.Key.Key_Backspace: "back_to_the_slide",
     Qt.Key.Key_Escape: "peel",
     Qt.Key.Key_F11: "leave",
@@ -57,6 +58,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("0–9, Return", "go to the slide of this number; without a lesson, to the step; Esc forgets it"),
     ("T", "light or dark"),
     ("F", "the whole circuit, or where the step is"),
+    ("S", "with two screens: swap the picture and the lecturer's window"),
     ("Esc", "put the pen away, then leave; F11 and F5 leave at once"),
 )
 """The same for people."""

@@ -1,7 +1,5 @@
 """Lecture mode: what is put away when it begins and comes back when it ends, and what the picture shows."""
 
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer
@@ -10,6 +8,7 @@ from circuitlab.app import equations
 from circuitlab.app.clock import Share
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
+from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
 from circuitlab.app.lecture.camera import Camera
 from circuitlab.app.lecture.current import step_of
@@ -17,6 +16,7 @@ from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
 from circuitlab.app.lecture.slide import Slide
 from circuitlab.app.lecture.stage import GATES, LectureStage
+from circuitlab.app.lecture.surroundings import Surroundings
 from circuitlab.app.theme import DARK, LECTURE_LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -25,34 +25,29 @@ if TYPE_CHECKING:
 TAKEN_BACK = "The circuit is as it was before the lecture. Redo brings the edits back."
 
 
-def _monotonic_ms() -> float:
-    return time.monotonic() * 1000
-
-
 class Lecture(QObject):
-    """One lecture, from `enter` to `leave`. now: the time in ms, for the presses that come too soon."""
+    """One lecture, from its making to `leave`."""
 
     def __init__(
-        self,
-        window: "Window",
-        clocks: tuple[Share, Share],
-        now: Callable[[], float] = _monotonic_ms,
+        self, window: "Window", clocks: tuple[Share, Share], around: Surroundings | None = None
     ) -> None:
         """clocks: those of the camera and of the pen's strokes."""
         super().__init__(window)
         self._window = window
         self._view, self._session, self._player = window.view, window.session, window.player
         self._theme: Theme = LECTURE_LIGHT
+        around = around or Surroundings()
         self._before = Before(window)
         self.slide = Slide(self._session)
         self.stage: LectureStage = LectureStage(
             self._session, window.lessons, self._view, self._theme, clocks[1]
         )
         self.camera = Camera(self._view, self._player, clocks[0], self)
-        self.hands = Hands(self.stage, Deeds(window, self), now, self)
+        self.hands = Hands(self.stage, Deeds(window, self), around.now_ms, self)
         self._fit = Late(
             self, self.fit, self.stage.resized, self._session.reset, window.lessons.slide_changed
         )
+        self.arrangement = Arrangement(window, self.stage, self.hands, around, self)
         self._put_up()
         self._listen()
 
@@ -66,9 +61,9 @@ class Lecture(QObject):
         window.setCentralWidget(self.stage)
         self.stage.show()
         self._player.set_lecture(True)
-        window.showFullScreen()
-        self._fit.soon()
         self._view.setFocus()
+        self.arrangement.arrange()
+        self._fit.soon()
 
     def leave(self) -> None:
         """Everything is as it was, but for the step: what was edited is taken back, and can be redone."""
@@ -84,6 +79,7 @@ class Lecture(QObject):
         self._player.set_lecture(False)
         window.controller.follows = True
         window.takeCentralWidget()
+        self.arrangement.leave()
         self._before.bring_back()
         self.stage.deleteLater()
         self.deleteLater()
