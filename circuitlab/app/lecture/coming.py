@@ -63,21 +63,21 @@ def answer(session: Session, lessons: LessonSession, predicting: Predicting) -> 
 
 
 def _asked(session: Session, predicting: Predicting) -> Paragraphs:
-    """The question that is open while numbers are predicted, else the first one that Next will ask."""
-    if not predicting.on:
+    """The question that is open; while every number is asked for, else the first one that Next will ask."""
+    if not predicting.on and predicting.asked is None:
         return ()
     from circuitlab.teach.predict import asking
     from circuitlab.teach.predict.questions import after
 
     circuit, trace = session.circuit, session.trace
-    waiting = after(trace, session.cursor)
-    question = predicting.asked.question if predicting.asked is not None else next(iter(waiting), None)
+    waiting = after(trace, session.cursor) if predicting.asked is None else (predicting.asked.question,)
+    question = next(iter(waiting), None)
     if question is None:
         return ()
-    role = "value" if question.label[0] == "value" else "gradient"
+    is_value = question.label[0] == "value"
     with numbers.rounded_to(numbers.LECTURE_DIGITS):
         said, number = asking.told(circuit, trace, question), numbers.text(question.right)
-    return ((Words(f"{said} "), Figure(number, "value" if role == "value" else "gradient")),)
+    return ((Words(f"{said} "), Figure(number, "value" if is_value else "gradient")),)
 
 
 def _coming(session: Session, lessons: LessonSession, most: int) -> list["Step"]:
@@ -97,6 +97,8 @@ def _both(session: Session, step: "Step") -> list[str]:
 def _after_the_steps(lessons: LessonSession) -> list[str]:
     if lessons.deck is None:
         return ["Both passes are done."]
+    if lessons.question is not None:
+        return ["The answer is shown."]
     index = lessons.index + 1
     if index < lessons.count:
         return [f"Slide {index + 1}: {lessons.deck.pages[index].slide.title}"]

@@ -1,11 +1,15 @@
 """A lecture with time in one's own hand: the clock of what moves, and the time between two presses."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.pictures import HandClock
+from support.two_screens import BEGAN, FakeScreens
 
+from circuitlab.app.lecture.surroundings import Surroundings
 from circuitlab.circuit.text import to_circuit
 
 EXAMPLE = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
@@ -30,6 +34,18 @@ class Hall:
         self.settle()
         self.window.resize(*size)
         self.settle()
+
+    def begin_on(self, *screens):
+        """Start it where there are these screens; the window is on the first one."""
+        self.screens = FakeScreens(*screens)
+        self.since = timedelta()
+        today = lambda: BEGAN + self.since  # noqa: E731
+        self.window.begin_lecture(Surroundings(self.screens, lambda: self.ms, today))
+        self.settle()
+
+    @property
+    def presenter(self):
+        return self.lecture.arrangement.presenter
 
     def settle(self):
         """What a change leaves for a moment later is done."""
