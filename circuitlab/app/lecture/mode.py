@@ -47,7 +47,7 @@ class Lecture(QObject):
         self._fit = Late(
             self, self.fit, self.stage.resized, self._session.reset, window.lessons.slide_changed
         )
-        self.arrangement = Arrangement(window, self.stage, self.hands, around, self)
+        self.arrangement: Arrangement = Arrangement(window, self.stage, self.hands, around, self)
         self._put_up()
         self._listen()
 
