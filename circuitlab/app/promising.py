@@ -184,9 +184,10 @@ class Promising(QObject):
         goal = self._session.trace.objective if self.on and self.step is not None else None
         if goal is None or self.step is None:
             return None
-        from circuitlab.teach import promise
+        from circuitlab.teach import numbers, promise
 
-        return goal, promise.tag(self.step)
+        lecture = self._predicting.player.lecture
+        return goal, promise.tag(self.step, numbers.LECTURE_DIGITS if lecture else numbers.DIGITS)
 
 
 def _holds_the_same(before: Any, after: Any) -> bool:

@@ -15,6 +15,7 @@ from circuitlab.app.legs import Leg
 from circuitlab.app.player import REST_MS
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.slices import Slices
+from circuitlab.app.stride import Stride
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.tangents import TangentFrame
@@ -44,20 +45,20 @@ class Sweeping(QObject):
         self._session = session
         self._player = predicting.player
         self._predicting = predicting
-        self._clock = clock
         self.race: Race | None = None
         self.place: Place | None = None
         self.problem = ""
         self.playing = False
         self._trace: Trace | None = None  # that `race` is about, or will be
-        self._ms: float | None = None  # into the step that is on its way
-        self._rest = 0.0
+        self._stride = stride = Stride(clock, STEP_MS, self)
+        stride.moved.connect(self.moved)
+        stride.arrived.connect(self._arrived)
+        stride.rested.connect(self._next)
         self._before: Where | None = None  # where the canvas was, to be put back
         self._mine: Where | None = None  # where this has put it since
         self._watchers: set[QObject] = set()
         self._entering = False  # somebody watches, and the canvas is still where it was
         self._slices = Slices(self)
-        clock.ticked.connect(self._tick)
         session.trace_changed.connect(self._catch_up)
         session.reset.connect(self._forget)
         session.cursor_moved.connect(self._told)
@@ -118,8 +119,7 @@ class Sweeping(QObject):
             return None
         from circuitlab.app.canvas.tangents import TangentFrame
 
-        share = None if self._ms is None else min(1.0, self._ms / STEP_MS)
-        return TangentFrame(race.sweep(place.sweep), place.done, share)
+        return TangentFrame(race.sweep(place.sweep), place.done, self._stride.share)
 
     @property
     def at_end(self) -> bool:
@@ -170,20 +170,21 @@ class Sweeping(QObject):
 
     # How it moves --------------------------------------------------------------------------------
 
+    @guarded
     def _next(self) -> None:
         race, place = self.race, self.place
         if race is None or place is None:
             return
-        self._still()
+        self._stride.stop()
         self.place = race.next(place)
         steps = self.place.done > 0 and self.place != place
         self._put(race.cursor(self.place), animated=True)
         if steps and self._player.speed is not None and not self._player.reduced:
-            self._ms = 0.0
-            self._clock.start()
+            self._stride.pace = self._player.speed
+            self._stride.begin()
+            self.changed.emit()
         else:
             self._arrived()
-        self.changed.emit()
 
     def _jump(self, place: "Place") -> None:
         if self.race is not None:
@@ -196,6 +197,8 @@ class Sweeping(QObject):
         session = self._session
         if session.place != self._mine:
             self._before = session.place
+        if self._player.playing:
+            self._player.toggle_play()  # two that lead the canvas at once would be one too many
         one_on = cursor.steps == session.cursor.steps + 1 and not session.cursor.messages
         if animated and one_on:
             self._player.go(Leg(session.cursor, cursor), "gate")
@@ -206,36 +209,15 @@ class Sweeping(QObject):
     def _halt(self) -> None:
         """Play no more, and nothing is on its way."""
         self.playing = False
-        self._still()
-
-    def _still(self) -> None:
-        self._ms, self._rest = None, 0.0
-        self._clock.stop()
+        self._stride.stop()
 
     @guarded
-    def _tick(self, ms: float) -> None:
-        ms *= self._player.speed or 1.0
-        if self._ms is not None:
-            self._ms += ms
-            if self._ms >= STEP_MS:
-                self._ms = None
-                self._arrived()
-            self.moved.emit()
-        elif self._rest > 0:
-            self._rest -= ms
-            if self._rest <= 0:
-                self._next()
-
     def _arrived(self) -> None:
         """A step is over: rest, or stop at the end."""
-        if self.playing and not self.at_end:
-            self._rest = REST_MS
-            self._clock.start()
-            return
-        was_playing, self.playing = self.playing, False
-        self._still()
-        if was_playing:
-            self.changed.emit()
+        self.playing = self.playing and not self.at_end
+        if self.playing:
+            self._stride.rest(REST_MS)
+        self.changed.emit()
 
     # Keeping up ----------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -13,7 +13,7 @@ from circuitlab.app.actions import build_actions
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.canvas_controller import CanvasController
-from circuitlab.app.chrome_style import Look, chrome_sheet
+from circuitlab.app.chrome_style import chrome_sheet
 from circuitlab.app.clock import Clock, shares
 from circuitlab.app.document_name import DocumentName
 from circuitlab.app.documents import Documents
@@ -36,7 +36,8 @@ from circuitlab.app.session import Session
 from circuitlab.app.shell import Shell
 from circuitlab.app.slide_question import SlideQuestion
 from circuitlab.app.sweeping import Sweeping
-from circuitlab.app.theme import DARK, LIGHT, Theme, qpalette
+from circuitlab.app.theme import qpalette
+from circuitlab.app.wanted_look import LEAST, wanted_look
 
 if TYPE_CHECKING:
     from circuitlab.app.lecture.mode import Lecture
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from circuitlab.teach.lessons.lesson import View
     from circuitlab.teach.notation import Notation
 
-LEAST = (1280, 800)
 MENU_HEIGHT = 28
 FIRST_BREATH_MS = 600
 RESIZED_MS = 150
@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self.preferences = preferences
         self.resize(*LEAST)
         self.restoreGeometry(preferences.geometry)
-        self.look = wanted_look(self)
+        self.look = wanted_look(self.preferences, self.size())
         self._focus_ring: FocusRing | None = None
         self._dress()
         self.session = Session(self)
@@ -129,7 +129,7 @@ class Window(QMainWindow):
         if self.lecture is not None:
             return
         self.view.set_text_scale(self.preferences.text_size)
-        look = wanted_look(self)
+        look = wanted_look(self.preferences, self.size())
         if look == self.look:
             self.shell.make_room(anew=False)
             return
@@ -277,7 +277,7 @@ class Window(QMainWindow):
 
     @guarded
     def _fit_look(self) -> None:
-        if wanted_look(self) != self.look:
+        if wanted_look(self.preferences, self.size()) != self.look:
             self.restyle()
 
     @guarded
@@ -290,23 +290,6 @@ class Window(QMainWindow):
         self.autosave.clear()
         on_failure(None)
         event.accept()
-
-
-def wanted_look(window: Window) -> Look:
-    """The preferred look, but no larger than the window can bear; the canvas has the full text size."""
-    steps = min(window.width() / (LEAST[0] / 6), window.height() / (LEAST[1] / 6))
-    most = max(1.0, int(steps) / 4)
-    preferences = window.preferences
-    return Look(preferred_theme(preferences), min(preferences.text_size, most))
-
-
-def preferred_theme(preferences: Preferences) -> Theme:
-    """The theme that was chosen, or the system's."""
-    wanted = preferences.theme
-    if wanted == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if wanted == "dark" else LIGHT
 
 
 def prepare(app: QApplication) -> None:

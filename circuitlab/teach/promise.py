@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.teach.names import name_of
-from circuitlab.teach.numbers import NOT_FINITE
+from circuitlab.teach.numbers import DIGITS, NOT_FINITE
 from circuitlab.teach.numbers import text as number
 
 if TYPE_CHECKING:
@@ -124,14 +124,17 @@ def sentence(circuit: Circuit, objective: int, step: Promise) -> str:
     return f"The gradient promised {promised}; the true output is {after}: off by {off}{why[step.crossed]}."
 
 
-def tag(step: Promise) -> str:
-    """The same in a few words, for the canvas."""
+def tag(step: Promise, digits: int = DIGITS) -> str:
+    """The same in a few words, for the canvas, with so many digits where these tell it."""
     if step.kink:
         return "no single slope here"
+    if not math.isfinite(step.promised):
+        return "nothing promised"
+    promised, _ = told_apart(step.promised, step.after, digits)
     if not step.comparable:
-        return "nothing promised" if not math.isfinite(step.promised) else f"promised {number(step.promised)}"
-    promised, _ = told_apart(step.promised, step.after)
-    return f"promised {promised}" + (f", off by {number(abs(step.error))}" if step.error else ", exact")
+        return f"promised {promised}"
+    how = f"off by {number(abs(step.error), digits)}" if step.error else "exact"
+    return f"promised {promised}, {how}"
 
 
 def waits(circuit: Circuit, gate: int) -> str:
@@ -147,10 +150,10 @@ def no_way(circuit: Circuit, gate: int, objective: int | None) -> str:
     return f"{name} has no way to {goal}: whatever {name} is, {goal} stays."
 
 
-def told_apart(one: float, other: float) -> tuple[str, str]:
+def told_apart(one: float, other: float, least: int = DIGITS) -> tuple[str, str]:
     """Two numbers as text, with as many digits as it takes to see that they differ."""
-    for digits in range(4, _MOST_DIGITS + 1):
-        texts = number(one, digits=digits), number(other, digits=digits)
+    for digits in range(least, _MOST_DIGITS + 1):
+        texts = number(one, digits), number(other, digits)
         if texts[0] != texts[1] or one == other or texts[0] in NOT_FINITE:
             break
     return texts

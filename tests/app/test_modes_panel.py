@@ -264,6 +264,29 @@ def test_reduced_motion_shows_each_arrival_at_once(moving):
     assert tangents(window) == {"x": "1", "q": "1"}
 
 
+def test_the_transport_pauses_when_both_modes_are_led_from_here(moving):
+    window, _ = moving
+    window.shell.side.show_panel("modes", False)
+    window.player.toggle_play()
+    window.shell.side.show_panel("modes", True)
+    settled()
+    assert not window.player.playing
+    click(window, "next")
+    assert not window.player.playing
+
+
+def test_in_a_lecture_the_canvas_is_as_it_was(on):
+    window = on(PRODUCT)
+    click(window, "next")
+    window.begin_lecture()
+    settled()
+    assert window.session.cursor == Cursor()
+    assert tangents(window) == {}
+    window.end_lecture()
+    settled()
+    assert tangents(window) == {"x": "1", "q": "1"}
+
+
 # What changes meanwhile --------------------------------------------------------------------------
 
 

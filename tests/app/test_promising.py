@@ -107,6 +107,17 @@ def test_while_a_value_is_dragged_promise_and_truth_stand_side_by_side(on):
     assert (step(window).promised, step(window).after) == (3.0, 4.0), "it stays"
 
 
+def test_in_a_lecture_the_tag_has_three_digits(on):
+    window = on("x = 1\nf = exp(x)")
+    Drag(window, "x").to(5)
+    assert window.scene.promise.shown[1] == "promised 4.077, off by 0.4043"
+    window.begin_lecture()
+    commands.set_value(window.session, window.session.circuit.named("x").id, 1.0)
+    commands.set_value(window.session, window.session.circuit.named("x").id, 1.5)
+    assert window.scene.promise.shown[1] == "promised 4.08, off by 0.404"
+    window.end_lecture()
+
+
 def test_along_one_input_of_a_product_the_promise_is_kept(on):
     window = on(PRODUCT)
     Drag(window, "z").to(10).release()
