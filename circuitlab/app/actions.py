@@ -90,14 +90,14 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Command(
             "show_modes",
-            "F&orward or Reverse",
+            "For&ward or Reverse",
             ("Ctrl+6",),
             "Show or hide both modes of differentiation, with the operations of each",
             checkable=True,
         ),
         Command(
             "linear",
-            "&Linear Prediction",
+            "Linea&r Prediction",
             ("L",),
             "While a value is dragged: what its gradient promised, against what is",
             checkable=True,

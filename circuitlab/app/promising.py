@@ -93,7 +93,7 @@ class Promising(QObject):
         moved = [key for key, _ in pairs]
         if Touches.STRUCTURE in changes.touches or len(moved) != 1 or self._trace is None:
             self._base = self._gate = None
-        elif not (self._session.previewing and moved[0] == self._gate and self._base is not None):
+        elif self._base is None or not self._session.previewing:  # else the gesture goes on
             self._gate, self._base, self.step = moved[0], self._trace, None
             self.xs = self.ys = ()
 

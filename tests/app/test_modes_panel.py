@@ -221,7 +221,11 @@ def test_tangents_travel_from_left_to_right_while_gradients_come_back(moving):
     assert 0 < pulse.share < 1
     assert window.session.circuit.wires[wire].source == source
     assert window.player.animating, "reverse mode is on its way as well"
-    clock.ticked.emit(STEP_MS * 0.4)
+    (item,) = (item for item in window.scene.tangents._pulses if item.isVisible())
+    before = item.boundingRect().right()
+    clock.ticked.emit(STEP_MS * 0.15)
+    assert item.boundingRect().right() > before + 10, "to the right"
+    clock.ticked.emit(STEP_MS * 0.25)
     (pulse,) = window.scene.tangents.frame.pulses()
     assert pulse.gate == window.session.circuit.named("q").id
     clock.ticked.emit(STEP_MS)
@@ -266,11 +270,10 @@ def test_reduced_motion_shows_each_arrival_at_once(moving):
 
 def test_the_transport_pauses_when_both_modes_are_led_from_here(moving):
     window, _ = moving
-    window.shell.side.show_panel("modes", False)
     window.player.toggle_play()
-    window.shell.side.show_panel("modes", True)
-    settled()
-    assert not window.player.playing
+    assert window.player.playing
+    window.sweeping.choose(0)
+    window.player.toggle_play()
     click(window, "next")
     assert not window.player.playing
 
