@@ -3,6 +3,8 @@
 What it says comes from `teach.coach`; remarks of the session stand in its place for a while.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -25,6 +27,8 @@ from circuitlab.teach.names import name_of
 HEIGHT = 40
 SAID_MS = 6000
 """How long a remark stands in the place of the coach's own line."""
+OFFERED_MS = 20_000
+"""How long one does that has a button."""
 
 
 class Coach(QWidget):
@@ -47,6 +51,7 @@ class Coach(QWidget):
         self._session = player.session
         self._lessons = lessons
         self._said = ""
+        self._offer: tuple[str, Callable[[], object]] | None = None
         self._is_new = False  # whether what is said was not shown yet: it belongs to what is going on now
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._forget)
@@ -74,9 +79,19 @@ class Coach(QWidget):
         self._session.refused.connect(guarded(lambda line, _at: self.say(line)))
         self.refresh()
 
+    def offer(self, line: str, deed: str, do: Callable[[], object]) -> None:
+        """Say something for a while, with a button that does something about it."""
+        self.say(line)
+        self._offer = deed, do
+        self._quiet.start(OFFERED_MS)
+
     @guarded
     def _press(self) -> None:
-        if self._nudge_gate is not None:
+        if self._said and self._offer is not None:
+            do = self._offer[1]
+            self._forget()
+            do()
+        elif self._nudge_gate is not None:
             commands.nudge(self._session, self._nudge_gate)
 
     def _lay_out(self) -> None:
@@ -97,8 +112,8 @@ class Coach(QWidget):
     @guarded
     def say(self, line: str) -> None:
         """Show a remark for a while."""
-        self._said, self._is_new = line, True
-        self._quiet.start()
+        self._said, self._is_new, self._offer = line, True, None
+        self._quiet.start(SAID_MS)
         self._late.soon()
 
     @guarded
@@ -153,7 +168,11 @@ class Coach(QWidget):
         if self._nudge_gate is not None:
             self._button.setText(f"Nudge {name_of(self._session.circuit, self._nudge_gate)}")
             self._button.updateGeometry()
-        self._button.setVisible(self._nudge_gate is not None)
+        elif self._said and self._offer is not None:
+            self._button.setText(self._offer[0])
+            self._button.updateGeometry()
+        offering = bool(self._said) and self._offer is not None
+        self._button.setVisible(self._nudge_gate is not None or offering)
         self._show_text()
 
     @guarded

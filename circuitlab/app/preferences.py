@@ -19,6 +19,12 @@ class Preferences:
         self._settings = settings or QSettings(
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, "circuitlab", "circuitlab"
         )
+        self.by_hand: set[str] = set()
+        """The panels that were opened by hand since the start: these are not folded for want of room."""
+
+    def opened(self, panel: str, shown: bool) -> None:
+        """Somebody opened a panel, or closed it."""
+        (self.by_hand.add if shown else self.by_hand.discard)(panel)
 
     @property
     def geometry(self) -> QByteArray:

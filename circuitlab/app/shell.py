@@ -28,13 +28,10 @@ from circuitlab.app.pathing import Pathing
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.promise_place import PromisePlace
+from circuitlab.app.room import Room
 from circuitlab.app.toolbar import Toolbar
 from circuitlab.app.widgets import column_of, named
 from circuitlab.app.zoom_box import ZoomBox
-
-LEAST_ZOOM = 0.75
-"""A circuit that would have to be smaller gets the room of the panels first."""
-MARGIN = 24
 
 
 class Shell(QWidget):
@@ -81,7 +78,8 @@ class Shell(QWidget):
         self.side.save_code_asked.connect(self.save_code_asked)
         self.toolbar.formula_bar.taken.connect(guarded(lambda *_: self.make_room()))
         self.toolbar.formula_bar.left.connect(self.view.setFocus)
-        self.show_palette(preferences.flag("palette", True))
+        self._room = Room(self, preferences)
+        self.show_palette(preferences.flag("palette", True), remember=False)
         self.show_coach(preferences.flag("coach", True))
 
     def _make_rail(self) -> Rail:
@@ -157,28 +155,22 @@ class Shell(QWidget):
     # Folding -------------------------------------------------------------------------------------
 
     def show_palette(self, shown: bool, *, remember: bool = True) -> None:
-        """Unfold the palette, or fold it to its rail."""
+        """Unfold the palette, or fold it to its rail. Not `remember`: nobody did so by hand."""
         self.palette_panel.setVisible(shown)
         self.rail.setVisible(not shown)
         if remember:
             self._preferences.set_flag("palette", shown)
+            self._preferences.opened("palette", shown)
         self.panels_changed.emit()
 
     def make_room(self, *, anew: bool = True) -> None:
-        """Fold the sides away where the circuit would not fit at 75 % beside them; then show all of it.
+        """As `Room.make`."""
+        self._room.make(anew=anew)
 
-        Not `anew`: where somebody has zoomed by hand, that stays.
-        """
-        text_size = self._preferences.text_size
-        needed = self.view.circuit_scene.extent().width() * LEAST_ZOOM * text_size + 2 * MARGIN
-        side = self.side.open_width
-        palette = self._preferences.flag("palette", True)
-        width = self.window().width()
-        free = width - (self.palette_panel.width() if palette else self.rail.width())
-        self.show_palette(palette and needed <= free - side, remember=False)
-        self.side.fold_away(needed > width - self.rail.width() - side and not self._lessons.active)
-        fitting = self.view.fitting  # when the sides have their widths
-        QTimer.singleShot(0, self, guarded(fitting.show_circuit) if anew else fitting.refit)
+    @property
+    def lesson_active(self) -> bool:
+        """Whether a lesson is shown: its panel stays."""
+        return self._lessons.active
 
     def show_coach(self, shown: bool) -> None:
         """Show or hide the coach line; it never comes back unasked."""

@@ -68,6 +68,10 @@ class CodePanel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(240), self._look.px(260))
 
+    @guarded_or(lambda *_: QSize(36, 36))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(160))
+
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

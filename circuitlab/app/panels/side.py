@@ -18,7 +18,7 @@ from circuitlab.app.pathing import Pathing
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
-from circuitlab.app.widgets import named
+from circuitlab.app.widgets import named, settle
 
 WIDTH, WIDE = 344, 400
 """Wide: while a panel is to be seen that needs it, for a table, a plot, or lines of code."""
@@ -237,17 +237,23 @@ class Side(QWidget):
         if shown and self.folded_away:
             self.folded_away = False
         self._preferences.set_flag(name, shown)
-        if shown and self.panels[name].folded:
-            self.panels[name].toggle()
+        self._preferences.opened(name, shown)
         if PANELS[name].roomy and not (shown and was_there):
             self._make_room(name, shown)
+        if shown and self.panels[name].folded:
+            self.panels[name].toggle()
         self._refresh()
         self.changed.emit()
 
     def _make_room(self, roomy: str, wanted: bool) -> None:
-        """Fold the panels beside a roomy one where all together would be cut, or unfold these again."""
+        """Fold the panels beside a roomy one where all together would be cut, or unfold these again.
+
+        What was opened by hand stays, but for another roomy one.
+        """
         if wanted and self.height() < self._look.px(ROOMY):
+            stay = {name for name in self._preferences.by_hand & PANELS.keys() if not PANELS[name].roomy}
             folding = [name for name in self.panels if name != roomy and self._is_unfolded(name)]
+            folding = [name for name in folding if name not in stay]
             self._made_room += folding
         elif not wanted:
             folding = [name for name in self._made_room if self.panels[name].folded]
@@ -259,6 +265,18 @@ class Side(QWidget):
 
     def _is_unfolded(self, name: str) -> bool:
         return self.is_open(name) and not self.panels[name].folded
+
+    @property
+    def kept(self) -> bool:
+        """Whether a panel is open that somebody opened by hand: it is not folded away."""
+        return any(self._is_wanted(name) for name in self._preferences.by_hand & PANELS.keys())
+
+    def bring_back(self) -> None:
+        """Somebody wants the panels back that were folded away: they stay now."""
+        for name in PANELS:
+            if self._is_wanted(name):
+                self._preferences.opened(name, True)
+        self.fold_away(False)
 
     def fold_away(self, folded: bool) -> None:
         """Give the canvas the room of the panels, or take it back; what is open is not forgotten."""
@@ -272,8 +290,11 @@ class Side(QWidget):
         wanted = {self.predict: asking}
         for name, panel in self.panels.items():
             wanted[panel] = name in shown and not (asking and name == "step")
-        for panel in sorted(wanted, key=lambda panel: wanted[panel]):  # all at once, the window would grow
-            panel.setVisible(wanted[panel])
+        for panel in (panel for panel, seen in wanted.items() if not seen):
+            panel.hide()
+        settle(self._frame)  # with what was folded and hidden as large as before, the window would grow
+        for panel in (panel for panel, seen in wanted.items() if seen):
+            panel.show()
         self._fit_width()
         self._frame.setVisible(bool(shown) or asking)
         self._rail.setVisible(not shown and not asking)
