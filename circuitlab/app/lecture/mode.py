@@ -36,7 +36,7 @@ class Lecture(QObject):
         self._window = window
         self._view, self._session, self._player = window.view, window.session, window.player
         self._theme: Theme = LECTURE_LIGHT
-        around = around or Surroundings()
+        self._around = around = around or Surroundings()
         self._before = Before(window)
         self.slide = Slide(self._session)
         self.stage: LectureStage = LectureStage(
@@ -63,10 +63,12 @@ class Lecture(QObject):
         self._player.set_lecture(True)
         self._view.setFocus()
         self.arrangement.arrange()
+        self._around.awake.hold()
         self._fit.soon()
 
     def leave(self) -> None:
         """Everything is as it was, but for the step: what was edited is taken back, and can be redone."""
+        self._around.awake.release()
         self._view.removeEventFilter(self.hands)
         self.stage.blank.removeEventFilter(self.hands)
         self._view.viewport().removeEventFilter(self.stage.marks)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from circuitlab.app.lecture.awake import Awake, usual
 from circuitlab.app.lecture.screens import Screens
 
 
@@ -19,3 +20,4 @@ class Surroundings:
     screens: Screens = field(default_factory=Screens)
     now_ms: Callable[[], float] = _monotonic_ms
     today: Callable[[], datetime] = datetime.now
+    awake: Awake = field(default_factory=usual)
