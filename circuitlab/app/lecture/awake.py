@@ -5,13 +5,13 @@ Every hold ends by itself when the program dies. What a system refuses is a line
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from PySide6.QtCore import QProcess
 
 from circuitlab.app.guard import guarded
 
@@ -20,7 +20,7 @@ SYSTEMD = ("systemd-inhibit", "--what=idle:sleep", f"--who={NAME}", f"--why={WHY
 """It holds until `cat` has nothing more to read: the pipe to it closes with the program."""
 ES_CONTINUOUS, ES_SYSTEM_REQUIRED, ES_DISPLAY_REQUIRED = 0x80000000, 0x1, 0x2
 _CONNECTION = "circuitlab-lecture"
-_END_S = 2.0
+_END_MS = 1000
 log = logging.getLogger("circuitlab")
 Release = Callable[[], object]
 
@@ -45,22 +45,17 @@ class Machine:
     platform = sys.platform
 
     def start(self, command: Sequence[str]) -> Release:
-        """Let a command run until it is released, or until this program is no more. Raises OSError."""
-        process = subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        """Let a command run until it is released, or until this program is no more."""
+        process = QProcess()
+        process.errorOccurred.connect(guarded(lambda error: log.info("%s: %s", command[0], error)))
+        process.start(command[0], list(command[1:]))
 
         def end() -> None:
-            if process.poll() is not None:
-                log.info("%s had ended by itself: %s", command[0], process.returncode)
-            if process.stdin is not None:
-                with suppress(OSError):
-                    process.stdin.close()
+            process.closeWriteChannel()
             process.terminate()
-            try:
-                process.wait(_END_S)
-            except subprocess.TimeoutExpired:
+            if process.state() != QProcess.ProcessState.NotRunning and not process.waitForFinished(_END_MS):
                 process.kill()
+                process.waitForFinished(_END_MS)
 
         return end
 

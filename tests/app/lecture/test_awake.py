@@ -96,23 +96,23 @@ def test_without_a_screen_nothing_is_asked():
     assert isinstance(awake.usual(), NoScreen)
 
 
-def test_a_command_that_is_not_there_is_a_refusal():
-    with pytest.raises(FileNotFoundError):
-        Machine().start(("no-such-command-anywhere",))
-
-
-def test_a_command_ends_when_it_is_released(monkeypatch):
-    started, usual = [], subprocess.Popen
-
-    def popen(*command, **how):
-        started.append(usual(*command, **how))
-        return started[-1]
-
-    monkeypatch.setattr(awake.subprocess, "Popen", popen)
-    end = Machine().start((sys.executable, "-c", "import sys; sys.stdin.read()"))
-    assert started[0].poll() is None
+def test_a_command_that_is_not_there_is_a_line_in_the_log(caplog, qtbot):
+    caplog.set_level(logging.INFO, "circuitlab")
+    end = Machine().start(("no-such-command-anywhere",))
+    qtbot.waitUntil(lambda: "no-such-command-anywhere" in caplog.text)
     end()
-    assert started[0].poll() is not None
+
+
+def test_a_command_ends_when_it_is_released(tmp_path, qtbot):
+    """Each beat makes the file longer: none comes after the end."""
+    told = tmp_path / "beats"
+    beat = "import sys, time\nwhile True:\n    open(sys.argv[1], 'a').write('.')\n    time.sleep(0.01)"
+    end = Machine().start((sys.executable, "-c", beat, str(told)))
+    qtbot.waitUntil(lambda: told.exists() and told.stat().st_size > 2)
+    end()
+    size = told.stat().st_size
+    qtbot.wait(60)
+    assert told.stat().st_size == size
 
 
 DIES = """
