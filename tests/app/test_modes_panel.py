@@ -194,15 +194,31 @@ def test_the_seed_multiplies_what_forward_mode_has_found(on):
 
 
 def test_of_many_sources_those_around_the_chosen_one_are_seen(on):
-    assert [window_of(20, current) for current in (0, 10, 19)] == [(0, 6), (8, 6), (14, 6)]
-    assert window_of(3, 2) == (0, 3)
+    assert [window_of(20, current) for current in (0, 10, 19)] == [(0, 4), (9, 4), (16, 4)]
+    assert window_of(6, 2) == (0, 6)
     window = on(network(2, 3, 1))
     window.sweeping.choose(10)
     settled()
     shown = panel(window)
-    assert len(shown.found.rows) == 6
+    assert len(shown.found.rows) == 4
     assert shown.forward.said.startswith("Forward mode: sweep 11 of")
     shown.grab()
+
+
+def test_from_far_the_gates_that_were_reached_wear_rings(on):
+    window = on(network(3, 4, 4, 1))
+    assert window.scene.stage.is_far
+    click(window, "next")
+    click(window, "next")
+    sweep = window.sweeping.race.sweep(0)
+    assert window.scene.tangents.ringed[-1] == sweep[1].gate
+    assert set(window.scene.tangents.ringed) == {sweep.source, sweep[0].gate, sweep[1].gate}
+    assert tangents(window) == {}
+    window.grab()
+    window.view.set_zoom(1.0)
+    settled()
+    assert window.scene.tangents.ringed == []
+    assert len(window.scene.tangents.shown) == 3
 
 
 # On its way --------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from circuitlab.app.canvas.motion_items import PulseItem
 from circuitlab.app.canvas.pulses import Pulse
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.stage_item import StageItem
-from circuitlab.app.canvas.surface import Surface
+from circuitlab.app.canvas.surface import DETAILS_FROM, Surface
+from circuitlab.app.canvas.tangent_rings import TangentRings
 from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class PillItem(StageItem):
     def paint_on(self, surface: Surface) -> None:
         """The pill."""
         shown = self.shown
-        if shown is None or not surface.detailed or shown.gate not in self._owner.gates:
+        if shown is None or shown.gate not in self._owner.gates:
             return
         scale = self._owner.gates[shown.gate].places.gradient_scale
         paint_tangent(surface, self.rect(shown), shown.text, scale, thick=shown.last)
@@ -103,6 +104,8 @@ class TangentLayer:
         self._scene = scene
         self._pills: list[PillItem] = []
         self._pulses: list[PulseItem] = []
+        self._rings = TangentRings(stage)
+        scene.addItem(self._rings)
         self.frame: TangentFrame | None = None
         self._standing: tuple[object, int] | None = None
 
@@ -118,8 +121,12 @@ class TangentLayer:
     def refresh(self) -> None:
         """Gates or labels may stand elsewhere."""
         frame, shown = self.frame, list[Pill]()
-        if frame is not None and not self._stage.is_far:
+        if frame is not None:
             shown = frame.pills(self._stage.gates)
+        far = self._stage.scale.zoom < DETAILS_FROM
+        self._rings.tell([pill.gate for pill in sorted(shown, key=lambda pill: pill.last)] if far else ())
+        if far:
+            shown = []
         while len(self._pills) < len(shown):
             self._pills.append(PillItem(self._stage))
             self._scene.addItem(self._pills[-1])
@@ -129,7 +136,8 @@ class TangentLayer:
             pill.setVisible(place < len(shown))
 
     def _show_pulses(self) -> None:
-        shown = [] if self.frame is None or self._stage.is_far else self.frame.pulses()
+        far = self._stage.scale.zoom < DETAILS_FROM
+        shown = [] if self.frame is None or far else self.frame.pulses()
         while len(self._pulses) < len(shown):
             self._pulses.append(PulseItem(self._stage))
             self._scene.addItem(self._pulses[-1])
@@ -137,6 +145,11 @@ class TangentLayer:
             item.tell(pulse)
         for place, item in enumerate(self._pulses):
             item.setVisible(place < len(shown))
+
+    @property
+    def ringed(self) -> list[int]:
+        """From far, the gates that a tangent has reached, the last one at the end."""
+        return list(self._rings.gates)
 
     @property
     def shown(self) -> list[Pill]:

@@ -13,8 +13,8 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 
 ROW, HEAD = 28, 24
-MOST = 6
-"""So many sources are to be seen at once; of more, those around the chosen one."""
+MOST, FEW = 6, 4
+"""So many sources are seen at once; of more, a few around the chosen one: the counters need the room."""
 
 
 class Found(NamedTuple):
@@ -159,8 +159,8 @@ class FoundRows(QWidget):
         painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
-def window_of(count: int, current: int, most: int = MOST) -> tuple[int, int]:
+def window_of(count: int, current: int) -> tuple[int, int]:
     """Which of so many rows are to be seen: the first, and how many; the current one is among them."""
-    shown = min(count, most)
+    shown = count if count <= MOST else FEW
     first = min(max(0, current - math.ceil(shown / 2) + 1), count - shown)
     return first, shown
