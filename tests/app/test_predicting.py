@@ -321,7 +321,7 @@ def test_a_class_votes_discusses_and_votes_again(lesson):
 
 def test_escape_ends_the_vote_first(lesson):
     lesson.press(Qt.Key.Key_N)
-    lesson.click(lesson.panel.begin_vote)
+    lesson.click(lesson.panel.score.begin_vote)
     lesson.press(Qt.Key.Key_Escape)
     assert lesson.predicting.on
     assert lesson.predicting.asked.vote is None
@@ -331,7 +331,7 @@ def test_escape_ends_the_vote_first(lesson):
 def test_new_numbers_are_one_step_of_undo_and_begin_a_run(lesson):
     lesson.press(Qt.Key.Key_N)
     lesson.answer("7")
-    lesson.click(lesson.panel.new_numbers)
+    lesson.click(lesson.panel.score.new_numbers)
     circuit = lesson.session.circuit
     assert circuit.settings.seed == 3.0
     assert {name: circuit.named(name).value for name in "xyz"} != PRODUCT[1]
@@ -418,11 +418,11 @@ def test_the_score_is_counted_shown_and_saved(lesson, tmp_path, monkeypatch):
     lesson.answer("-28")
     lesson.press(Qt.Key.Key_N)
     lesson.press(Qt.Key.Key_N)
-    assert lesson.panel.score.text() == "1 right, 1 with a hint, 1 shown"
+    assert lesson.panel.score.text.text() == "1 right, 1 with a hint, 1 shown"
     for name in ("score.csv", "score.json", "plain"):
         chosen = str(tmp_path / name), score_file.FILTER.split(";;")[0]
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, chosen=chosen: chosen)
-        lesson.click(lesson.panel.save)
+        lesson.click(lesson.panel.score.save)
     rows = list(csv.reader((tmp_path / "score.csv").read_text(encoding="utf-8").splitlines()))
     assert [row[-1] for row in rows] == ["result", "right", "hint", "skipped"]
     assert rows[2][rows[0].index("answers")] == "28; -28"

@@ -124,7 +124,7 @@ def test_the_question_stands_in_a_field_where_its_number_will_stand(shown):
     assert shown.window.shell.question.geometry().contains(place)
     assert shown.panel.isVisible()
     assert not shown.window.shell.side.step_panel.isVisible()
-    assert not shown.panel.new_numbers.isVisible()
+    assert not shown.panel.score.new_numbers.isVisible()
     assert shown.slide._question.accessibleName() == "Predict: the value of q"
 
 

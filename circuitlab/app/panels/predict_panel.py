@@ -5,40 +5,38 @@ It shows `Predicting`; it decides nothing.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from circuitlab.app import equations
+from circuitlab.app.asking import Asking
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
+from circuitlab.app.panels.card_panel import INSET, CardPanel
 from circuitlab.app.panels.hint_card import Boxes, HintCard
 from circuitlab.app.panels.question_card import QuestionCard
+from circuitlab.app.panels.score_row import ScoreRow
 from circuitlab.app.panels.step_texts import Sentence, Title
 from circuitlab.app.panels.vote_board import VoteBoard
 from circuitlab.app.predicting import Predicting
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, settle
 from circuitlab.teach.predict import asking
 
-INSET, GAP = 16, 14
 BEGIN = "Press Next (N): the next number stays covered until it is answered, or until Next passes over it."
 GO_ON = "Next (N) asks for the next number."
 OVER = "All numbers are known. New numbers begins another run."
 COVERING = "A click on any number on the canvas covers it, and uncovers it again."
 
 
-class PredictPanel(QScrollArea):
+class PredictPanel(CardPanel):
     """Title, question, hints or vote, buttons, score."""
 
     def __init__(self, look: Look, predicting: Predicting) -> None:
-        super().__init__(widgetResizable=True)
-        self._look = look
+        super().__init__(look)
         self._predicting = predicting
         self._session = predicting.session
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = Title(look)
         self.card = QuestionCard(look, predicting)
         self._sentence = Sentence(look)
@@ -50,83 +48,38 @@ class PredictPanel(QScrollArea):
         self.check = self._button("Check", predicting.answer, Face.PRIMARY, keys="Return")
         self.more = self._button("Hint", predicting.hint)
         self.reveal = self._button("Show me", predicting.show, Face.PLAIN)
-        self.begin_vote = self._button("Class vote", predicting.voting.toggle)
-        self.new_numbers = self._button("New numbers", predicting.new_numbers, icon="again")
-        self.save = self._button("Save score…", predicting.save_asked.emit, Face.PLAIN)
-        self.score = label("fieldName")
-        self.score.setWordWrap(True)
         self._buttons = QWidget()
+        self.score = ScoreRow(look, predicting)
+        self._shown: tuple[int, int] | None = None
         self._lay_out()
         self._late = Late(self, self._refresh_if_seen, predicting.changed, predicting.player.state_changed)
         self.refresh()
 
     def _button(
-        self,
-        text: str,
-        slot: Callable[[], object],
-        face: Face = Face.OUTLINED,
-        *,
-        keys: str = "",
-        icon: str = "",
+        self, text: str, slot: Callable[[], object], face: Face = Face.OUTLINED, *, keys: str = ""
     ) -> Button:
-        button = Button(self._look, text, face=face, keys=keys, icon=icon, height=32)
+        button = Button(self._look, text, face=face, keys=keys, height=32)
         button.text_px = 14.0
         button.clicked.connect(guarded(lambda *_: slot()))
         return button
 
     def _lay_out(self) -> None:
-        look = self._look
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(look.px(INSET), look.px(INSET), look.px(INSET), look.px(INSET))
-        column.setSpacing(look.px(GAP))
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(8))
+        row.setSpacing(self._look.px(8))
         for button in (self.check, self.more):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.reveal)
-        line = named(QWidget(), "separator")
-        line.setFixedHeight(1)
-        last = QHBoxLayout()
-        last.setSpacing(look.px(8))
-        last.addWidget(self.begin_vote)
-        last.addStretch(1)
-        last.addWidget(self.new_numbers)
-        for part in (self._title, self.card, self._sentence, self.hint, self.boxes, self.vote):
-            column.addWidget(part)
-        column.addWidget(self._buttons)
-        column.addWidget(line)
-        done = QHBoxLayout()
-        done.addWidget(self.score, 1)
-        done.addWidget(self.save)
-        column.addLayout(done)
-        column.addLayout(last)
-        column.addWidget(self._covering)
-        column.addStretch(1)
-        self.setWidget(inside)
-
-    @guarded_or(lambda *_: QSize(36, 36))
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(160))
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not equations.ready():
-            QTimer.singleShot(0, self, self._load)
-
-    @guarded
-    def _load(self) -> None:
-        equations.load()
-        self.refresh()
+        parts = (self._title, self.card, self._sentence, self.hint, self.boxes, self.vote, self._buttons)
+        for part in (*parts, self.score, self._covering):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         self._predicting.panel_shown = True
-        self.refresh()
+        super().showEvent(event)
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
@@ -134,32 +87,33 @@ class PredictPanel(QScrollArea):
         self._predicting.panel_shown = False
 
     @guarded
-    def _refresh_if_seen(self) -> None:
-        if self.isVisible():
-            self.refresh()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_vote()
 
     @guarded
     def refresh(self) -> None:
         """Show the question that is open, or what there is to do."""
-        predicting, asked = self._predicting, self._predicting.asked
+        asked = self._predicting.asked
         voting = asked is not None and asked.vote is not None
         self.card.setVisible(asked is not None and not voting)
         self._sentence.setVisible(asked is None)
         self._covering.setVisible(asked is None)
         self._buttons.setVisible(asked is not None and not voting)
-        self.begin_vote.setEnabled(asked is not None)
-        self.new_numbers.setVisible(predicting.on)
-        self.begin_vote.setText("End the vote" if voting else "Class vote")
-        self.begin_vote.updateGeometry()
-        summary = predicting.run.score.summary
-        self.score.setText(summary or "No question answered yet")
-        self.save.setVisible(bool(summary))
+        self.score.setVisible(not voting)
+        self.score.refresh()
         self.hint.show_hint(asked)
         self.boxes.show_boxes(asked)
         self.vote.show_vote(asked)
         if asked is None:
             self._show_rest()
-            return
+        else:
+            self._show_question(asked)
+        self._fit_vote()
+        settle(self.widget())
+        self._show_hint(asked)
+
+    def _show_question(self, asked: Asking) -> None:
         circuit, trace, question = self._session.circuit, self._session.trace, asked.question
         kind = circuit.kind(circuit.gates[trace.steps[question.step].gate].kind)
         role = "value" if question.sort == "value" else "gradient"
@@ -180,3 +134,25 @@ class PredictPanel(QScrollArea):
         said = outcome.removeprefix("Right: ")
         is_forward = self._session.cursor.steps <= self._session.trace.forward_count
         self._sentence.show_text(f"{said} {then}".strip(), "value" if is_forward else "gradient")
+
+    # Where there is little room ------------------------------------------------------------------
+
+    def _fit_vote(self) -> None:
+        """All four choices and the button are to be seen at once."""
+        if self.vote.isHidden():
+            return
+        around = self._title.height() + 2 * self._look.px(INSET) + self._column.spacing()
+        self.vote.fit(self.viewport().height() - around)
+
+    def _show_hint(self, asked: Asking | None) -> None:
+        """Scroll to a hint that is new, and to the buttons below it."""
+        shown = None if asked is None or not asked.level else (id(asked), asked.level)
+        if shown is not None and shown != self._shown:
+            QTimer.singleShot(0, self, self._to_hint)
+        self._shown = shown
+
+    @guarded
+    def _to_hint(self) -> None:
+        for part in (self._buttons, self.hint):
+            if part.isVisible():
+                self.ensureWidgetVisible(part, 0, self._look.px(8))

@@ -152,6 +152,8 @@ class Side(QWidget):
 
     @guarded
     def _switch(self, on: bool) -> None:
+        if on:
+            self.folded_away = False
         if on and self.predict.folded:
             self.predict.toggle()
         self._refresh()
@@ -160,8 +162,11 @@ class Side(QWidget):
     @guarded
     def _show_question(self) -> None:
         """A slide asks, or does so no more: the panel stands there only as long."""
-        asking, was_asking = self._predicting.asked is not None, self._asking
+        asked = self._predicting.asked
+        asking, was_asking = asked is not None, self._asking
         self._asking = asking
+        if asked is not None and asked.vote is not None and (self.predict.folded or self.folded_away):
+            self._switch(True)  # what is voted on is to be seen
         if asking != was_asking and not self._predicting.on:
             self._switch(asking and not self._folded_by_hand)
 
@@ -269,7 +274,8 @@ class Side(QWidget):
     @property
     def kept(self) -> bool:
         """Whether a panel is open that somebody opened by hand: it is not folded away."""
-        return any(self._is_wanted(name) for name in self._preferences.by_hand & PANELS.keys())
+        opened = self._preferences.by_hand & PANELS.keys()
+        return self._predicts or any(self._is_wanted(name) for name in opened)
 
     def bring_back(self) -> None:
         """Somebody wants the panels back that were folded away: they stay now."""

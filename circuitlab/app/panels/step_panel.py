@@ -6,14 +6,14 @@ It shows what `teach` says; it decides nothing.
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from circuitlab.app import equations
 from circuitlab.app.chrome_style import Look, draw_keycap
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
+from circuitlab.app.panels.card_panel import INSET, CardPanel
 from circuitlab.app.panels.nudge_row import NudgeRow
 from circuitlab.app.panels.step_card import Card, Line, fit_side_by_side
 from circuitlab.app.panels.step_texts import Sentence, Title
@@ -25,8 +25,6 @@ from circuitlab.engine.trace import Cursor, Step
 from circuitlab.teach import sentences
 from circuitlab.teach.equations import Column, backward_columns, forward_rows, seed_rows
 
-INSET = 16
-GAP = 14
 KEYS = (
     ("N", "one step on"),
     ("P", "one step back in time"),
@@ -35,18 +33,15 @@ KEYS = (
 )
 
 
-class StepPanel(QScrollArea):
+class StepPanel(CardPanel):
     """Title, cards, sentence, and below them the keys (before the first step) or the nudge."""
 
     def __init__(self, look: Look, player: Player) -> None:
-        super().__init__(widgetResizable=True)
-        self._look = look
+        super().__init__(look)
         self._player = player
         self._session: Session = player.session
         self._open: tuple[int, int] | None = None
         """The step and the message whose folded card was opened by hand."""
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = Title(look)
         self._cards = QVBoxLayout()
         self._sentence = Sentence(look)
@@ -64,12 +59,8 @@ class StepPanel(QScrollArea):
         self._late = Late(self, self._refresh_if_seen, *signals)
 
     def _lay_out(self) -> None:
-        look = self._look
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(look.px(INSET), look.px(INSET), look.px(INSET), look.px(INSET))
-        column.setSpacing(look.px(GAP))
-        self._cards.setSpacing(look.px(8))
+        column = self._column
+        self._cards.setSpacing(self._look.px(8))
         self._line.setFixedHeight(1)
         for part in (self._title, self._cards, self._sentence, self._line, self._keys, self._nudge):
             if isinstance(part, QWidget):
@@ -77,22 +68,6 @@ class StepPanel(QScrollArea):
             else:
                 column.addLayout(part)
         column.addStretch(1)
-        self.setWidget(inside)
-
-    @guarded_or(lambda *_: QSize(36, 36))
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(160))
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not equations.ready():  # the window is on the screen now: time to import what sets them
-            QTimer.singleShot(0, self, self._load)
-
-    @guarded
-    def _load(self) -> None:
-        equations.load()
-        self.refresh()
 
     @guarded
     def _keep_answer(self) -> None:
@@ -110,17 +85,6 @@ class StepPanel(QScrollArea):
         self._answered = False
         self._nudge.forget()
         self._late.soon()
-
-    @guarded
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._refresh_if_seen()
-
-    @guarded
-    def _refresh_if_seen(self) -> None:
-        """A folded panel costs nothing: it catches up when it is unfolded."""
-        if self.isVisible():
-            self.refresh()
 
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -25,8 +25,8 @@ DPI = 72
 """With this, matplotlib's points are px."""
 TICK_TEXT = 12
 GRID_WIDTH = 1.0
-TALLEST = 1.6
-"""A plot takes room that is left up to so many times its height."""
+LOWEST, TALLEST = 0.72, 1.6
+"""A plot gives room that is missing, or takes room that is left, down or up to so many times its height."""
 
 
 class Plot(GuardedCanvas):
@@ -39,10 +39,11 @@ class Plot(GuardedCanvas):
         self.look = look
         self._margins = margins
         self._height = height
+        self._low = False
         super().__init__(Figure(dpi=DPI, facecolor=look.theme.panel))
         self.axes: Axes = self.figure.add_subplot()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(look.px(height))
+        self.setMinimumHeight(look.px(height * LOWEST))
         self.setMaximumHeight(look.px(height * TALLEST))
 
     # For those who draw --------------------------------------------------------------------------
@@ -80,6 +81,12 @@ class Plot(GuardedCanvas):
         for text in of.get_ticklabels():
             text.set_fontproperties(self.face())
 
+    def set_low(self, low: bool) -> None:
+        """Ask for less height, where there is little: what moves it is to be seen with it."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+
     # What Qt calls -------------------------------------------------------------------------------
 
     def _place(self) -> None:
@@ -99,11 +106,11 @@ class Plot(GuardedCanvas):
 
     @guarded_or(lambda *_: QSize(240, 160))
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(240), self.look.px(self._height))
+        return QSize(self.look.px(240), self.look.px(self._height * (LOWEST if self._low else 1.0)))
 
     @guarded_or(lambda *_: QSize(120, 120))
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(120), self.look.px(self._height))
+        return QSize(self.look.px(120), self.look.px(self._height * LOWEST))
 
 
 @lru_cache

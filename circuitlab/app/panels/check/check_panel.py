@@ -6,7 +6,7 @@ It shows what the checker has found, and works only while it is to be seen.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from circuitlab.engine.error_curve import Curve
 
 INSET = 16
+LOW = 300
+"""In a panel that is less high, slider and plot would not be seen at once."""
 SLOW_MS = 150
 """What takes longer says that it is being computed."""
 PLOT_MARGINS = (46, 20)
@@ -114,6 +116,16 @@ class CheckPanel(QScrollArea):
         self.checker.leave(self)
 
     @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_plot()
+
+    def _fit_plot(self) -> None:
+        """Slider and plot are to be seen at once."""
+        if self.plot is not None:
+            self.plot.set_low(self.viewport().height() < self._look.px(LOW))
+
+    @guarded
     def _make_plot(self) -> None:
         if self.plot is not None:
             return
@@ -123,6 +135,7 @@ class CheckPanel(QScrollArea):
         self.plot.picked.connect(guarded(lambda h: self.checker.set_step(STOPS[nearest_stop(h)])))
         self._column.insertWidget(self._plot_place, self.plot, 1)
         self._column.insertSpacing(self._plot_place + 1, self._look.px(6))
+        self._fit_plot()
         self._show_curve()
 
     @guarded_or(lambda *_: QSize(36, 36))

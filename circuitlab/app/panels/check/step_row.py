@@ -4,6 +4,7 @@ from bisect import bisect_left
 from math import log10
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -18,6 +19,17 @@ A_DECADE = 3
 """Stops of the slider: 1, 2, 5."""
 HANDLE = 12
 """Width of the slider's handle, without its edge: its middle moves so much less than the slider is wide."""
+
+
+class _Slider(QSlider):
+    """The wheel scrolls the panel over it, unless the keyboard is on it."""
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class StepRow(QWidget):
@@ -57,7 +69,7 @@ class StepRow(QWidget):
         column.addLayout(track)
 
     def _make_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = _Slider(Qt.Orientation.Horizontal)
         slider.setRange(0, len(STOPS) - 1)
         slider.setPageStep(A_DECADE)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
