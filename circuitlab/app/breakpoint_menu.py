@@ -26,12 +26,19 @@ def fill_breakpoints(menu: QMenu, player: "Player", step: "Step | None") -> None
         at_step = Breakpoint(step.gate, step.pass_)
         what = f"the {_PASSES[step.pass_]}" if step.pass_ == "seed" else f"{name}: its {_PASSES[step.pass_]}"
         _toggle(menu, player, f"Stop before {what}", at_step)
-        add_gate_toggle(menu, player, step.gate)
+        _add_gate_toggle(menu, player, step.gate)
     fill_common(menu, player)
 
 
-def add_gate_toggle(menu: QMenu, player: "Player", gate: int) -> None:
-    """A breakpoint before every step of a gate."""
+def fill_at_gate(menu: QMenu, player: "Player", gate: int) -> None:
+    """A breakpoint before every step of a gate, and one where a number of it is so."""
+    _add_gate_toggle(menu, player, gate)
+    name = player.session.circuit.gates[gate].name
+    proposed = "" if name is None else f"gradient of {name} < 0"
+    _add(menu, STOP_WHEN, lambda: ask_condition(_window(menu), player, proposed))
+
+
+def _add_gate_toggle(menu: QMenu, player: "Player", gate: int) -> None:
     name = name_of(player.session.circuit, gate)
     _toggle(menu, player, f"Stop before every step of {name}", Breakpoint(gate))
 
@@ -42,11 +49,11 @@ def fill_common(menu: QMenu, player: "Player") -> None:
     for each in player.breakpoints:
         if each.condition is not None:
             _toggle(menu, player, f"Stop when {player.breakpoints.condition_text(each)}", each)
-    _add(menu, STOP_WHEN, lambda: ask_condition(menu.window(), player))
+    _add(menu, STOP_WHEN, lambda: ask_condition(_window(menu), player))
     _add(menu, "Remove all breakpoints", player.breakpoints.clear).setEnabled(any(player.breakpoints))
 
 
-def ask_condition(parent: QWidget, player: "Player") -> None:
+def ask_condition(parent: QWidget, player: "Player", proposed: str = "") -> None:
     """Ask for a condition, and stop where it holds from now on."""
     from circuitlab.app.dialogs import LineDialog
 
@@ -57,7 +64,15 @@ def ask_condition(parent: QWidget, player: "Player") -> None:
             return str(error)
         return ""
 
-    LineDialog(parent, TITLE, "", accept).open()
+    LineDialog(parent, TITLE, proposed, accept).open()
+
+
+def _window(menu: QMenu) -> QWidget:
+    """The window that a menu belongs to. The menu is one itself, and gone when its entry does something."""
+    widget: QWidget = menu
+    while isinstance(widget, QMenu) and (above := widget.parentWidget()) is not None:
+        widget = above
+    return widget.window()
 
 
 def _toggle(menu: QMenu, player: "Player", text: str, breakpoint_: Breakpoint) -> None:

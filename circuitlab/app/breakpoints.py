@@ -58,8 +58,9 @@ class Breakpoints(QObject):
             return ""
         if found.condition is not None:
             return f"Stopped: {self.condition_text(found)}."
-        gate = self._session.trace.steps[steps].gate
-        return f"Stopped before the step of {name_of(self._session.circuit, gate)}."
+        step = self._session.trace.steps[steps]
+        what = "the seed" if step.pass_ == "seed" else f"the {step.pass_} step"
+        return f"Stopped before {what} of {name_of(self._session.circuit, step.gate)}."
 
     def condition_text(self, breakpoint_: Breakpoint) -> str:
         """A condition as people write it, with what its gate is called now; "" where there is none."""

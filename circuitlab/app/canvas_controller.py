@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
-from circuitlab.app.breakpoint_menu import add_gate_toggle
+from circuitlab.app.breakpoint_menu import fill_at_gate
 from circuitlab.app.canvas.scene import CircuitScene, Hit
 from circuitlab.app.canvas.sight import clear_corner, follow
 from circuitlab.app.canvas.view import CanvasView
@@ -92,7 +92,7 @@ class CanvasController(QObject):
             stop_predicting=lambda: self.predicting is not None and self.predicting.stop(),
             show_paths=self.paths_asked.emit,
             done=self._done,
-            fill_breakpoints=lambda menu, gate: add_gate_toggle(menu, self.player, gate),
+            fill_breakpoints=lambda menu, gate: fill_at_gate(menu, self.player, gate),
         )
 
     def _done(self) -> None:

@@ -76,8 +76,12 @@ class Coach(QWidget):
         self._session.changed.connect(self._watch_objective)
         self._session.reset.connect(self._watch_objective)
         self._session.said.connect(self.say)
-        self._session.refused.connect(guarded(lambda line, _at: self.say(line)))
+        self._session.refused.connect(self._refuse)
         self.refresh()
+
+    @guarded
+    def _refuse(self, line: str, _at: object) -> None:
+        self.say(line)
 
     def offer(self, line: str, deed: str, do: Callable[[], object]) -> None:
         """Say something for a while, with a button that does something about it."""

@@ -62,8 +62,13 @@ class Toolbar(QWidget):
         button.setCheckable(True)
         button.setChecked(action.isChecked())
         button.clicked.connect(action.trigger)
-        action.toggled.connect(guarded(button.setChecked))
+        action.toggled.connect(self._show_predicting)
         return button
+
+    @guarded
+    def _show_predicting(self, on: bool) -> None:
+        """A method, so that it goes with the toolbar: the action outlives it."""
+        self.predict.setChecked(on)
 
     def _worded(self, command: str, text: str) -> Button:
         """A button for an action, with its name and its first key."""

@@ -181,7 +181,7 @@ def _add_circuit(parser: _Parser, command: str) -> None:
 
         training.add_arguments(parser)
     if command == "code":
-        add("--dialect", choices=DIALECTS, default="python", help="python if left out")
+        add("--dialect", type=str.lower, choices=DIALECTS, default="python", help="python if left out")
         add("-o", "--output", default="-", metavar="OUT", help="a file to write it to: OUT.py; - prints it")
     if command == "export":
         add("--step", type=whole, metavar="N", help="draw the state after N steps; the end if left out")

@@ -71,7 +71,7 @@ def test_play_stops_before_a_step_that_was_right_clicked_and_goes_on(window, ses
     entries(menu)["Stop before f: its backward step"].trigger()
     with qtbot.waitSignal(session.said, check_params_cb=lambda line: "Stopped" in line) as said:
         assert play(window, clock) == 3
-    assert said.args == ["Stopped before the step of f."]
+    assert said.args == ["Stopped before the backward step of f."]
     assert play(window, clock) == 5
     entries(open_menu(window, 3))["Stop before f: its backward step"].trigger()
     assert list(window.player.breakpoints) == []
@@ -103,6 +103,33 @@ def test_a_condition_is_asked_for_and_stops_behind_the_step(window, session, clo
     shown["Remove all breakpoints"].trigger()
     window.player.rewind()
     assert play(window, clock) == 5
+
+
+def test_the_entry_of_a_menu_that_is_gone_still_asks_for_its_condition(window, session, qtbot):
+    def choose(menu):
+        """With the keyboard: the menu closes, and is deleted, before the entry does something."""
+        menu.setActiveAction(entries(menu)[STOP_WHEN])
+        with qtbot.waitSignal(menu.destroyed):
+            QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    menu = open_menu(window, 0)
+    menu.popup(QPoint(0, 0))
+    choose(menu)
+    dialog = window.findChild(LineDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+    q = session.circuit.names["q"]
+    at = window.scene.rect_of(q).center()
+    menu = menu_for(window.controller._desk, window.scene.hit(at), at, window.view)
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(QPoint(0, 0))
+    choose(menu)
+    dialogs = [each for each in window.findChildren(LineDialog) if each.isVisible()]
+    assert [each.field.text() for each in dialogs] == ["gradient of q < 0"]
+    QTest.keyClick(dialogs[0].field, Qt.Key.Key_Return)
+    stops = window.player.breakpoints
+    assert [stops.condition_text(each) for each in stops] == ["gradient of q < 0"]
 
 
 def test_a_whole_pass_stops_on_its_way(window, session, qtbot):

@@ -1,9 +1,9 @@
 """The palette: every kind is there, found by what it is called, and picked by click, key or drag."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
@@ -11,6 +11,7 @@ from circuitlab.app.panels.palette import Palette
 from circuitlab.app.panels.tile import Tile
 from circuitlab.app.theme import DARK
 from circuitlab.app.window import prepare
+from circuitlab.circuit.text import to_circuit
 from circuitlab.gates.catalogue import KINDS
 
 
@@ -79,3 +80,26 @@ def test_a_name_that_begins_with_what_is_typed_comes_first(palette, qtbot):
     tiles = [tile for tile in palette.findChildren(Tile) if tile.isVisibleTo(palette)]
     places = {tile.kind.name: tile.mapTo(palette, tile.rect().topLeft()).y() for tile in tiles}
     assert places["sigmoid"] == min(places.values())
+
+
+class Shows(QObject):
+    """Collects the widgets that become windows of their own."""
+
+    def __init__(self):
+        super().__init__()
+        self.windows = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+def test_own_gates_come_without_a_window_that_would_take_the_keyboard(palette, qapp):
+    shows = Shows()
+    qapp.installEventFilter(shows)
+    palette.show_own(list(to_circuit("gate hill(a) = a ** 2\nf = hill(3)").own_kinds.values()))
+    QApplication.processEvents()
+    qapp.removeEventFilter(shows)
+    assert "hill" in shown(palette)
+    assert shows.windows == []

@@ -370,6 +370,19 @@ def test_another_document_and_another_look_leave_no_question_behind(lesson):
     assert lesson.predicting.asked.question.right == 9.0
 
 
+def test_another_look_leaves_no_button_behind_that_predicting_would_press(lesson, no_failures):
+    lesson.window.set_theme("dark")
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    lesson.window.activateWindow()
+    lesson.press(Qt.Key.Key_Q)
+    assert not lesson.predicting.on
+    assert not lesson.window.shell.toolbar.predict.isChecked()
+    lesson.press(Qt.Key.Key_Q)
+    assert lesson.window.shell.toolbar.predict.isChecked()
+    assert no_failures == []
+
+
 def test_an_animated_step_shows_no_number_that_is_still_asked_for(make_window, qtbot):
     from support.pictures import HandClock
 

@@ -112,7 +112,6 @@ class Group(QWidget):
             tile = self._tile(kind)
             self._grid.addWidget(tile, index // COLUMNS, index % COLUMNS)
             tile.setVisible(True)
-        self.setVisible(bool(shown))
         return shown
 
     def _tile(self, kind: GateKind) -> Tile:
@@ -223,6 +222,7 @@ class Palette(QWidget):
         groups = sorted(self._groups, key=lambda group: closest[group])
         for place, group in enumerate(groups):
             self._column.insertWidget(place, group)
+            group.setVisible(bool(found[group]))
         kinds = [kind for group in groups for kind in found[group]]
         self._shown = sorted(kinds, key=lambda kind: rank(kind, words))
         self._none.setVisible(not self._shown)

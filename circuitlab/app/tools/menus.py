@@ -37,8 +37,8 @@ def menu_for(desk: Desk, hit: Hit, at: QPointF, parent: QWidget) -> QMenu:
 def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
     session = desk.session
     if is_source(session.circuit, gate):
-        _add(menu, "Edit value …", lambda: desk.edit_value(gate, None))
-    _add(menu, "Rename …", lambda: desk.rename(gate))
+        _add(menu, "Edit value…", lambda: desk.edit_value(gate, None))
+    _add(menu, "Rename…", lambda: desk.rename(gate))
     kind = session.circuit.gates[gate].kind
     if is_editable(session.circuit, kind):
         _add(menu, EDIT, lambda: desk.edit_kind(kind))

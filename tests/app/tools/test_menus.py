@@ -12,8 +12,8 @@ def entries(hand, hit):
 
 
 def test_a_source_can_be_edited_and_a_computed_gate_cannot(hand):
-    assert "Edit value …" in entries(hand, Hit("gate", hand.gate("x").id))
-    assert "Edit value …" not in entries(hand, Hit("gate", hand.gate("q").id))
+    assert "Edit value…" in entries(hand, Hit("gate", hand.gate("x").id))
+    assert "Edit value…" not in entries(hand, Hit("gate", hand.gate("q").id))
 
 
 def test_any_gate_can_become_the_objective_and_stop_being_it(hand):
