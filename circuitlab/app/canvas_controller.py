@@ -198,7 +198,11 @@ class CanvasController(QObject):
 
         @guarded
         def show() -> None:
-            self.scene.tangents.tell(sweeping.frame)
+            tangents, frame = self.scene.tangents, sweeping.frame
+            begins_or_ends = (tangents.frame is None) != (frame is None)
+            tangents.tell(frame)
+            if begins_or_ends:
+                self.view.fitting.refit()  # they need room below the lowest gates
 
         sweeping.changed.connect(show)
         sweeping.moved.connect(show)

@@ -335,6 +335,21 @@ def test_a_change_of_structure_begins_anew_and_undo_is_no_trap(on):
     assert tangents(window) == {"x": "1", "q": "1"}
 
 
+def test_there_is_room_for_the_tangent_of_the_lowest_gate(on):
+    window = on(PRODUCT)
+    press(Qt.Key.Key_L)
+    settled()
+    window.sweeping.choose(2)
+    settled()
+    (pill,) = (pill for pill in window.scene.tangents._pills if pill.isVisible())
+    shown = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert shown.contains(pill.sceneBoundingRect())
+    zoom = window.view.zoom
+    window.shell.side.show_panel("modes", False)
+    settled()
+    assert window.view.zoom >= zoom
+
+
 def test_pills_go_where_their_gates_go(on):
     from circuitlab.circuit.edits import move
 

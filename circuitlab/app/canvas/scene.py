@@ -193,7 +193,7 @@ class CircuitScene(QGraphicsScene):
 
     def extent(self) -> QRectF:
         """What the circuit takes up, labels included; empty without gates."""
-        return self.stage.extent()
+        return self.stage.extent().adjusted(0, 0, 0, self.tangents.room)
 
     # Inner ---------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from circuitlab.app.canvas.frame import ease_in_out
 from circuitlab.app.canvas.label_painter import paint_tangent
-from circuitlab.app.canvas.label_places import tangent_rect
+from circuitlab.app.canvas.label_places import PILL_HEIGHT, tangent_rect
 from circuitlab.app.canvas.motion_items import PulseItem
 from circuitlab.app.canvas.pulses import Pulse
 from circuitlab.app.canvas.stage import Stage
@@ -21,6 +21,7 @@ from circuitlab.teach import numbers
 if TYPE_CHECKING:
     from circuitlab.engine.forward_mode import Sweep, TangentStep
 
+_BELOW = 4.0
 ARRIVED = 0.55
 """For this part of its time what a step takes in is on its way, then what it gives."""
 
@@ -145,6 +146,11 @@ class TangentLayer:
             item.tell(pulse)
         for place, item in enumerate(self._pulses):
             item.setVisible(place < len(shown))
+
+    @property
+    def room(self) -> float:
+        """What they need below the labels of the lowest gates."""
+        return 0.0 if self.frame is None else (PILL_HEIGHT + 2 * _BELOW) * self._stage.scale.number
 
     @property
     def ringed(self) -> list[int]:
