@@ -42,6 +42,7 @@ class Session(Shown):
     said = Signal(str)  # one line for the coach
     nudged = Signal(int, float)  # a source, and what it held before
     preview_dropped = Signal()  # whoever was previewing is to stop
+    preview_ended = Signal()  # what went by itself was interrupted, and kept
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -52,6 +53,7 @@ class Session(Shown):
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self.document_changed)
         self._preview: tuple[Changes, Place] | None = None
+        self._kept_as = ""  # what a preview is called that is not lost to what interrupts it
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ class Session(Shown):
         title: what a document is called that has no file yet.
         """
         self._title, self.path = title, path
-        self._preview = None
+        self._preview, self._kept_as = None, ""
         self.undo_stack.clear()
         if modified:
             self.undo_stack.resetClean()
@@ -167,8 +169,15 @@ class Session(Shown):
 
         return to_document(self.above, self.circuit, changes)
 
-    def preview(self, changes: Changes) -> None:
-        """Apply changes of a gesture that is still going on: without undo until `release`."""
+    def preview(self, changes: Changes, *, kept_as: str = "") -> None:
+        """Apply changes of a gesture that is still going on: without undo until `release`.
+
+        kept_as: of what goes by itself, as a climb does, the label that it gets where something else
+        interrupts it. It is not dropped then, but ends as a step of undo.
+        """
+        if bool(kept_as) != bool(self._kept_as):
+            self.cancel_preview()
+        self._kept_as = kept_as
         try:
             changes = self._to_document(changes)
         except CircuitError as refusal:
@@ -184,14 +193,18 @@ class Session(Shown):
         """End a gesture: the sum of its previews becomes one step of undo."""
         if self._preview is None:
             return
-        (changes, before), self._preview = self._preview, None
+        (changes, before), self._preview, self._kept_as = self._preview, None, ""
         if changes:
             replay = partial(self._replay, self.entered, frozenset())
             self.undo_stack.push(Edit(label, changes, before, replay))
 
     def cancel_preview(self) -> None:
-        """Drop a gesture: everything is as it was before."""
+        """Drop a gesture: everything is as it was before. What goes by itself is ended and kept."""
         if self._preview is None:
+            return
+        if self._kept_as:
+            self.release(self._kept_as)
+            self.preview_ended.emit()
             return
         (changes, before), self._preview = self._preview, None
         if changes:
@@ -200,10 +213,12 @@ class Session(Shown):
 
     def undo(self) -> None:
         """Take the last edit back; in the middle of a gesture, that gesture."""
+        kept = bool(self._kept_as)
         if self._preview is not None:
             self.cancel_preview()
-        else:
-            self.undo_stack.undo()
+            if not kept:
+                return
+        self.undo_stack.undo()
 
     def redo(self) -> None:
         """Do the edit again that was taken back last."""
@@ -218,6 +233,7 @@ class Session(Shown):
         A gesture that is going on stands in the way and is dropped. lost: the selection that the edit broke
         up; undo brings it back.
         """
+        self._kept_as = ""  # nothing can be pushed now
         self.cancel_preview()
         if entered != self.entered:
             self.go_to(entered)

@@ -166,6 +166,42 @@ def test_undo_in_the_middle_of_a_gesture_drops_the_gesture_first(session):
     assert session.circuit.gates[x].value == 1.0
 
 
+def climbing(session, *values):
+    """What goes by itself: previews that are kept when something interrupts them."""
+    x = gate(session, "x")
+    for value in values:
+        session.preview(edits.set_value(session.circuit, x, value), kept_as=f"Climb to {value}")
+
+
+def test_an_edit_ends_what_goes_by_itself_and_comes_after_it(session):
+    ended = heard(session.preview_ended)
+    climbing(session, 1.0, 2.0)
+    session.edit("Set y", lambda c: edits.set_value(c, gate(session, "y"), 9.0))
+    assert len(ended) == 1
+    assert [session.undo_stack.text(index) for index in range(2)] == ["Climb to 2.0", "Set y"]
+    session.undo()
+    assert session.circuit.named("x").value == 2.0
+    session.undo()
+    assert session.circuit.named("x").value == -2.0
+
+
+def test_a_gesture_ends_what_goes_by_itself_and_is_dropped_alone(session):
+    climbing(session, 1.0)
+    session.preview(edits.set_value(session.circuit, gate(session, "x"), 5.0))
+    session.preview(edits.set_value(session.circuit, gate(session, "x"), 6.0))
+    session.cancel_preview()
+    assert session.circuit.named("x").value == 1.0
+    assert session.undo_stack.undoText() == "Climb to 1.0"
+
+
+def test_undo_takes_back_what_goes_by_itself_and_redo_brings_it(session):
+    climbing(session, 1.0, 2.0)
+    session.undo()
+    assert session.circuit.named("x").value == -2.0
+    session.redo()
+    assert session.circuit.named("x").value == 2.0
+
+
 def test_what_is_deleted_is_no_longer_selected(session):
     x, y = gate(session, "x"), gate(session, "y")
     session.select([x, y, 10_000])
