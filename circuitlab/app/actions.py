@@ -41,6 +41,9 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("open", "&Open…", ("Ctrl+O",)),
         Submenu("fill_recent", "Open &Recent"),
         Submenu("fill_examples", "&Examples"),
+        Command(
+            "new_template", "New from &Template…", ("Ctrl+Alt+N",), "A neuron, a classifier or a network"
+        ),
         LINE,
         Command("save", "&Save", ("Ctrl+S",)),
         Command("save_as", "Save &As…", ("Ctrl+Shift+S",)),
@@ -102,6 +105,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "While a value is dragged: what its gradient promised, against what is",
             checkable=True,
         ),
+        Command("show_data", "&Data", ("Ctrl+7",), "Show or hide the data to learn from", checkable=True),
+        Command("show_train", "T&raining", ("Ctrl+8",), "Show or hide the training", checkable=True),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
         LINE,
         Command(
@@ -168,6 +173,16 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Command("new_numbers", "&New Numbers", ("Ctrl+Shift+N",), "Practice: other inputs, and the seed 3"),
         Command("save_score", "Save S&core…", (), "The score of this run as CSV or JSON"),
+        LINE,
+        Command("open_data", "&Data…", (), "Examples to learn from: generated, from a file, or pasted"),
+        Command("open_training", "&Training…", (), "The parameters learn from the data"),
+        Command("train", "Trai&n or Pause", ("Ctrl+Return",), "Train all epochs, or pause"),
+        Command(
+            "add_loss",
+            "Loss as &Gates…",
+            (),
+            "A loss behind the objective, as gates that can be stepped through",
+        ),
         LINE,
         Command("next_slide", "Ne&xt Slide", ("Ctrl+PgDown",), "Leave out the steps that are left here"),
         Command("previous_slide", "&Previous Slide", ("Ctrl+PgUp",)),

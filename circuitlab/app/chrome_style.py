@@ -159,6 +159,17 @@ QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
     font-weight: 500; border: 0; border-bottom: 1px solid {border}; padding: 0 {px4}px; }}
 #checkTable QHeaderView::section:first {{ padding-left: {px16}px; }}
 #checkTable QHeaderView::section:last {{ padding-left: {px12}px; }}
+#dataTable {{ background: {gate}; border: 1px solid {border}; border-radius: 6px; outline: 0;
+    gridline-color: {border}; font-size: {px13}px; selection-background-color: {hover};
+    selection-color: {ink}; }}
+#dataTable QHeaderView {{ background: {panel}; border: 0; }}
+#dataTable QHeaderView::section {{ background: {panel}; color: {secondary}; font-size: {px12}px;
+    font-weight: 500; border: 0; border-bottom: 1px solid {border}; padding: 0 {px4}px; }}
+#dataTable QHeaderView::section:vertical {{ border-bottom: 0; border-right: 1px solid {border}; }}
+#dataTable QTableCornerButton::section {{ background: {panel}; border: 0; border-bottom: 1px solid {border};
+    border-right: 1px solid {border}; }}
+#dataTable::item:focus {{ border: 2px solid {ink}; }}
+#dataTable QLineEdit, #dataTable QLineEdit:focus {{ border-radius: 0; min-height: 0; padding: 0 {px2}px; }}
 QCheckBox {{ color: {ink}; font-size: {px13}px; spacing: {px8}px; }}
 QCheckBox::indicator {{ width: {px14}px; height: {px14}px; border: 1px solid {secondary}; border-radius: 4px;
     background: {gate}; }}

@@ -4,6 +4,7 @@ Nothing here changes the open document unless the whole of it succeeded.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
@@ -14,6 +15,9 @@ from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, top
 from circuitlab.app.guard import guarded
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.session import Session
+
+if TYPE_CHECKING:
+    from circuitlab.circuit.circuit import Circuit
 
 OPEN_FILTER = "Circuits and lessons (*.circuit *.txt *.lesson);;All files (*)"
 LESSON_SUFFIX = ".lesson"
@@ -93,6 +97,12 @@ class Documents(QObject):
             return False
         self._session.open(store.read(example_path(name)), title=name)
         return True
+
+    @guarded
+    def open_made(self, circuit: "Circuit", title: str) -> None:
+        """Open a circuit that was made as a new document, if the open one may be left."""
+        if self.may_leave():
+            self._session.open(circuit, title=title)
 
     def open_first(self) -> None:
         """Open the first example."""

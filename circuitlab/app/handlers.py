@@ -10,6 +10,7 @@ from circuitlab.app import commands
 from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
+from circuitlab.app.learning_handlers import learning_handlers
 from circuitlab.app.lesson_handlers import lesson_handlers
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
@@ -33,6 +34,7 @@ Slots = dict[str, Callable[..., object]]
 def handlers(window: "Window") -> Slots:
     """The slot of every command and submenu, by id."""
     of_circuit = _of_the_circuit(window) | _of_predicting(window)
+    of_circuit |= learning_handlers(window)
     return _of_the_document(window) | _of_the_view(window) | of_circuit | lesson_handlers(window)
 
 
@@ -76,6 +78,8 @@ def _of_the_view(window: "Window") -> Slots:
         "show_check": lambda: _toggle_panel(window, "check"),
         "show_code": lambda: _toggle_panel(window, "code"),
         "show_modes": lambda: _toggle_panel(window, "modes"),
+        "show_data": lambda: _toggle_panel(window, "data"),
+        "show_train": lambda: _toggle_panel(window, "train"),
         "linear": window.promising.toggle,
         "show_paths": lambda: _toggle_panel(window, "paths"),
         "lecture": window.begin_lecture,

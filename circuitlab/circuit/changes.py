@@ -103,7 +103,7 @@ def _bare(definition: Definition) -> str:
 def _gate_touches(before: Gate, after: Gate) -> Touches:
     if (before.kind, before.inputs) != (after.kind, after.inputs):
         return Touches.STRUCTURE
-    looks = replace(before, value=None) != replace(after, value=None)
+    looks = (before.name, before.position) != (after.name, after.position)
     if repr(before.value) != repr(after.value):
         return Touches.VALUES | Touches.LOOKS if looks else Touches.VALUES
     return Touches.LOOKS if looks else Touches.NOTHING

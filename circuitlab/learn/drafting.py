@@ -9,10 +9,21 @@ from circuitlab.layout.metrics import GRID
 
 COLUMN = 228.0
 """From one column of gates to the next: a body, its numbers, and room for the wires to turn."""
-ROW = 96.0
+ROW = 72.0
 """From one row to the next: a body, a value above its wire and a gradient below it."""
 
+SUMS = 240.0
+"""From one sum of as many terms as a gate can have to the next."""
+
 Place = tuple[float, float]
+
+
+def levels(terms: int, last: int) -> int:
+    """How many columns of sums come before the last one; see `Draft.total`."""
+    found = 0
+    while terms + last > MOST:
+        terms, found = -(-terms // MOST), found + 1
+    return found
 
 
 class Draft:
@@ -46,17 +57,17 @@ class Draft:
         return key
 
     def total(self, terms: Sequence[int], last: Sequence[int], place: Place, name: str | None = None) -> int:
-        """A sum; where one gate has not ports enough, of sums, whose column is the one before `place`.
+        """A sum; where one gate has not ports enough, of sums, in the columns before `place`.
 
         last: terms that come behind the others, and join only the last gate.
         """
         x, y = place
-        while len(terms) + len(last) > MOST:
+        for level in range(levels(len(terms), len(last)), 0, -1):
             groups = [terms[first : first + MOST] for first in range(0, len(terms), MOST)]
-            top = y - ROW * (len(groups) - 1) / 2
+            left, top = x - COLUMN * level, y - SUMS * (len(groups) - 1) / 2
             terms = [
-                group[0] if len(group) == 1 else self.gate("add", group, (x - COLUMN, top + ROW * place_))
-                for place_, group in enumerate(groups)
+                group[0] if len(group) == 1 else self.gate("add", group, (left, top + SUMS * number))
+                for number, group in enumerate(groups)
             ]
         terms = [*terms, *last]
         return terms[0] if len(terms) == 1 else self.gate("add", terms, place, name)

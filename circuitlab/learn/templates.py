@@ -13,9 +13,8 @@ import numpy as np
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import quoted
-from circuitlab.gates.kind import MOST
 from circuitlab.layout.metrics import PORT_PITCH
-from circuitlab.learn.drafting import COLUMN, ROW, Draft, Place
+from circuitlab.learn.drafting import COLUMN, ROW, Draft, Place, levels
 from circuitlab.learn.table import DataError
 
 Activation: TypeAlias = Literal["relu", "tanh", "sigmoid"]
@@ -154,7 +153,7 @@ class _Layers:
             )
             products.append(draft.gate("multiply", (held, source), (x + 2 * COLUMN, row)))
         shift = draft.parameter(bias, 0.0, (x + 2 * COLUMN, y + ROW * len(feeding)))
-        column = 3 + (len(feeding) >= MOST)
+        column = 3 + levels(len(products), 1)
         middle = y + ROW * len(feeding) / 2
         bent = bend and self._activation
         total = draft.total(products, [shift], (x + column * COLUMN, middle), None if bent else name)

@@ -96,7 +96,8 @@ class Training:
     def __init__(
         self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: Table | None = None
     ) -> None:
-        self.circuit, self.plan, self._prepared = circuit, plan, Prepared(circuit)
+        self.circuit, self._prepared = circuit, Prepared(circuit)
+        self._bound = frozenset(binding.columns)
         gates = [gate for gate in circuit.gates.values() if gate.kind == PARAMETER]
         if not gates:
             raise CircuitError("There is no parameter to train: write one as w = parameter(0.5).")
@@ -108,8 +109,7 @@ class Training:
         self.data = examples(data, binding, plan.loss, self._shared.inputs)
         self.test = examples(test, binding, plan.loss, self._shared.inputs) if test else None
         self.parameters = np.array([gate.value for gate in gates], dtype=np.float64)
-        pulled = weights(circuit)
-        self._decay = np.array([plan.l2 if key in pulled else 0.0 for key in self.ids])
+        self.replan(plan)
         self._piece = max(256, PIECE // len(circuit.gates))
         self._all = np.arange(len(self.data))
         self.epoch = self.steps = self.position = 0
@@ -136,6 +136,18 @@ class Training:
         if self.plan.order == "shuffled":
             return random.permutation(len(self._all))
         return random.integers(len(self._all), size=len(self._all))
+
+    def replan(self, plan: Plan) -> None:
+        """Go on by another plan, whose loss takes the same targets; the order counts from the next epoch."""
+        self.plan = plan
+        pulled = weights(self.circuit)
+        self._decay = np.array([plan.l2 if key in pulled else 0.0 for key in self.ids])
+
+    def inputs_of(self, row: int) -> dict[int, float]:
+        """What an example puts on the inputs, by their ids."""
+        by_name = {gate.name or str(gate.id): gate.id for gate in self.circuit.gates.values()}
+        held = zip(self._shared.inputs, self.data.points[row].tolist(), strict=True)
+        return {by_name[name]: value for name, value in held if name in self._bound}
 
     # Steps ---------------------------------------------------------------------------------------
 
@@ -235,14 +247,14 @@ class Training:
 
     def running(self, told: Callable[[Record], object] = lambda _: None) -> Work[Record]:
         """Train to the end, or until the numbers are out of bounds; `told` of every epoch."""
-        record = yield from self._recorded(told)
+        yield from self._recorded(told)
         while not self.finished:
             epoch = self.epoch
             yield from self.stepping()
             if self.epoch > epoch:
-                record = yield from self._recorded(told)
+                yield from self._recorded(told)
             yield
-        return record
+        return (yield from self._recorded(told))
 
     def _recorded(self, told: Callable[[Record], object]) -> Work[Record]:
         last = self.history.last

@@ -89,9 +89,12 @@ def test_weights_are_within_one_biases_0_and_the_seed_decides(name):
     assert parameters == held(template(name, seed=3)) != held(template(name, seed=4))
 
 
-@pytest.mark.parametrize("name", sorted(TEMPLATES))
-def test_gates_stand_apart_and_what_feeds_stands_left(name):
-    circuit = template(name, (2, 9, 3, 1) if name == "mlp" else None)
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [*((name, None) for name in TEMPLATES if name != "mlp"), ("mlp", (2, 17, 3, 1)), ("svm", (100,))],
+)
+def test_gates_stand_apart_and_what_feeds_stands_left(name, sizes):
+    circuit = template(name, sizes)
     boxes = []
     for gate in circuit.gates.values():
         assert gate.position is not None

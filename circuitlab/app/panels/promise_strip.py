@@ -67,4 +67,3 @@ class PromiseStrip(QWidget):
         self.bars.show_step(step)
         for picture in (self.plot, self.bars):
             picture.setVisible(step is not None)
-

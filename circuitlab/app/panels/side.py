@@ -47,6 +47,8 @@ PANELS = {
     "check": Entry("check-curve", "Gradient Check", "Ctrl+4", 2, wide=True, open=False, roomy=True),
     "paths": Entry("route", "Paths", "Ctrl+Shift+P", 2, open=False, roomy=True),
     "modes": Entry("modes", "Forward or Reverse", "Ctrl+6", 2, open=False, roomy=True),
+    "data": Entry("table", "Data", "Ctrl+7", 2, wide=True, open=False, roomy=True),
+    "train": Entry("train", "Training", "Ctrl+8", 3, wide=True, open=False, roomy=True),
 }
 ROOMY = 800
 """A side that is less high than this has room for a roomy panel only where the others are folded."""
@@ -342,5 +344,15 @@ def _makers(
 
         return PathsPanel(look, side.pathing)
 
+    def data() -> QWidget:
+        from circuitlab.app.panels.data.data_panel import DataPanel
+
+        return DataPanel(look, side.session)
+
+    def train() -> QWidget:
+        from circuitlab.app.panels.train.train_panel import TrainPanel
+
+        return TrainPanel(look, side.session)
+
     made = {"code": code, "inspector": inspector, "check": check, "paths": paths, "modes": modes}
-    return {"step": lambda: side.step_panel, **made}
+    return {"step": lambda: side.step_panel, **made, "data": data, "train": train}

@@ -1,0 +1,149 @@
+"""Where data come from: a generator with its numbers, a file, or the clipboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.choice import Choice
+from circuitlab.app.panels.number_field import NumberField
+from circuitlab.app.widgets import label
+
+KINDS = {
+    "moons": "Two moons",
+    "circles": "Circles",
+    "xor": "XOR",
+    "spiral": "Spiral",
+    "blobs": "Blobs",
+    "linear": "Linear",
+}
+CSV = "Comma-separated values (*.csv);;All files (*)"
+HEIGHT = 30
+
+
+class MakeRow(QWidget):
+    """Two rows: what is generated, and the buttons for data that come from elsewhere."""
+
+    judged = Signal(str)  # why something can't be, "" for nothing
+
+    def __init__(self, look: Look, desk: DataDesk) -> None:
+        super().__init__()
+        self._look, self._desk = look, desk
+        self._numbers = {"points": 100.0, "noise": 0.1, "seed": 0.0}
+        self.kind = Choice(look, "Kind of data", "What is generated", KINDS)
+        self.kind.show_choice("moons")
+        self.kind.chosen.connect(self._choose)
+        self.fields = {
+            "points": self._field("points", "Points", whole=True, tip="How many points, half of each class"),
+            "noise": self._field(
+                "noise", "Noise", tip="Standard deviation of what is added to each coordinate"
+            ),
+            "seed": self._field("seed", "Seed", whole=True, tip="The same seed gives the same points"),
+        }
+        self.make = Button(look, "Generate", height=HEIGHT).explain("Put these points in the table")
+        self.make.clicked.connect(self.press)
+        self.buttons = {
+            "import": self._button("Import…", "Read a CSV file", self.ask_import),
+            "paste": self._button(
+                "Paste", "Rows from a spreadsheet, with or without names (Ctrl+V in the table)", self.paste
+            ),
+            "export": self._button("Export…", "Write the table to a CSV file", self.ask_export),
+            "back": self._button(
+                "", "Bring back the data before the last change", lambda: desk.back(), "undo"
+            ),
+        }
+        self._lay_out()
+        desk.changed.connect(self._show)
+        self._show()
+
+    def _field(self, name: str, title: str, *, whole: bool = False, tip: str = "") -> NumberField:
+        def take(number: float | None) -> str:
+            self._numbers[name] = number or 0.0
+            return ""
+
+        field = NumberField(self._look, title, lambda: self._numbers[name], take, whole=whole, tip=tip)
+        field.judged.connect(self.judged)
+        return field
+
+    def _button(self, text: str, tip: str, slot: Callable[[], object], icon: str = "") -> Button:
+        button = Button(self._look, text, icon=icon, height=HEIGHT).explain(tip)
+        button.clicked.connect(guarded(lambda *_: slot()))
+        return button
+
+    def _lay_out(self) -> None:
+        look = self._look
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(8))
+        grid.setVerticalSpacing(look.px(4))
+        for column, (title, widget) in enumerate(
+            (("Generate", self.kind), *((field.accessibleName(), field) for field in self.fields.values()))
+        ):
+            grid.addWidget(label("fieldName", title), 0, column)
+            grid.addWidget(widget, 1, column)
+        grid.setColumnStretch(0, 1)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, look.px(4), 0, 0)
+        row.setSpacing(look.px(6))
+        row.addWidget(self.make)
+        row.addStretch(1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        grid.addLayout(row, 2, 0, 1, 4)
+
+    @guarded
+    def _choose(self, kind: str) -> None:
+        self.kind.show_choice(kind)
+
+    @guarded
+    def _show(self) -> None:
+        self.buttons["export"].setEnabled(self._desk.table is not None)
+        self.buttons["back"].setEnabled(self._desk.can_go_back)
+
+    @guarded
+    def press(self, *_: object) -> None:
+        """Generate."""
+        points, noise, seed = (self._numbers[name] for name in ("points", "noise", "seed"))
+        self.judged.emit(self._desk.make(self.kind.key, int(points), noise, int(seed)))
+
+    # Data from elsewhere -------------------------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Ask for a file, and read it."""
+        chosen, _ = QFileDialog.getOpenFileName(self, "Import Data", "", CSV)
+        if chosen:
+            self._desk.open(Path(chosen))
+
+    def ask_export(self) -> None:
+        """Ask for a file, and write the table to it."""
+        chosen, _ = QFileDialog.getSaveFileName(self, "Export Data", "data.csv", CSV)
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write the table to a file; what goes wrong is said."""
+        from circuitlab.files import tables
+        from circuitlab.files.errors import FileError
+
+        if self._desk.table is None:
+            return
+        try:
+            tables.save(self._desk.table, path if path.suffix else path.with_suffix(tables.SUFFIX))
+        except (FileError, OSError) as error:
+            self.judged.emit(f"{error}.")
+        else:
+            self.judged.emit("")
+
+    def paste(self) -> None:
+        """Read what is on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._desk.read(text, "clipboard")
+        else:
+            self.judged.emit("There is no text on the clipboard.")

@@ -1,0 +1,1 @@
+"""The training panel: how to train, the curves, and the plane that is parted."""

@@ -1,0 +1,130 @@
+"""The field behind the decision boundary, kept up with the canvas while somebody watches."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.train.trainer import Trainer
+from circuitlab.app.panels.train.wanted import sentence
+from circuitlab.app.session import Session
+from circuitlab.app.slices import Slices
+from circuitlab.circuit.changes import Changes, Touches
+
+if TYPE_CHECKING:
+    from circuitlab.learn.binding import Binding
+    from circuitlab.learn.plane import Field, Plane
+
+FINE, COARSE = 100, 50
+"""Points on a side: at rest, and while parameters move."""
+EVERY_MS = 200
+"""Between two fields while parameters move."""
+ONE_INPUT = "There is no plane to show: the output depends on fewer than two inputs."
+
+
+class Boundary(QObject):
+    """Attributes, read-only to others: `field` (None: none yet), `why` (there is none), `axes` (the two
+    inputs), `names` (all that can be one), `binding`."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, trainer: Trainer) -> None:
+        super().__init__(trainer)
+        self._session, self._trainer, self._desk = session, trainer, DataDesk.of(session)
+        self.field: Field | None = None
+        self.why = ""
+        self.names: tuple[str, ...] = ()
+        self.axes: tuple[str, str] = ("", "")
+        self.binding: Binding | None = None
+        self._plane: Plane | None = None
+        self._wanted = self._watched = False
+        self._slices = Slices(self)
+        self._wait = QTimer(self, singleShot=True, interval=EVERY_MS)
+        self._wait.timeout.connect(self._next)
+        session.changed.connect(self._look_at)
+        session.reset.connect(self._renew)
+        self._desk.changed.connect(self._renew)
+        trainer.changed.connect(self._refresh)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a field is on its way."""
+        return self._slices.isActive() or self._wanted
+
+    def watch(self, on: bool) -> None:
+        """Somebody looks at it, or no more."""
+        self._watched = on
+        if on:
+            self._renew()
+        else:
+            self._slices.drop()
+            self._wanted = False
+
+    def set_axis(self, place: int, name: str) -> None:
+        """Choose the input across (0) or up (1); the two change places where one would be both."""
+        axes = list(self.axes)
+        if axes[1 - place] == name:
+            axes[1 - place] = axes[place]
+        axes[place] = name
+        self.axes = (axes[0], axes[1])
+        self._renew()
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        if changes.is_structural or changes.touches & Touches.LOOKS:
+            self._renew()
+        elif changes.touches & Touches.VALUES:
+            self._refresh()
+
+    @guarded
+    def _renew(self) -> None:
+        """Another circuit, other data, other axes."""
+        self._slices.drop()
+        self._plane, self.field = None, None
+        if self._watched:
+            self._prepare()
+            self.changed.emit()
+            self._refresh()
+
+    def _prepare(self) -> None:
+        """The plane, or why there is none."""
+        from circuitlab.learn.plane import Plane
+
+        self.why, self.names, self.binding = "", (), None
+        data = self._desk.table
+        if data is None:
+            return
+        try:
+            self.binding = self._desk.binding(self._session)
+            self.names = tuple(self.binding.columns)
+            if len(self.names) < 2:
+                self.why = ONE_INPUT
+                return
+            if len(set(self.axes) & set(self.names)) < 2:
+                self.axes = (self.names[0], self.names[1])
+            self._plane = Plane(self._session.circuit, data, self.binding, self.axes)
+        except ValueError as error:
+            self.why = sentence(str(error))
+
+    @guarded
+    def _refresh(self) -> None:
+        """Other parameters: a field for them, as soon as the last one has been seen for a moment."""
+        self._wanted = self._watched and self._plane is not None
+        if self._wanted and not self._wait.isActive() and not self._slices.isActive():
+            self._next()
+
+    @guarded
+    def _next(self) -> None:
+        plane, gates = self._plane, self._session.circuit.gates
+        if not self._wanted or plane is None or self._slices.isActive():
+            return
+        self._wanted = False
+        held = [gates[key].value or 0.0 for key in plane.ids]
+        self._slices.begin(plane.field(held, COARSE if self._trainer.running else FINE), self._take)
+
+    @guarded
+    def _take(self, field: "Field") -> None:
+        self.field = field
+        self._wait.start()
+        self.changed.emit()

@@ -1,0 +1,110 @@
+"""Train, pause, one example, start over; the slider that rewinds; and what the training says."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button, Face
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.train.trainer import Trainer
+from circuitlab.app.widgets import label
+from circuitlab.teach import trainings
+
+NO_DATA = "There are no data yet: Learn > Data makes some."
+
+
+class Controls(QWidget):
+    """Shows how far the trainer is, and asks it for more."""
+
+    def __init__(self, look: Look, trainer: Trainer, desk: DataDesk) -> None:
+        super().__init__()
+        self._look, self._trainer, self._desk = look, trainer, desk
+        self.train = Button(look, "Train", icon="play", face=Face.PRIMARY)
+        self.train.text_px = 14.0
+        self.train.clicked.connect(guarded(lambda *_: trainer.toggle()))
+        self.one = Button(look, "One example", icon="chevron-right")
+        self.one.explain("One step on the next example, which is put on the inputs of the canvas")
+        self.one.clicked.connect(guarded(lambda *_: trainer.step_one()))
+        self.over = Button(look, "Start over", icon="again", face=Face.PLAIN)
+        self.over.explain("The parameters as they were when the training began")
+        self.over.clicked.connect(guarded(lambda *_: trainer.start_over()))
+        self.slider = self._make_slider()
+        self.far = label("caption")
+        self.score = label("checkSummary")
+        self.score.setWordWrap(True)
+        self.said = label("checkRemark")
+        self.said.setWordWrap(True)
+        self._lay_out()
+        trainer.changed.connect(self.refresh)
+        trainer.moved.connect(self.refresh)
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        slider.setAccessibleName("Rewind the training")
+        slider.setToolTip("Rewind: the parameters as they were, and Train goes on from there")
+        slider.valueChanged.connect(guarded(lambda place: self._trainer.rewind(place)))
+        return slider
+
+    def _lay_out(self) -> None:
+        look = self._look
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(8))
+        for button in (self.train, self.one, self.over):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        rewind = QHBoxLayout()
+        rewind.setSpacing(look.px(8))
+        rewind.addWidget(self.slider, 1)
+        rewind.addWidget(self.far)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        column.addLayout(buttons)
+        column.addLayout(rewind)
+        column.addWidget(self.score)
+        column.addWidget(self.said)
+
+    @guarded
+    def refresh(self) -> None:
+        """Show how far it is."""
+        trainer = self._trainer
+        running, records = trainer.running, trainer.records
+        self.train.setText("Pause" if running else "Train")
+        self.train.set_icon("pause" if running else "play")
+        does = "Stop for now (Escape: put the parameters back)" if running else "Train all epochs"
+        self.train.explain(does)
+        self.train.updateGeometry()
+        there = self._desk.table is not None
+        self.train.setEnabled(there)
+        self.one.setEnabled(there and not running)
+        self.over.setEnabled(bool(records) and (running or trainer.place != 0 or len(records) > 1))
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(0, len(records) - 1))
+        self.slider.setValue(max(0, trainer.place))
+        self.slider.blockSignals(False)
+        self.slider.setEnabled(len(records) > 1 and not running)
+        self._show_score()
+
+    def _show_score(self) -> None:
+        trainer, records = self._trainer, self._trainer.records
+        run = trainer.run
+        known = run is not None and 0 <= trainer.place < len(records)
+        if run is not None and known:
+            record = records[trainer.place]
+            self.far.setText(f"epoch {record.epoch} of {run.plan.epochs}")
+            test = "" if record.test is None else f"; test rows {trainings.score(*record.test)}"
+            self.score.setText(f"{trainings.score(*record.train)}{test}".capitalize())
+        else:
+            self.far.setText("")
+            self.score.setText("")
+        self.score.setVisible(bool(self.score.text()))
+        line = trainer.said or ("" if self._desk.table is not None else NO_DATA)
+        self.said.setText(line)
+        self.said.setVisible(bool(line))
+        self.said.setObjectName("lineError" if trainer.problem and trainer.said else "checkRemark")
+        self.said.style().polish(self.said)

@@ -1,0 +1,118 @@
+"""The training panel: how to train, the controls, and, when it is seen, the plots."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button, Face
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.panels.train.boundary import Boundary
+from circuitlab.app.panels.train.controls import Controls
+from circuitlab.app.panels.train.settings_form import SettingsForm
+from circuitlab.app.panels.train.trainer import Trainer
+from circuitlab.app.session import Session
+from circuitlab.app.widgets import label
+
+if TYPE_CHECKING:
+    from circuitlab.app.panels.train.plots import Plots
+
+INSET, GAP = 16, 6
+
+
+class TrainPanel(QScrollArea):
+    """The content of the panel."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__(widgetResizable=True)
+        self._look, self._desk = look, DataDesk.of(session)
+        self.trainer = trainer = Trainer.of(session)
+        known: Boundary | None = trainer.findChild(Boundary)
+        self.boundary = known or Boundary(session, trainer)
+        self.form = SettingsForm(look, trainer)
+        self.controls = Controls(look, trainer, self._desk)
+        self.problem = label("lineError")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.form.judged.connect(self._judge)
+        self.how = Button(look, face=Face.PLAIN, icon="chevron-down", height=28)
+        self.how.text_px = 13.0
+        self.how.clicked.connect(guarded(lambda *_: self.unfold(self.form.isHidden())))
+        trainer.wanted_changed.connect(self._refresh)
+        self._begun = trainer.run is not None
+        self.plots: Plots | None = None
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.activated.connect(guarded(lambda: trainer.cancel()))
+        trainer.changed.connect(self._refresh)
+        self._lay_out()
+        self.unfold(not self._begun)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        look, inset = self._look, self._look.px(INSET)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        inside = QWidget()
+        self._column = column = QVBoxLayout(inside)
+        column.setContentsMargins(inset, look.px(6), inset, look.px(6))
+        column.setSpacing(look.px(GAP))
+        head = QHBoxLayout()
+        head.setContentsMargins(-look.px(6), 0, 0, 0)
+        head.addWidget(self.how)
+        head.addStretch(1)
+        column.addLayout(head)
+        for widget in (self.form, self.problem, self.controls):
+            column.addWidget(widget)
+        column.addStretch(0)
+        self.setWidget(inside)
+
+    @guarded
+    def _judge(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    @guarded
+    def _refresh(self) -> None:
+        self._escape.setEnabled(self.trainer.running)
+        begun = self.trainer.run is not None
+        if begun and not self._begun and not self.problem.text():
+            self.unfold(False)  # the plots have its room
+        self._begun = begun
+        self.how.setText("How to train" if not self.form.isHidden() else self.form.summary)
+        self.how.updateGeometry()
+
+    def unfold(self, shown: bool) -> None:
+        """Show the fields, or fold them into one line."""
+        self.form.setVisible(shown)
+        self.how.set_icon("chevron-down" if shown else "chevron-right")
+        self.how.explain("Fold the fields into one line" if shown else "Show the fields", "How to train")
+        self.how.setText("How to train" if shown else self.form.summary)
+        self.how.updateGeometry()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.boundary.watch(True)
+        if self.plots is None:
+            QTimer.singleShot(0, self, self._make_plots)  # the rest is painted first
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.boundary.watch(False)
+
+    @guarded
+    def _make_plots(self) -> None:
+        if self.plots is None:
+            from circuitlab.app.panels.train.plots import Plots
+
+            self.plots = Plots(self._look, self.trainer, self.boundary, self._desk)
+            self._column.insertWidget(self._column.count() - 1, self.plots, 1)
+
+    @guarded_or(lambda *_: QSize(36, 36))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(160))

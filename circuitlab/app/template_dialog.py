@@ -1,0 +1,151 @@
+"""File > New from Template: which one, how large, which activation, which seed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.choice import Choice
+from circuitlab.app.text_field import TextField
+from circuitlab.app.widgets import label
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.learn.losses import LOSSES
+from circuitlab.learn.objectives import add_loss
+from circuitlab.learn.table import DataError
+from circuitlab.learn.templates import ACTIVATIONS, TEMPLATES, template
+from circuitlab.teach.numbers import counted
+
+WIDTH = 460
+NO_LOSS = ""
+SIZES = {1: "inputs", 2: "inputs, units"}
+MANY_SIZES = "inputs, units …, outputs"
+
+
+class TemplateDialog(QDialog):
+    """`taken` tells the circuit and its title."""
+
+    taken = Signal(object, str)
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setWindowTitle("New from template")
+        self.name = "svm"
+        self.choices = {
+            "template": Choice(look, "Template", "What is made", {k: t.title for k, t in TEMPLATES.items()}),
+            "activation": Choice(look, "Activation", "Of its units", {each: each for each in ACTIVATIONS}),
+            "loss": Choice(
+                look,
+                "Loss",
+                "As gates behind it, with the label as an input",
+                {NO_LOSS: "none"} | {k: each.title for k, each in LOSSES.items()},
+            ),
+        }
+        self.fields = {"sizes": TextField(""), "seed": TextField("0")}
+        self.summary, self.line = label("fieldName"), label("fieldName")
+        self._made: Circuit | None = None
+        self.choices["activation"].show_choice(ACTIVATIONS[0])
+        self.choices["loss"].show_choice(NO_LOSS)
+        self.choices["activation"].chosen.connect(guarded(lambda key: self._choose("activation", key)))
+        self.choices["loss"].chosen.connect(guarded(lambda key: self._choose("loss", key)))
+        self.choices["template"].chosen.connect(self.choose)
+        self._lay_out()
+        self.choose(self.name)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.setFixedWidth(look.px(WIDTH))
+        self.sizes_name = label("fieldName", "Sizes")
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(look.px(16))
+        rows.setVerticalSpacing(look.px(8))
+        self._activation_name = label("fieldName", "Activation")
+        pairs: tuple[tuple[QWidget, QWidget], ...] = (
+            (label("fieldName", "Template"), self.choices["template"]),
+            (self.sizes_name, self.fields["sizes"]),
+            (self._activation_name, self.choices["activation"]),
+            (label("fieldName", "Seed of the weights"), self.fields["seed"]),
+            (label("fieldName", "Loss as gates"), self.choices["loss"]),
+        )
+        for row, (title, widget) in enumerate(pairs):
+            rows.addWidget(title, row, 0)
+            rows.addWidget(widget, row, 1)
+        rows.setColumnStretch(1, 1)
+        for name, field in self.fields.items():
+            field.setAccessibleName("Sizes" if name == "sizes" else "Seed of the weights")
+            field.setFont(look.font(14))
+            field.textChanged.connect(self._judge)
+        for text in (self.summary, self.line):
+            text.setWordWrap(True)
+        self.line.setMinimumHeight(look.px(36))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(look.px(16),) * 4)
+        column.setSpacing(look.px(12))
+        column.addLayout(rows)
+        column.addWidget(self.summary)
+        column.addWidget(self.line)
+        column.addWidget(buttons)
+
+    @guarded
+    def choose(self, name: str) -> None:
+        """Another template, with the sizes that are usual for it."""
+        known = TEMPLATES[name]
+        self.name = name
+        self.choices["template"].show_choice(name)
+        self.sizes_name.setText(f"Sizes: {SIZES.get(known.layers or 0, MANY_SIZES)}")
+        for part in (self._activation_name, self.choices["activation"]):
+            part.setEnabled(bool(known.activation))
+        if known.activation:
+            self.choices["activation"].show_choice(known.activation)
+        self.summary.setText(known.summary)
+        self.fields["sizes"].setText(", ".join(map(str, known.sizes)))
+        self._judge()
+
+    def _choose(self, choice: str, key: str) -> None:
+        self.choices[choice].show_choice(key)
+        self._judge()
+
+    @guarded
+    def _judge(self, *_: object) -> None:
+        """What would come of it, or why it can't be."""
+        self._made, wrong = None, ""
+        try:
+            self._made = self._circuit()
+        except DataError as error:
+            wrong = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        self.ok.setEnabled(self._made is not None)
+        self.line.setText(wrong if self._made is None else f"{counted(len(self._made.gates))} gates.")
+        self.line.setObjectName("lineError" if wrong else "fieldName")
+        self.line.style().polish(self.line)
+
+    def _circuit(self) -> Circuit:
+        sizes = _whole(self.fields["sizes"].text().replace(",", " ").split(), "sizes")
+        (seed,) = _whole([self.fields["seed"].text()], "the seed")
+        activation = self.choices["activation"].key if TEMPLATES[self.name].activation else None
+        circuit = template(self.name, sizes, activation, seed)
+        if self.choices["loss"].key:
+            circuit.apply(add_loss(circuit, self.choices["loss"].key))
+        return circuit
+
+    @guarded
+    def accept(self) -> None:
+        """Only what can be made: Return in a field asks here, too."""
+        if self._made is not None:
+            made, self._made = self._made, None
+            super().accept()
+            self.taken.emit(made, TEMPLATES[self.name].title)
+
+
+def _whole(words: list[str], what: str) -> tuple[int, ...]:
+    """The whole numbers that these are. Raises DataError."""
+    try:
+        return tuple(int(word) for word in words)
+    except ValueError:
+        shown = " ".join(words)[:30]
+        raise DataError(f"{what}: expected whole numbers, such as 2, 16, 1, got {shown!r}") from None

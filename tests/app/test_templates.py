@@ -1,0 +1,87 @@
+"""File > New from Template, and Learn > Loss as Gates."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from circuitlab.app.loss_dialog import LossDialog
+from circuitlab.app.template_dialog import TemplateDialog
+from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.templates import template
+
+
+@pytest.fixture
+def dialog(window_on, qtbot):
+    """The template dialog, opened by its key over a circuit that was saved."""
+    window = window_on(to_circuit("f = x", default=1.0), "old")
+    QTest.keyClick(
+        window.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    return window.findChild(TemplateDialog)
+
+
+def fill(field, text):
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def test_it_makes_the_circuit_that_was_chosen(dialog):
+    window = dialog.parent()
+    dialog.choose("network")
+    fill(dialog.fields["sizes"], "3, 2")
+    fill(dialog.fields["seed"], "5")
+    dialog.choices["activation"].chosen.emit("tanh")
+    assert dialog.line.text() == f"{len(template('network', (3, 2), 'tanh', 5).gates)} gates."
+    QTest.keyClick(dialog.fields["seed"], Qt.Key.Key_Return)
+    assert window.session.circuit.parts == template("network", (3, 2), "tanh", 5).parts
+    assert window.session.name == "Two-layer network"
+
+
+def test_sizes_that_can_not_be_are_named_and_nothing_is_made(dialog):
+    window, before = dialog.parent(), dialog.parent().session.circuit.parts
+    fill(dialog.fields["sizes"], "2, 3")
+    assert dialog.line.text() == "Svm: expected 1 size, inputs first, got 2."
+    assert not dialog.ok.isEnabled()
+    fill(dialog.fields["sizes"], "two")
+    assert dialog.line.text().startswith("Sizes: expected whole numbers")
+    QTest.keyClick(dialog.fields["sizes"], Qt.Key.Key_Return)
+    assert window.session.circuit.parts == before
+
+
+def test_only_units_that_bend_have_an_activation(dialog):
+    dialog.choose("svm")
+    assert not dialog.choices["activation"].isEnabled()
+    dialog.choose("mlp")
+    assert dialog.choices["activation"].isEnabled()
+    assert dialog.fields["sizes"].text() == "2, 16, 16, 1"
+
+
+def test_the_loss_can_stand_behind_it(dialog):
+    dialog.choices["loss"].chosen.emit("squared")
+    dialog.accept()
+    circuit = dialog.parent().session.circuit
+    assert circuit.objective == circuit.names["loss"]
+
+
+def test_a_loss_is_added_as_gates_and_taken_back(window_on):
+    window = window_on(to_circuit("w = parameter(2)\nf = w * x", default=1.0), "line")
+    window.commands["add_loss"].trigger()
+    dialog = window.findChild(LossDialog)
+    dialog.choose("squared")
+    fill(dialog.l2, "0.5")
+    assert dialog.line.text() == "(f − t)², with f = f and t the new input target."
+    dialog.accept()
+    circuit = window.session.circuit
+    assert circuit.objective == circuit.names["loss"]
+    assert window.session.undo_stack.undoText() == "Loss of f"
+    assert all(gate.position is not None for gate in circuit.gates.values())
+    window.session.undo()
+    assert set(window.session.circuit.names) == {"w", "x", "f"}
+
+
+def test_a_loss_needs_an_objective(window_on):
+    window = window_on(to_circuit("f = x", default=1.0).__class__(), "empty")
+    window.commands["add_loss"].trigger()
+    dialog = window.findChild(LossDialog)
+    assert dialog.line.text().startswith("There is no objective")
+    assert not dialog.ok.isEnabled()

@@ -1,0 +1,453 @@
+"""The training panel: the canvas learns live, one commit, back to any moment, and what interrupts it."""
+
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from support.lessons_data import SVM, six_points
+
+from circuitlab.app import slices
+from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.panels.train.train_panel import TrainPanel
+from circuitlab.app.panels.train.trainer import BY_HAND, EDITED, INTERRUPTED, OTHER_DATA, PUT_BACK, Trainer
+from circuitlab.circuit import edits
+from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.datasets import generate
+
+GUIDE = {"loss": "svm-force", "l2": 1.0, "batch": 1, "step_size": 0.01, "order": "given"}
+
+
+@pytest.fixture
+def opened(window_on, qtbot):
+    """A window on the SVM circuit and the six points, with the training panel opened by its key."""
+    return opened_on(window_on, qtbot, SVM, six_points())
+
+
+def opened_on(window_on, qtbot, text, data):
+    window = window_on(to_circuit(text, default=1.0), "svm")
+    DataDesk.of(window.session).put(data, "the guide")
+    QTest.keyClick(window.view, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: panel_of(window) is not None and panel_of(window).plots is not None)
+    trainer_of(window).want(**GUIDE)
+    return window
+
+
+def panel_of(window):
+    return window.shell.side.panels["train"].findChild(TrainPanel)
+
+
+def trainer_of(window):
+    return Trainer.of(window.session)
+
+
+def held(window):
+    circuit = window.session.circuit
+    return [circuit.named(name).value for name in "abc"]
+
+
+def click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def type_into(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def train(window, qtbot):
+    """Press Train and wait for the end."""
+    click(panel_of(window).controls.train)
+    qtbot.waitUntil(lambda: not trainer_of(window).running)
+
+
+def endless(window):
+    """A training that goes on until it is stopped."""
+    assert trainer_of(window).want(epochs=1_000_000) == ""
+    click(panel_of(window).controls.train)
+
+
+def learnt(window, qtbot, epochs=3):
+    """Wait until the canvas has seen some epochs of a training that goes on."""
+    trainer = trainer_of(window)
+    qtbot.waitUntil(lambda: trainer.run.epoch >= epochs and trainer.place >= epochs)
+
+
+# Training ----------------------------------------------------------------------------------------
+
+
+def test_the_published_numbers_are_on_the_canvas(opened, qtbot):
+    panel = panel_of(opened)
+    type_into(panel.form.fields["epochs"], "1")
+    train(opened, qtbot)
+    assert held(opened) == [0.9567539180297999, -1.8616993884027002, -1.01]
+    assert opened.session.undo_stack.undoText() == "Train: 1 epoch"
+    assert panel.controls.far.text() == "epoch 1 of 1"
+    assert "accuracy 66.67 %" in panel.controls.score.text()
+
+
+def test_a_hundred_epochs_are_one_step_of_undo(opened, qtbot):
+    before = held(opened)
+    train(opened, qtbot)
+    assert held(opened)[:2] == [0.6369910977673935, -0.14978309325540778]
+    assert opened.session.undo_stack.count() == 1
+    assert opened.session.undo_stack.undoText() == "Train: 100 epochs"
+    opened.session.undo()
+    assert held(opened) == before
+    assert trainer_of(opened).place == 0
+
+
+def test_the_canvas_learns_while_it_runs_and_the_window_answers(opened, qtbot):
+    seen = []
+    opened.session.changed.connect(lambda _: seen.append(held(opened)))
+    endless(opened)
+    learnt(opened, qtbot)
+    assert seen
+    assert opened.session.undo_stack.count() == 0
+    QTest.keyClick(opened.view, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)  # it is not blocked
+    click(panel_of(opened).controls.train)
+    assert not trainer_of(opened).running
+    assert panel_of(opened).controls.train.text() == "Train"
+
+
+def test_paused_it_goes_on_and_stays_one_step_of_undo(opened, qtbot):
+    before = held(opened)
+    endless(opened)
+    learnt(opened, qtbot)
+    click(panel_of(opened).controls.train)
+    qtbot.waitUntil(lambda: not trainer_of(opened).running)
+    epoch = trainer_of(opened).run.epoch
+    click(panel_of(opened).controls.train)
+    learnt(opened, qtbot, epoch + 2)
+    click(panel_of(opened).controls.train)
+    opened.session.undo()
+    assert held(opened) == before
+
+
+def test_escape_puts_the_parameters_back(opened, qtbot):
+    before = held(opened)
+    endless(opened)
+    learnt(opened, qtbot)
+    QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_Escape)
+    assert not trainer_of(opened).running
+    assert held(opened) == before
+    assert opened.session.undo_stack.count() == 0
+    assert panel_of(opened).controls.said.text() == PUT_BACK
+
+
+def test_the_menu_s_key_trains(opened, qtbot):
+    trainer_of(opened).want(epochs=2)
+    QTest.keyClick(opened.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: trainer_of(opened).run is not None and not trainer_of(opened).running)
+    assert trainer_of(opened).run.epoch == 2
+
+
+def test_without_data_it_says_where_they_are_made(window_on, qtbot):
+    window = window_on(to_circuit(SVM, default=1.0), "svm")
+    window.commands["open_training"].trigger()
+    assert panel_of(window).controls.said.text() == "There are no data yet: Learn > Data makes some."
+    assert not panel_of(window).controls.train.isEnabled()
+
+
+def test_a_circuit_without_parameters_says_so(window_on, qtbot):
+    window = opened_on(window_on, qtbot, "f = x + y", six_points())
+    click(panel_of(window).controls.train)
+    assert panel_of(window).controls.said.text().startswith("There is no parameter to train")
+    assert not trainer_of(window).running
+
+
+# One example -------------------------------------------------------------------------------------
+
+
+def test_one_example_is_put_on_the_canvas_and_told(opened, qtbot):
+    panel = panel_of(opened)
+    for _ in range(2):
+        click(panel.controls.one)
+    circuit = opened.session.circuit
+    assert (circuit.named("x").value, circuit.named("y").value) == (-0.3, -0.5)
+    assert panel.controls.said.text().startswith("Example 2 (−0.3, −0.5), label −1: pull −1; ")
+    assert "a 1.002 → 0.995" in panel.controls.said.text()
+    assert opened.session.undo_stack.undoText() == "Train: example 2"
+    assert opened.session.undo_stack.count() == 2
+
+
+def test_six_examples_are_an_epoch(opened, qtbot):
+    for _ in range(6):
+        click(panel_of(opened).controls.one)
+    assert held(opened) == [0.9567539180297999, -1.8616993884027002, -1.01]
+    assert trainer_of(opened).run.epoch == 1
+
+
+def test_an_example_that_does_not_pull_says_so(opened, qtbot):
+    opened.session.edit("Set b", lambda c: edits.set_value(c, c.names["b"], 0.0))
+    trainer_of(opened).want(l2=0.0)
+    for _ in range(3):
+        click(panel_of(opened).controls.one)
+    assert (
+        panel_of(opened).controls.said.text() == "Example 3 (3, 0.1), label +1: no pull, and nothing moves."
+    )
+
+
+# Back to any moment ------------------------------------------------------------------------------
+
+
+def test_the_slider_rewinds_and_training_goes_on_from_there(opened, qtbot):
+    trainer_of(opened).want(epochs=5)
+    train(opened, qtbot)
+    end, slider = held(opened), panel_of(opened).controls.slider
+    for _ in range(4):
+        QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert held(opened) == [0.9567539180297999, -1.8616993884027002, -1.01]
+    assert panel_of(opened).controls.far.text() == "epoch 1 of 5"
+    assert opened.session.undo_stack.count() == 2  # all moves of the slider are one
+    train(opened, qtbot)
+    assert held(opened) == end
+
+
+def test_undo_and_redo_are_moments_of_the_training(opened, qtbot):
+    trainer_of(opened).want(epochs=3)
+    train(opened, qtbot)
+    end = held(opened)
+    opened.session.undo()
+    assert trainer_of(opened).place == 0
+    opened.session.redo()
+    assert (held(opened), trainer_of(opened).place) == (end, 3)
+
+
+def test_start_over(opened, qtbot):
+    before = held(opened)
+    trainer_of(opened).want(epochs=3)
+    train(opened, qtbot)
+    click(panel_of(opened).controls.over)
+    assert held(opened) == before
+    assert len(trainer_of(opened).records) == 1
+
+
+# What interrupts it ------------------------------------------------------------------------------
+
+
+def test_an_edit_pauses_it_and_keeps_what_was_learnt(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    before = held(opened)
+    opened.session.edit("Move", lambda c: edits.move(c, {c.names["a"]: (0.0, 0.0)}))
+    assert not trainer_of(opened).running
+    assert panel_of(opened).controls.said.text() == INTERRUPTED
+    assert held(opened) == before
+    assert opened.session.undo_stack.count() == 2
+
+
+def test_a_structural_edit_drops_it_with_one_line(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    opened.session.edit("Delete c", lambda c: edits.delete(c, [c.names["c"]]))
+    assert not trainer_of(opened).running
+    assert trainer_of(opened).run is None
+    assert panel_of(opened).controls.said.text() == EDITED
+
+
+def test_a_parameter_that_is_set_by_hand_is_where_the_next_one_starts(opened, qtbot):
+    trainer_of(opened).want(epochs=1)
+    train(opened, qtbot)
+    opened.session.edit("Set a", lambda c: edits.set_value(c, c.names["a"], 5.0))
+    assert panel_of(opened).controls.said.text() == BY_HAND
+    train(opened, qtbot)
+    assert trainer_of(opened).records[0].parameters.tolist()[0] == 5.0
+
+
+def test_inputs_may_change_while_it_trains(opened, qtbot):
+    trainer_of(opened).want(epochs=1)
+    train(opened, qtbot)
+    opened.session.edit("Set x", lambda c: edits.set_value(c, c.names["x"], 5.0))
+    assert trainer_of(opened).run is not None
+
+
+def test_other_data_begin_another_training(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    DataDesk.of(opened.session).put(generate("blobs", 20, 0.1, 0), "blobs")
+    assert trainer_of(opened).run is None
+    assert panel_of(opened).controls.said.text() == OTHER_DATA
+    assert opened.session.undo_stack.count() == 1
+
+
+def test_another_circuit_ends_it(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    opened.session.open(to_circuit("f = x"), title="other")
+    assert trainer_of(opened).run is None
+    assert not trainer_of(opened).running
+
+
+def test_a_run_that_diverges_stops_says_why_and_is_rewound(window_on, qtbot):
+    window = opened_on(window_on, qtbot, "w = parameter(1)\nf = w * x + y", six_points())
+    assert trainer_of(window).want(loss="squared", step_size=1e20) == ""
+    train(window, qtbot)
+    said = panel_of(window).controls.said
+    assert said.text().startswith("Stopped at step ")
+    assert said.objectName() == "lineError"
+    assert np.isfinite(window.session.circuit.named("w").value)
+    trainer_of(window).rewind(0)
+    assert window.session.circuit.named("w").value == 1.0
+
+
+# Fields ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("step_size", "0", "The step size must be a finite number above 0, not 0."),
+        ("step_size", "nan", "The step size must be a finite number above 0, not nan."),
+        ("step_size", "fast", "'fast' is not a number"),
+        ("epochs", "0", "Epochs: expected a whole number from 1"),
+        ("epochs", "1.5", "Epochs: expected a whole number."),
+        ("batch", "0", "The batch: expected a whole number from 1"),
+        ("l2", "-1", "L2: expected a finite number from 0"),
+        ("test", "1", "The test rows must be a share of the rows"),
+        ("seed", "-1", "The seed: expected a whole number from 0"),
+    ],
+)
+def test_fields_refuse_with_a_sentence_what_can_not_be(opened, field, typed, says):
+    panel, before = panel_of(opened), trainer_of(opened).wanted
+    type_into(panel.form.fields[field], typed)
+    assert panel.problem.text().startswith(says)
+    assert panel.problem.isVisible()
+    assert trainer_of(opened).wanted == before
+    QTest.keyClick(panel.form.fields[field], Qt.Key.Key_Escape)
+    assert not panel.problem.isVisible()
+
+
+def test_fields_and_choices_change_the_plan(opened):
+    panel = panel_of(opened)
+    type_into(panel.form.fields["batch"], "all")
+    type_into(panel.form.fields["step_size"], "0,5")
+    panel.form.choices["loss"].chosen.emit("logistic")
+    wanted = trainer_of(opened).wanted
+    assert (wanted.batch, wanted.step_size, wanted.loss) == (None, 0.5, "logistic")
+    assert panel.form.choices["loss"].text() == "Logistic"
+
+
+def test_the_step_size_can_change_on_the_way(opened, qtbot):
+    trainer_of(opened).want(epochs=2)
+    train(opened, qtbot)
+    type_into(panel_of(opened).form.fields["step_size"], "0.1")
+    train(opened, qtbot)
+    assert trainer_of(opened).run.epoch == 4
+    assert len(trainer_of(opened).records) == 5
+
+
+def test_the_fields_fold_into_a_line_when_it_begins(opened, qtbot):
+    panel = panel_of(opened)
+    assert panel.form.isVisible()
+    click(panel.controls.one)
+    assert not panel.form.isVisible()
+    assert panel.how.text() == "SVM force rule, L2 1, step 0.01, 1 a step"
+    click(panel.how)
+    assert panel.form.isVisible()
+
+
+# Plots -------------------------------------------------------------------------------------------
+
+
+def test_the_plane_follows_the_parameters(opened, qtbot):
+    boundary = panel_of(opened).boundary
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    first = boundary.field
+    assert boundary.axes == ("x", "y")
+    assert first.values.shape == (100, 100)
+    a, b, c = held(opened)
+    assert first.values[0, 0] == pytest.approx(a * first.left + b * first.bottom + c)
+    assert first.values[-1, 0] == pytest.approx(a * first.left + b * first.top + c)
+    opened.session.edit("Set a", lambda circuit: edits.set_value(circuit, circuit.names["a"], 3.0))
+    qtbot.waitUntil(lambda: boundary.field is not first and not boundary.busy)
+    assert boundary.field.values[0, 0] == pytest.approx(3 * first.left + b * first.bottom + c)
+
+
+def test_the_plane_is_spanned_by_the_inputs_that_are_chosen(window_on, qtbot):
+    rows = {"u": [0.0, 1.0], "v": [0.0, 2.0], "w": [4.0, 6.0], "label": [1.0, -1.0]}
+    from circuitlab.learn.table import of_columns
+
+    window = opened_on(window_on, qtbot, "p = parameter(1)\nf = p * u + v * w", of_columns(rows))
+    panel = panel_of(window)
+    qtbot.waitUntil(lambda: panel.boundary.field is not None and not panel.boundary.busy)
+    assert all(choice.isVisible() for choice in panel.plots.axes)
+    panel.plots.axes[0].chosen.emit("w")
+    qtbot.waitUntil(lambda: panel.boundary.field is not None and not panel.boundary.busy)
+    assert panel.boundary.axes == ("w", "v")
+    field = panel.boundary.field
+    assert field.values[0, 0] == pytest.approx(0.5 + field.left * field.bottom)
+
+
+def test_one_input_spans_no_plane(window_on, qtbot):
+    window = opened_on(window_on, qtbot, "p = parameter(1)\nf = p * x", six_points())
+    assert panel_of(window).boundary.why.startswith("There is no plane to show")
+
+
+def test_a_click_on_the_curves_rewinds(opened, qtbot):
+    trainer_of(opened).want(epochs=4)
+    train(opened, qtbot)
+    curves = panel_of(opened).plots.curves
+    qtbot.waitUntil(lambda: len(curves._times) == 5)
+    curves.draw()
+    x, _ = curves.axes.transData.transform((1.1, 0.0))
+    at = curves.rect().center()
+    at.setX(round(x / curves.device_pixel_ratio))
+    QTest.mouseClick(curves, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert trainer_of(opened).place == 1
+
+
+def test_test_rows_have_curves_of_their_own(opened, qtbot):
+    DataDesk.of(opened.session).put(generate("blobs", 40, 0.1, 0), "blobs")
+    trainer_of(opened).want(test=0.25, epochs=2)
+    train(opened, qtbot)
+    assert all(record.test is not None for record in trainer_of(opened).records)
+    assert "test rows loss" in panel_of(opened).controls.score.text().lower()
+
+
+def test_in_another_look_it_goes_on(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    opened.set_theme("dark")
+    assert trainer_of(opened).running
+    qtbot.waitUntil(lambda: panel_of(opened).plots is not None)
+    click(panel_of(opened).controls.train)
+    assert not trainer_of(opened).running
+
+
+def test_a_slice_of_training_is_short(opened, qtbot, monkeypatch):
+    """However many rows there are, the window is asked again and again."""
+    monkeypatch.setattr(slices, "BUDGET", 0.0)
+    monkeypatch.setattr("circuitlab.learn.training.PIECE", 1)
+    DataDesk.of(opened.session).put(generate("moons", 5_000, 0.1, 0), "moons")
+    trainer_of(opened).want(batch=None, epochs=1)
+    turns = []
+    trainer_of(opened)._slices.timeout.connect(lambda: turns.append(1))
+    click(panel_of(opened).controls.train)
+    qtbot.waitUntil(lambda: not trainer_of(opened).running)
+    assert len(turns) > 3 * 5_000 // 256
+
+
+def test_matplotlib_and_numpy_are_imported_only_when_the_panels_open():
+    import subprocess
+
+    script = """
+import sys, tempfile
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from circuitlab.app.preferences import Preferences
+from circuitlab.app.window import Window, prepare
+
+app = QApplication([])
+prepare(app)
+folder = tempfile.mkdtemp()
+window = Window(Preferences(QSettings(folder + "/a.ini", QSettings.Format.IniFormat)))
+window.show()
+app.processEvents()
+assert not {"matplotlib", "numpy"} & set(sys.modules), sorted(sys.modules)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
