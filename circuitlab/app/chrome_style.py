@@ -147,6 +147,11 @@ QSlider::handle:horizontal {{ width: {px12}px; height: {px12}px; margin: -{px6}p
 QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
 QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
 #speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
+#findingRow {{ text-align: left; border: 0; border-radius: {px6}px; padding: {px7}px {px8}px; color: {ink};
+    background: transparent; font-size: {px14}px; }}
+#findingRow:hover {{ background: {hover}; }}
+#findingRow:pressed {{ background: {border}; }}
+#findingRow:focus {{ border: 2px solid {ink}; padding: {px5}px {px6}px; }}
 #checkSummary {{ color: {ink}; font-size: {px14}px; font-weight: 600; }}
 #pathTotal {{ color: {gradient}; font-size: {px16}px; font-weight: 600; }}
 #pathWhy {{ color: {ink}; font-size: {px14}px; }}

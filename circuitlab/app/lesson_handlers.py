@@ -22,10 +22,21 @@ def lesson_handlers(window: "Window") -> dict[str, Callable[..., object]]:
         "previous_slide": lambda: lessons.go_to(lessons.index - 1),
         "restore_slide": lessons.restore,
         "end_lesson": lessons.end,
+        "rehearse": lambda: rehearse(window),
         "record_slide": maker.ask_slide,
         "save_lesson": maker.save_as,
         "new_lesson": maker.new,
     }
+
+
+def rehearse(window: "Window") -> None:
+    """Go over the lesson, or the circuit, as a lecture would show it."""
+    from circuitlab.app.lecture.rehearsal_dialog import RehearsalDialog
+
+    if not window.session.document.gates:
+        window.session.said.emit("There is nothing to rehearse yet.")
+        return
+    RehearsalDialog(window).show()
 
 
 def fill_lessons(menu: QMenu, documents: "Documents") -> None:

@@ -4,6 +4,9 @@ On the screen text is text; in exported vector pictures it is outlines, so that 
 """
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +31,28 @@ DETAILS_FROM = 0.42
 
 Align = Literal["left", "center", "right"]
 _TEXT_FLAGS = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that was written, and its size on the screen in px."""
+
+    words: str
+    px: float
+
+
+_written: ContextVar[list[Written] | None] = ContextVar("written", default=None)
+
+
+@contextmanager
+def written() -> Iterator[list[Written]]:
+    """Every text that is written in here, as it is written."""
+    texts: list[Written] = []
+    token = _written.set(texts)
+    try:
+        yield texts
+    finally:
+        _written.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,9 @@ class Surface:
     ) -> None:
         """Write one line; `at` is on its middle line (of capitals and figures), `size` is taken as it is."""
         font = fonts.font(size, weight, italic=italic)
+        watched = _written.get()
+        if watched is not None:
+            watched.append(Written(words, font.pixelSize() * self.painter.worldTransform().m11()))
         x = at.x()
         if align != "left":
             x -= fonts.metrics(size, weight, italic=italic).horizontalAdvance(words) * _TEXT_FLAGS[align]

@@ -126,14 +126,22 @@ class Band(QWidget):
         """Where the text ends, in px from above."""
         return self.height() - (_LESSON_FOOT if self._lessons.active else _FOOT) * self._look.scale
 
+    @property
+    def _more(self) -> float:
+        """How much higher it is above and below than a step needs."""
+        return max(0.0, (self._foot - (HEIGHT - _FOOT) * self._look.scale) / 2)
+
+    @property
+    def _room_for_text(self) -> float:
+        return self._foot - 2 * self._more - _TOP_OF_TEXT * self._look.scale
+
     def _paint_step(self, painter: QPainter) -> None:
         """The step's equations over its sentence, in the middle of a band that is higher than they need."""
-        scale = self._look.scale
-        more = max(0.0, (self._foot - (HEIGHT - _FOOT) * scale) / 2)
+        scale, more = self._look.scale, self._more
         painter.save()
         painter.translate(0, more)
         foot = self._foot - 2 * more
-        layout, line = self._fitted(foot - _TOP_OF_TEXT * scale)
+        layout, line = self._fitted(self._room_for_text)
         lines = layout.lineCount()
         if self._equations:
             top = min(_TOP_OF_TEXT * scale, foot - lines * line)
@@ -143,6 +151,21 @@ class Band(QWidget):
         painter.setPen(self._look.color("ink"))
         layout.draw(painter, QPointF(0, top + (foot - top - lines * line) / 2))
         painter.restore()
+
+    def missing(self) -> list[str]:
+        """What of the step, or of the slide, there is no room for, in words."""
+        if self.says_slide:
+            return ["its text does not fit under the circuit"] if self.block(self.width()).overfull else []
+        found = []
+        drawn, room = self.chosen(), self.width() - 2 * _MARGIN * self._look.scale
+        if len(drawn) < len(self._equations):
+            found.append(f"{len(drawn)} of its {len(self._equations)} equations fit beside each other")
+        if self._width(drawn) * LEAST / EQUATION > room:
+            found.append("its equation is wider than the screen")
+        layout, _ = self._fitted(self._room_for_text)
+        if layout.text() != self._sentence:
+            found.append("its sentence is too long")
+        return found
 
     # Equations -----------------------------------------------------------------------------------
 

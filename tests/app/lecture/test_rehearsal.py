@@ -1,0 +1,176 @@
+"""The rehearsal of a lecture: what it finds, that it names the place, that a click goes there."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from circuitlab.app.lecture import rehearsal, rehearsal_dialog
+from circuitlab.app.lecture.rehearsal import PARTS, SIZES, Finding, Place, rehearse
+from circuitlab.app.lecture.rehearsal_dialog import RehearsalDialog
+from circuitlab.circuit import edits
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.cursor import Cursor
+from circuitlab.teach.lessons.deck import open_lesson, prepared
+from circuitlab.teach.lessons.shipped import shipped
+
+LESSONS = [lesson.path for lesson in shipped()]
+LONG = "\n\n".join(["word " * 30] * 9)
+SEEN_IN_PARTS = {
+    "4-patterns": {0, 1, 2, 3, 4, 5},
+    "5-neuron": set(range(8)),
+    "7-saturation": {3, 4, 7},
+    "8-two-two-two": {0, 7, 8},
+}
+"""Slides whose circuits are too large for one picture, by intention: more than five columns, or four rows."""
+
+
+def findings(lesson):
+    work = rehearse(lesson)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            QApplication.processEvents()
+            return end.value
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_the_shipped_lessons_can_be_read_and_fit(qapp, no_failures, path):
+    """All of every slide and step, on both sizes of projectors; large circuits are seen in parts."""
+    found = findings(open_lesson(path))
+    assert [str(finding) for finding in found if finding.what != PARTS] == []
+    assert {finding.place.slide for finding in found} <= SEEN_IN_PARTS.get(path.stem, set())
+
+
+@pytest.fixture
+def deck(tmp_path):
+    def make(*slides):
+        return prepared("\n---\n".join(slides), tmp_path)
+
+    return make
+
+
+def test_a_clean_lesson_has_no_findings(qapp, no_failures, deck):
+    assert findings(deck("# A\ncircuit: one-sum\nsteps: all\n\nA sum.")) == []
+
+
+def test_a_text_that_does_not_fit_is_named_with_its_slide(qapp, no_failures, deck):
+    found = findings(deck("# A\ncircuit: one-sum\n\nShort.", f"# B\ncircuit: one-sum\n\n{LONG}"))
+    assert [str(finding) for finding in found] == [
+        "Slide 2: its text does not fit under the circuit (1,920 × 1,080 and 1,280 × 720)"
+    ]
+
+
+def test_more_equations_than_fit_are_found_at_their_step(qapp, no_failures):
+    names = [f"a_rather_long_name_{k}" for k in range(6)]
+    lines = "\n".join(f"{name} = {k + 1}" for k, name in enumerate(names))
+    found = findings(to_circuit(f"{lines}\nf = multiply({', '.join(names)})"))
+    steps = {finding.place.steps for finding in found if "equations fit" in finding.what}
+    assert steps == {3}
+    assert all(finding.place.slide is None for finding in found)
+
+
+def test_a_name_that_is_too_long_for_its_gate_is_found_as_it_is_shown(qapp, no_failures):
+    found = findings(to_circuit("learning_rate_of_the_net = 2\nf = learning_rate_of_the_net * 3"))
+    cut = [finding for finding in found if finding.what.startswith("cut short: ")]
+    assert "…" in cut[0].what
+    assert cut[0].what.startswith("cut short: l")
+    assert cut[0].sizes == SIZES
+
+
+def test_sizes_are_those_that_are_painted(qapp, no_failures, monkeypatch, deck):
+    """The usual numbers have 44 of 1,080 lines: were 48 the least, they and the names would be found."""
+    monkeypatch.setattr(rehearsal, "LEAST", 48.0)
+    (finding, *_) = findings(deck("# A\ncircuit: one-sum\n\nA sum."))
+    assert finding.what.startswith("too small to be read: ")
+    assert {"x", "y"} <= set(finding.what.removeprefix("too small to be read: ").split(", "))
+
+
+def test_a_circuit_that_is_too_large_for_one_picture_is_said_once(qapp, no_failures):
+    chain = "x0 = 1\n" + "\n".join(f"x{k + 1} = sigmoid(x{k})" for k in range(9))
+    found = findings(to_circuit(chain))
+    assert [(finding.place, finding.what) for finding in found] == [(Place(None), PARTS)]
+
+
+def test_a_view_of_a_slide_is_a_part_by_intention(qapp, no_failures, deck):
+    chain = "x0 = 1\n" + "\n".join(f"x{k + 1} = sigmoid(x{k})" for k in range(12))
+    assert findings(deck(f"# A\nview: x3\n\n```\n{chain}\n```")) == []
+
+
+def test_places_are_named_as_people_count():
+    assert str(Place(2)) == "Slide 3"
+    assert str(Place(2, 4)) == "Slide 3, step 4"
+    assert str(Place(None, 4)) == "Step 4"
+    assert str(Finding(Place(None), "x", SIZES[:1])) == "Circuit: x (1,920 × 1,080)"
+
+
+# The dialog --------------------------------------------------------------------------------------
+
+
+def opened(room, qtbot):
+    room.window.commands["rehearse"].trigger()
+    (dialog,) = room.window.findChildren(RehearsalDialog)
+    qtbot.waitUntil(dialog.again.isEnabled, timeout=20_000)
+    return dialog
+
+
+def test_a_click_on_a_finding_goes_there(hall, qtbot, deck):
+    room = hall()
+    names = [f"a_rather_long_name_{k}" for k in range(6)]
+    lines = "\n".join(f"{name} = {k + 1}" for k, name in enumerate(names))
+    many = f"# B\nsteps: all\n\n```\n{lines}\nf = multiply({', '.join(names)})\n```"
+    room.window.lessons.start(deck("# A\ncircuit: one-sum\n\nShort.", many))
+    dialog = opened(room, qtbot)
+    row = next(row for row in dialog.rows if "equations fit" in row.text())
+    assert row.text().startswith("Slide 2, step 3: ")
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    assert room.window.lessons.index == 1
+    assert room.session.cursor == Cursor(3)
+    assert dialog.isVisible()
+    assert dialog.rows
+    dialog.close()
+
+
+def test_a_lesson_that_is_clean_is_said_to_be_so_and_the_window_is_as_it_was(hall, qtbot):
+    room = hall()
+    room.player.next()
+    room.player.finish()
+    before = (room.session.cursor, room.view.zoom, room.window.scene.stage.theme)
+    dialog = opened(room, qtbot)
+    assert dialog.summary.text() == rehearsal_dialog.CLEAN
+    assert dialog.rows == []
+    assert (room.session.cursor, room.view.zoom, room.window.scene.stage.theme) == before
+    dialog.close()
+
+
+def test_findings_about_another_document_are_gone(hall, qtbot):
+    room = hall(to_circuit("learning_rate_of_the_net = 2\nf = learning_rate_of_the_net * 3"))
+    dialog = opened(room, qtbot)
+    assert dialog.rows
+    room.session.open(to_circuit("a = 1\nb = a * 2"), title="other")
+    room.settle()
+    assert dialog.rows == []
+    assert dialog.summary.text() == rehearsal_dialog.STALE
+    QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.again.isEnabled, timeout=20_000)
+    assert dialog.summary.text() == rehearsal_dialog.CLEAN
+    dialog.close()
+
+
+def test_an_edit_while_it_runs_does_no_harm(hall, qtbot):
+    room = hall()
+    room.window.commands["rehearse"].trigger()
+    (dialog,) = room.window.findChildren(RehearsalDialog)
+    q = room.session.circuit.names["q"]
+    room.session.edit("Move q", lambda circuit: edits.move(circuit, {q: (216.0, -300.0)}))
+    dialog.close()
+    room.settle()
+    assert room.session.circuit.named("q").position == (216.0, -300.0)
+
+
+def test_an_empty_canvas_has_nothing_to_rehearse(hall):
+    room = hall(Circuit())
+    room.window.commands["rehearse"].trigger()
+    assert room.window.findChildren(RehearsalDialog) == []
