@@ -148,7 +148,7 @@ QSlider::handle:horizontal:hover {{ border-color: {ink}; }}
 QSlider:focus {{ border: 2px solid {ink}; border-radius: 6px; }}
 #speedText {{ color: {ink}; font-size: {px14}px; font-weight: 500; }}
 #findingRow {{ text-align: left; border: 0; border-radius: {px6}px; padding: {px7}px {px8}px; color: {ink};
-    background: transparent; font-size: {px14}px; }}
+    background: transparent; font-size: {px14}px; font-weight: 400; min-height: {px20}px; }}
 #findingRow:hover {{ background: {hover}; }}
 #findingRow:pressed {{ background: {border}; }}
 #findingRow:focus {{ border: 2px solid {ink}; padding: {px5}px {px6}px; }}

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from circuitlab.teach.lessons.lesson import View
 
 PAN_MS = 600.0
-MARGIN = 28.0
-"""At 1,080 lines, between the edge of the picture and what stands nearest to it."""
+MARGIN, NARROW_MARGIN = 28.0, 14.0
+"""At 1,080 lines, between the edge of the picture and what stands nearest to it.
+
+The narrow one is better than a part of the circuit.
+"""
 FOLLOW_ZOOM = 0.8
 """Where the whole is too much, a part is shown at this zoom."""
 _ROUNDS = 6
@@ -66,7 +69,11 @@ class Camera(QObject):
         if self.whole:
             self._view.set_zoom(1.0)
             self._view.circuit_scene.make_room()  # with the room that its labels need now
-            fitting = self._fitting_zoom()
+            fitting = self._fitting_zoom(MARGIN)
+            if fitting < LECTURE_STRIP_BELOW:
+                self._view.set_zoom(1.0)
+                self._view.circuit_scene.make_room()
+                fitting = self._fitting_zoom(NARROW_MARGIN)
             self.whole = fitting >= LECTURE_STRIP_BELOW
             zoom = fitting if self.whole else FOLLOW_ZOOM
         self._view.set_zoom(zoom)
@@ -85,10 +92,10 @@ class Camera(QObject):
         least = view.text_scale * LECTURE_STRIP_BELOW / 2
         return extent.width() * least > width or extent.height() * least > height
 
-    def _fitting_zoom(self) -> float:
+    def _fitting_zoom(self, margin: float) -> float:
         """The largest zoom up to 1 at which all of it is in the picture; under the least one if none is."""
         view, zoom = self._view, 1.0
-        margin = 2 * MARGIN * self._unit
+        margin *= 2 * self._unit
         width, height = view.viewport().width() - margin, view.viewport().height() - margin
         for _ in range(_ROUNDS):  # its text keeps its size, so that it does not shrink as much as its gates
             extent = view.circuit_scene.extent()

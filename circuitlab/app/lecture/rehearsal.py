@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SIZES = ((1920, 1080), (1280, 720))
 """Of projectors."""
-PARTS = "the circuit is too large to be seen whole: the picture follows the step"
+PARTS = "the circuit is seen in parts, and the picture follows the step"
 _ROUNDING = 1.0
 """Fonts have whole px."""
 _MOST_WORDS = 3
@@ -60,9 +60,9 @@ class Finding:
     sizes: tuple[tuple[int, int], ...]
 
     def __str__(self) -> str:
-        """One line."""
+        """One line; the sizes where it is not all of them."""
         where = " and ".join(f"{width:,} × {height:,}" for width, height in self.sizes)
-        return f"{self.place}: {self.what} ({where})"
+        return f"{self.place}: {self.what}" + ("" if self.sizes == SIZES else f" (at {where})")
 
 
 class DryStage(QObject):
@@ -152,8 +152,9 @@ class DryStage(QObject):
 
 
 def _cut(texts: Iterable[Written]) -> list[str]:
-    """Names that are too long for their gates."""
-    return list(dict.fromkeys(text.words for text in texts if "…" in text.words))
+    """Names that are too long for their gates. A sum that still waits for more ends with its own dots."""
+    words = dict.fromkeys(text.words for text in texts)
+    return [each for each in words if "…" in each and not each.endswith("+ …")]
 
 
 def rehearse(lesson: "Deck | Circuit") -> Generator[None, None, list[Finding]]:

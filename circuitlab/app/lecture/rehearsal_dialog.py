@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from circuitlab.app.chrome_style import plain_tip
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.lecture.rehearsal import Finding, rehearse
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 RUNNING = "Every slide and every step is laid out for the projector…"
 CLEAN = "Everything can be read from the last row, and everything fits."
 STALE = "The circuit or the lesson is another one now: rehearse again."
-_SIZE = (620, 420)
+_SIZE = (640, 420)
 
 
 class RehearsalDialog(QDialog):
@@ -47,6 +48,7 @@ class RehearsalDialog(QDialog):
         self._list.setSpacing(look.px(2))
         self._list.addStretch(1)
         area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -93,7 +95,7 @@ class RehearsalDialog(QDialog):
         for index, finding in enumerate(findings):
             row = named(QPushButton(str(finding).replace("&", "&&")), "findingRow")
             row.setAccessibleName(str(finding))
-            row.setToolTip("Go there")
+            row.setToolTip(plain_tip(f"Go there: {finding}"))
             row.clicked.connect(guarded(lambda *_, found=finding: self._go_to(found)))
             self._list.insertWidget(index, row)
             self._rows.append(row)
