@@ -99,6 +99,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             checkable=True,
         ),
         Command(
+            "ghosts",
+            "Ghost of the Pre&vious Run",
+            ("G",),
+            "After a change of values: what each number was before, struck through beside it",
+            checkable=True,
+        ),
+        Command(
             "linear",
             "Linea&r Prediction",
             ("L",),

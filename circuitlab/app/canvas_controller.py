@@ -121,11 +121,9 @@ class CanvasController(QObject):
         session.refused.connect(self.note.refuse)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         session.preview_dropped.connect(self._drop_gesture)
-        session.nudged.connect(self._leave_old_value)
         self.player.frame_changed.connect(self._show_frame)
         self.player.breakpoints.changed.connect(self._show_breakpoints)
         session.cursor_moved.connect(self._follow)
-        session.cursor_moved.connect(self._forget_old_value)
         view.kind_dropped.connect(self._kind_dropped)
         view.menu_asked.connect(self._open_menu)
 
@@ -135,7 +133,6 @@ class CanvasController(QObject):
         self.fields.close()
         fitting = self.view.fitting
         sight = self._sights.go(len(self.session.above), fitting.sight)
-        self.scene.overlay.old = None
         self.scene.reset(self.session.circuit)
         self._show_selection()
         self._show_frame()
@@ -148,7 +145,6 @@ class CanvasController(QObject):
 
     @guarded
     def _apply(self, changes: Changes) -> None:
-        self.scene.overlay.old = None
         self.scene.apply(changes)
         if changes.touches == Touches.LOOKS and self.player.animating:
             self._show_frame()  # no new trace comes: what is on its way goes on from where its gates are now
@@ -187,12 +183,6 @@ class CanvasController(QObject):
     def _show_selection(self) -> None:
         self.scene.select(self.session.selection)
 
-    @guarded
-    def _leave_old_value(self, gate: int, value: float) -> None:
-        """What a nudged source held stays to be seen beside what it holds, until the next change."""
-        self.scene.overlay.old = (gate, value)
-        self.scene.overlay_changed()
-
     def show_tangents_of(self, sweeping: Sweeping) -> None:
         """Show how far forward mode is, from now on."""
 
@@ -211,12 +201,6 @@ class CanvasController(QObject):
     def show_promise(self) -> None:
         """What was promised of the objective is held against what it is."""
         self.scene.promise.tell(Promising.of(self.session).tag)
-
-    @guarded
-    def _forget_old_value(self, *_: object) -> None:
-        if self.scene.overlay.old is not None:
-            self.scene.overlay.old = None
-            self.scene.overlay_changed()
 
     @guarded
     def _drop_gesture(self, *_: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.app.session import Session
 
 if TYPE_CHECKING:
+    from circuitlab.app.canvas.frame import Ghost
     from circuitlab.share.code import Code
 
 CODE_FILTER = "Python (*.py);;All files (*)"
@@ -18,11 +19,17 @@ PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 class Exports:
     """Asks for a file and writes into it. What goes wrong is said in one line.
 
-    folder: where a file is looked for first.
+    folder: where a file is looked for first. ghost: the run before, while it is switched on.
     """
 
-    def __init__(self, window: QWidget, session: Session, folder: Callable[[], Path]) -> None:
-        self._window, self._session, self._folder = window, session, folder
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        folder: Callable[[], Path],
+        ghost: "Callable[[], Ghost | None]",
+    ) -> None:
+        self._window, self._session, self._folder, self._ghost = window, session, folder, ghost
         self.theme_name = "light"
         """The theme of the pictures."""
 
@@ -45,8 +52,15 @@ class Exports:
 
         session = self._session
         try:
-            steps = session.cursor.steps
-            export_picture(session.circuit, path, step=steps, scale=2.0, theme=self.theme_name, shrink=True)
+            export_picture(
+                session.circuit,
+                path,
+                step=session.cursor.steps,
+                scale=2.0,
+                theme=self.theme_name,
+                shrink=True,
+                ghost=self._ghost(),
+            )
         except (OSError, ValueError) as error:
             self._complain("This can't be exported", str(error))
             return False

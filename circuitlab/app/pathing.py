@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.app.canvas.frame import OPEN, Lit
+from circuitlab.app.canvas.frame import Lit
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
@@ -62,7 +62,7 @@ class Pathing(QObject):
         self._last_told: tuple[Told, bool] = "names", False
         signals = (session.changed, session.reset, session.trace_changed, session.selection_changed)
         Late(self, self._catch_up, *signals, session.notation_changed)
-        Late(self, self._tell_again, session.cursor_moved, player.frame_changed)
+        Late(self, self._tell_again, session.cursor_moved, session.hidden.changed)
         session.changed.connect(self._look_at)
         session.trace_changed.connect(self._drop)
         session.reset.connect(self._forget)
@@ -88,10 +88,10 @@ class Pathing(QObject):
     @property
     def told(self) -> Told:
         """How much may be told: the gates of the paths, their local gradients too, or products and sum."""
-        session, player = self.session, self._player
+        session = self.session
         over = session.cursor >= end(session.trace)
         if self.predicting:
-            return "all" if over and player.covers == OPEN else "names"
+            return "all" if over and not session.hidden.labels else "names"
         if over or self._asked_to_tell:
             return "all"
         return "slopes" if session.cursor.steps >= session.trace.forward_count else "names"
@@ -99,7 +99,8 @@ class Pathing(QObject):
     @property
     def predicting(self) -> bool:
         """Whether numbers are predicted, or asked for."""
-        return self._player.held is not None or self._player.covers != OPEN
+        hidden = self.session.hidden
+        return hidden.asking or bool(hidden.labels) or self._player.held is not None
 
     def sources(self) -> list[int]:
         """Inputs and parameters that the objective depends on, oldest first."""

@@ -14,6 +14,7 @@ from circuitlab.app import legs
 from circuitlab.app.breakpoints import Breakpoints
 from circuitlab.app.canvas.frame import OPEN, Frame, Lit
 from circuitlab.app.clock import Clock
+from circuitlab.app.ghosts import Ghosts
 from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
 from circuitlab.app.projector import Projector
@@ -71,6 +72,8 @@ class Player(QObject):
         self.lecture = False
         self.lit: Lit | None = None
         """The path that is lit; whoever chooses it says so by `light`."""
+        self.ghosts = Ghosts(session, self)
+        self.ghosts.changed.connect(self.frame_changed)
         self._moving = False
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
@@ -88,7 +91,8 @@ class Player(QObject):
         """What every gate and wire shows at this moment."""
         session, now = self.session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
-        return Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture, self.lit)
+        whole = Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
+        return replace(whole, lit=self.lit, ghost=self.ghosts.shown)
 
     @property
     def animating(self) -> bool:

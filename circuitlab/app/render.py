@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.frame import Frame, Ghost
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.surface import Surface
@@ -41,13 +41,15 @@ def picture(
     scale: float = 1.0,
     theme: str = "light",
     shrink: bool = False,
+    ghost: Ghost | None = None,
 ) -> QImage:
     """The circuit after `step` steps of its trace (None: at the end; clamped), `scale` pixels a unit.
 
+    ghost: the run that is to be seen beside it, faint.
     shrink: where that would be too large, take the largest scale that is not.
     Raises ValueError with one line for a theme or scale that is not there, or a picture that is too large.
     """
-    scene = _staged(circuit, step, theme, scale)
+    scene = _staged(circuit, step, theme, scale, ghost)
     largest = _largest_scale(scene)
     if shrink:
         scale = min(scale, largest)
@@ -69,15 +71,18 @@ def export_picture(
     scale: float = 1.0,
     theme: str = "light",
     shrink: bool = False,
+    ghost: Ghost | None = None,
 ) -> None:
     """Write that picture as PNG, SVG or PDF, by the suffix of `path`; only a PNG can be too large.
 
     Raises FileError if the file can't be written, ValueError with one line for everything else.
     """
     makers: dict[str, Callable[[], bytes]] = {
-        ".png": lambda: _png(picture(circuit, step=step, scale=scale, theme=theme, shrink=shrink)),
-        ".svg": lambda: _svg(_staged(circuit, step, theme, scale), scale),
-        ".pdf": lambda: _pdf(_staged(circuit, step, theme, scale), scale),
+        ".png": lambda: _png(
+            picture(circuit, step=step, scale=scale, theme=theme, shrink=shrink, ghost=ghost)
+        ),
+        ".svg": lambda: _svg(_staged(circuit, step, theme, scale, ghost), scale),
+        ".pdf": lambda: _pdf(_staged(circuit, step, theme, scale, ghost), scale),
     }
     make = makers.get(path.suffix.lower())
     if make is None:
@@ -100,7 +105,9 @@ def notebook_svg(circuit: Circuit) -> str | None:
     return _svg(_staged(circuit, None, "light", 1.0), 1.0).decode()
 
 
-def _staged(circuit: Circuit, step: int | None, theme: str, scale: float) -> CircuitScene:
+def _staged(
+    circuit: Circuit, step: int | None, theme: str, scale: float, ghost: Ghost | None = None
+) -> CircuitScene:
     """A scene that shows the circuit at that step, with room for all labels."""
     if not LEAST_SCALE <= scale <= MOST_SCALE:
         raise ValueError(f"scale: expected a number from {LEAST_SCALE} to {MOST_SCALE:g}")
@@ -115,7 +122,8 @@ def _staged(circuit: Circuit, step: int | None, theme: str, scale: float) -> Cir
     scene = CircuitScene(colours)
     scene.stage.set_scale(Scale(_PICTURE_ZOOM))
     scene.reset(circuit)
-    scene.show(Frame(trace, last if step is None else Cursor(min(max(step, 0), last.steps))))
+    cursor = last if step is None else Cursor(min(max(step, 0), last.steps))
+    scene.show(Frame(trace, cursor, ghost=ghost))
     scene.settle()
     return scene
 

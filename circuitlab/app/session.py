@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QUndoStack
@@ -20,6 +21,9 @@ from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.errors import label as called
 from circuitlab.circuit.parts import Gate
 from circuitlab.files import store
+
+if TYPE_CHECKING:
+    from circuitlab.engine.trace import Trace
 
 UNDO_LIMIT = 500
 """Commands kept: an unlimited stack grows by more than a kilobyte a command."""
@@ -40,7 +44,7 @@ class Session(Shown):
     opened = Signal()  # another document
     document_changed = Signal()  # path, name or modified
     said = Signal(str)  # one line for the coach
-    nudged = Signal(int, float)  # a source, and what it held before
+    nudged = Signal(int)  # a source
     preview_dropped = Signal()  # whoever was previewing is to stop
     preview_ended = Signal()  # what went by itself was interrupted, and kept
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
@@ -52,7 +56,8 @@ class Session(Shown):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
         self.undo_stack.cleanChanged.connect(self.document_changed)
-        self._preview: tuple[Changes, Place] | None = None
+        self._preview: tuple[Changes, Place, Trace | None] | None = None
+        """What a gesture did so far; where the cursor was, and which run was the previous one, before it."""
         self._kept_as = ""  # what a preview is called that is not lost to what interrupts it
 
     @property
@@ -155,7 +160,7 @@ class Session(Shown):
         if not changes:
             return
         before, chosen, entered, output = self.place, self.selection, self.entered, self.circuit.objective
-        self._perform(changes)
+        self._perform(changes, previous=self._trace)
         if entered and entered == self.entered and output not in (None, now := self.circuit.objective):
             self.said.emit(NEW_OUTPUT.format(called(self.circuit, now)) if now else NO_OUTPUT)
         lost = chosen if chosen - self.selection else frozenset[int]()
@@ -185,15 +190,16 @@ class Session(Shown):
             return
         if not changes:
             return
-        so_far, before = self._preview or (Changes(), self.place)
-        self._perform(changes)
-        self._preview = so_far.then(changes), before
+        begins = self._preview is None
+        so_far, before, previous = self._preview or (Changes(), self.place, self.previous)
+        self._perform(changes, previous=self._trace if begins else self.previous)
+        self._preview = so_far.then(changes), before, previous
 
     def release(self, label: str) -> None:
         """End a gesture: the sum of its previews becomes one step of undo."""
         if self._preview is None:
             return
-        (changes, before), self._preview, self._kept_as = self._preview, None, ""
+        (changes, before, _), self._preview, self._kept_as = self._preview, None, ""
         if changes:
             replay = partial(self._replay, self.entered, frozenset())
             self.undo_stack.push(Edit(label, changes, before, replay))
@@ -206,9 +212,9 @@ class Session(Shown):
             self.release(self._kept_as)
             self.preview_ended.emit()
             return
-        (changes, before), self._preview = self._preview, None
+        (changes, before, previous), self._preview = self._preview, None
         if changes:
-            self._perform(changes.inverse(), before)
+            self._perform(changes.inverse(), before, previous=previous)
         self.preview_dropped.emit()
 
     def undo(self) -> None:
@@ -237,12 +243,17 @@ class Session(Shown):
         self.cancel_preview()
         if entered != self.entered:
             self.go_to(entered)
-        self._perform(changes, back_to)
+        self._perform(changes, back_to, previous=self._trace)
         if lost and back_to is not None:
             self.select(lost)
 
-    def _perform(self, changes: Changes, back_to: Place | None = None) -> None:
-        """Apply changes of the document, and tell what they are to the circuit that is shown."""
+    def _perform(
+        self, changes: Changes, back_to: Place | None = None, *, previous: "Trace | None"
+    ) -> None:
+        """Apply changes of the document, and tell what they are to the circuit that is shown.
+
+        previous: the run that values are compared with from now on.
+        """
         old_trace, old_place = self._trace, self.place
         self.document.apply(changes)
         if self.above:
@@ -256,6 +267,7 @@ class Session(Shown):
         computes = bool(changes.touches & (Touches.VALUES | Touches.STRUCTURE))
         if computes:
             self._trace = None
+            self.previous = None if Touches.STRUCTURE in changes.touches else previous
             self.place = place_after(changes, self.place, back_to, old_trace, lambda: self.trace)
         gone = {key for key, (_, after) in changes.parts.items() if after is None} & self.selection
         self.changed.emit(changes)

@@ -25,7 +25,9 @@ class Shown(QObject):
 
     Attributes, all read-only to others: `circuit` (the one that is shown), `above` (the circuits around
     it), `place`, `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1:
-    those that lower it), `notation` (how equations write a gradient), `hidden` (numbers that are covered).
+    those that lower it), `notation` (how equations write a gradient), `hidden` (numbers that are covered),
+    `previous` (the trace before the last edit of values, or before the gesture that is going on; None after
+    any other edit of the circuit, and where another circuit is shown).
     """
 
     reset = Signal()  # another circuit is shown: another document, or what is inside a gate, or around it
@@ -44,6 +46,7 @@ class Shown(QObject):
         self.direction = 1
         self.notation: Notation = "partial"
         self.hidden = Hidden(self)
+        self.previous: Trace | None = None
         self._trace: Trace | None = None
 
     # What there is -------------------------------------------------------------------------------
@@ -150,6 +153,7 @@ class Shown(QObject):
         trace: "Trace | None" = None,
     ) -> None:
         self.above, self.circuit, self._trace = above, circuit, trace
+        self.previous = None
         self.selection, self.place = selection, place
         if place != Place():
             self.place = place_in(self.trace, place)

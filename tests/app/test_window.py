@@ -534,17 +534,21 @@ def test_the_zoom_box_covers_no_card(window):
 def test_a_nudge_leaves_the_old_value_until_the_next_change(window):
     x = window.session.circuit.named("x").id
     window.player.end()
-    before = window.view.grab().toImage()
+    states = window.scene.stage.gates
+
+    def ghosts():
+        texts = ((item.state.old_value_text, item.state.old_gradient_text) for item in states.values())
+        return [text for both in texts for text in both if text is not None]
+
     commands.nudge(window.session, x)
-    assert window.scene.overlay.old == (x, -2.0)
+    assert (ghosts(), states[x].state.old_value_text) == (["−2"], "−2"), "of the source alone"
     with_old = window.view.grab().toImage()
-    window.scene.overlay.old = None
-    window.scene.overlay_changed()
-    assert window.view.grab().toImage() != with_old != before
     commands.nudge(window.session, x)
-    assert window.scene.overlay.old == (x, -1.99)
+    assert ghosts() == ["−1.99"]
+    assert window.view.grab().toImage() != with_old
     rename(window)
-    assert window.scene.overlay.old is None
+    QApplication.processEvents()
+    assert ghosts() == []
 
 
 def test_where_no_formula_can_be_shown_the_bar_says_why(window, qtbot):

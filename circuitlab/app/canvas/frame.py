@@ -65,6 +65,21 @@ OPEN = Covers()
 """Nothing is covered, and nothing is asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """The run before, to be seen beside this one.
+
+    gate: the one whose value is to be seen; None: all values and gradients.
+    """
+
+    trace: "Trace"
+    gate: int | None = None
+
+    def shows(self, gate: int) -> bool:
+        """Whether anything of this gate is to be seen."""
+        return self.gate is None or gate == self.gate
+
+
 @dataclass(frozen=True)
 class Lit:
     """A path along the wires that is lit.
@@ -94,7 +109,7 @@ class Frame:
     """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it.
 
     lecture: numbers have three digits, and what has no part in the current step steps back. lit: a path
-    along the wires that stands out.
+    along the wires that stands out. ghost: the run that this one is compared with.
     """
 
     trace: "Trace"
@@ -104,6 +119,7 @@ class Frame:
     covers: Covers = OPEN
     lecture: bool = False
     lit: Lit | None = None
+    ghost: Ghost | None = None
 
     @property
     def asked(self) -> "Step | None":

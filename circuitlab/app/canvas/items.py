@@ -8,6 +8,7 @@ from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, paint_gate
+from circuitlab.app.canvas.ghosts import ghost_size, paint_ghost, paint_ghosts, placed
 from circuitlab.app.canvas.label_places import (
     NUMBER_TEXT,
     PILL_HEIGHT,
@@ -53,10 +54,13 @@ class GateItem(StageItem):
         self._scale = Scale()
         self.setZValue(1)
 
-    def tell(self, face: Face, state: State, touch: Touch, scale: Scale, *, crowded: bool) -> None:
-        """Show this from now on."""
+    def tell(
+        self, face: Face, state: State, touch: Touch, scale: Scale, *, crowded: bool, room: float
+    ) -> None:
+        """Show this from now on. room: how far its wires run straight."""
         self.face, self.state, self.touch, self._scale = face, state, touch, scale
-        self.places = places_of(face, state, scale, crowded=crowded)
+        room = STUB if face.loose else room
+        self.places = placed(places_of(face, state, scale, crowded=crowded), face, state, scale, room)
         told = state.current is not None or state.partner is not None
         self.setZValue(2 if told and scale.zoom < DETAILS_FROM else 1)  # its numbers may reach over others
         self._claim(self._extent())
@@ -103,6 +107,7 @@ class GateItem(StageItem):
             surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
         paint_gate(surface, self.face, self.state, self.touch, words)
         label_painter.paint_labels(words, self.face, self.state, self.places)
+        paint_ghosts(words, self.state, self.places)
 
 
 class WireItem(StageItem):
@@ -114,6 +119,7 @@ class WireItem(StageItem):
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
         self.message: Message | None = None
         self.covered = False
+        self.old_message: Message | None = None
         self._zoom = 1.0
         self.selected = False
         self.hovered = False
@@ -124,14 +130,21 @@ class WireItem(StageItem):
     def follow(self, run: Run) -> None:
         """Run there from now on."""
         self.run = run
-        self._claim(run.bounds.united(self.message_rect()).adjusted(-6, -6, 6, 6))
+        labels = self.message_rect().united(self.ghost_rect())
+        self._claim(run.bounds.united(labels).adjusted(-6, -6, 6, 6))
 
-    def tell(self, message: "Message | None", *, covered: bool = False) -> None:
-        """Show this message of a branch near the consumer; a covered one may be still to come."""
+    def tell(
+        self, message: "Message | None", *, covered: bool = False, old: "Message | None" = None
+    ) -> None:
+        """Show this message of a branch near the consumer; a covered one may be still to come.
+
+        old: what it carried in the run before, if that is to be seen.
+        """
         zoom = self._owner.scale.zoom
         shown = covered or message is not None
-        if (message, covered) != (self.message, self.covered) or (shown and zoom != self._zoom):
-            self.message, self.covered, self._zoom = message, covered, zoom
+        told, before = (message, covered, old), (self.message, self.covered, self.old_message)
+        if told != before or (shown and zoom != self._zoom):
+            (self.message, self.covered, self.old_message), self._zoom = told, zoom
             self.follow(self.run)
 
     def step_back(self, aside: bool) -> None:
@@ -156,6 +169,28 @@ class WireItem(StageItem):
         width, height = pill_width(self._message_text(), scale), PILL_HEIGHT * scale
         return QRectF(x - _BRANCH_GAP - width, y - height / 2, width, height)
 
+    @property
+    def ghost_text(self) -> str | None:
+        """What it carried before, where that reads differently."""
+        if self.old_message is None or self.message is None or self.covered:
+            return None
+        text = self._number(self.old_message.downstream)
+        return text if text != self._message_text() else None
+
+    def ghost_rect(self) -> QRectF:
+        """Where what it carried before stands: over the message to the first port, under that to the last."""
+        now, text = self.message_rect(), self.ghost_text
+        wire = self._owner.circuit.wires.get(self.key)
+        if text is None or now.isEmpty() or wire is None or self._owner.scale.zoom < DETAILS_FROM:
+            return QRectF()
+        rect = ghost_size(text, self._owner.scale, "gradient")
+        last = self._owner.circuit.gates[wire.target].inputs - 1
+        if wire.port == 0:
+            rect.moveBottomRight(now.topRight())
+        elif wire.port == last:
+            rect.moveTopRight(now.bottomRight())
+        return rect if wire.port in (0, last) else QRectF()
+
     def _branch_scale(self) -> float:
         scale = self._owner.scale
         return max(BRANCH_SCALE, least_px(lecture=scale.lecture) / NUMBER_TEXT / scale.zoom)
@@ -163,8 +198,10 @@ class WireItem(StageItem):
     def _message_text(self) -> str | None:
         if self.covered:
             return COVERED
-        digits = numbers.LECTURE_DIGITS if self._owner.scale.lecture else numbers.DIGITS
-        return None if self.message is None else numbers.text(self.message.downstream, digits)
+        return None if self.message is None else self._number(self.message.downstream)
+
+    def _number(self, value: float) -> str:
+        return numbers.text(value, numbers.LECTURE_DIGITS if self._owner.scale.lecture else numbers.DIGITS)
 
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""
@@ -186,3 +223,8 @@ class WireItem(StageItem):
         rect = self.message_rect()
         if not rect.isEmpty():
             label_painter.paint_gradient(words, rect, self._message_text(), self._branch_scale())
+        ghost, text = self.ghost_rect(), self.ghost_text
+        if text is not None and not ghost.isEmpty():
+            words.fill("canvas")
+            words.painter.drawRect(ghost)
+            paint_ghost(words, ghost, text, "gradient")

@@ -1,7 +1,7 @@
 """Where a gate's name, value, gradient and captions stand, around the gate's centre. Pure geometry."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -48,7 +48,10 @@ _USUAL = "−0.0001"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Rectangles of the labels; the scales are those of the two numbers against their size at 100 %."""
+    """Rectangles of the labels; the scales are those of the two numbers against their size at 100 %.
+
+    old_value, old_gradient: those of the ghosts of the run before, empty where there are none.
+    """
 
     value: QRectF
     gradient: QRectF
@@ -57,11 +60,14 @@ class Places:
     scale: float
     gradient_scale: float
     strip: bool
+    old_value: QRectF = field(default_factory=QRectF)
+    old_gradient: QRectF = field(default_factory=QRectF)
 
     @property
     def bounds(self) -> QRectF:
         """All of them."""
-        return self.value.united(self.gradient).united(self.name).united(self.caption)
+        numbers = self.value.united(self.gradient).united(self.old_value).united(self.old_gradient)
+        return numbers.united(self.name).united(self.caption)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from circuitlab.app.canvas.face import shown_name
-from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.frame import Frame, Ghost
 from circuitlab.app.canvas.in_motion import InMotion
 from circuitlab.app.hidden import COVERED
 from circuitlab.circuit.circuit import Circuit
@@ -30,7 +30,8 @@ class State:
     inputs: values that its working point is painted at. arrived: ports that a moving value has reached.
     pull: the way a source would be moved, None while unknown. caption: a short line under the gate.
     gradient_slot: whether there is a place for a gradient at all. partner: the pass in which the current
-    step takes a number from this gate or sends it one. aside: it has no part in the current step.
+    step takes a number from this gate or sends it one. aside: it has no part in the current step. old_value,
+    old_gradient: of the run before, where both runs are to be seen; as texts where they read differently.
     """
 
     computed: bool = False
@@ -52,6 +53,10 @@ class State:
     caption: str = ""
     partner: Direction | None = None
     aside: bool = False
+    old_value: float | None = None
+    old_gradient: float | None = None
+    old_value_text: str | None = None
+    old_gradient_text: str | None = None
 
     def is_loud(self, way: Direction) -> bool:
         """Whether the value (forward) or the gradient (backward) is one of the current step's numbers."""
@@ -110,7 +115,37 @@ class Looks:
             partner=self._partners.get(key),
             aside=self.lit is not None and key not in self.lit,
         )
-        return _covered(state, ("value", key) in hidden, ("gradient", key) in hidden) if hidden else state
+        if hidden:
+            state = _covered(state, ("value", key) in hidden, ("gradient", key) in hidden)
+        ghost = self.frame.ghost
+        return state if ghost is None or not ghost.shows(key) else self._haunted(state, key, ghost)
+
+    def _haunted(self, state: State, key: int, ghost: Ghost) -> State:
+        """The state with what the run before had at this place, where this run shows something."""
+        value = ghost.trace.value_at(key, self.frame.cursor) if state.value is not None else None
+        gradient = None
+        if ghost.gate is None and state.gradient is not None and key not in self.motion.landings:
+            old = ghost.trace.gradient_at(key, self.frame.cursor)
+            gradient = old.total if old.arrived == old.expected else None
+
+        def text(old: float | None, now: str | None) -> str | None:
+            shown = None if old is None or now is None or ELLIPSIS in now else self.frame.text(old)
+            return shown if shown != now else None
+
+        return replace(
+            state,
+            old_value=value,
+            old_gradient=gradient,
+            old_value_text=text(value, state.value_text),
+            old_gradient_text=text(gradient, state.gradient_text),
+        )
+
+    def old_message(self, wire: int) -> Message | None:
+        """What a branch of a fan-out carried in the run before, where that is to be seen."""
+        ghost = self.frame.ghost
+        if ghost is None or ghost.gate is not None or self.covers(("message", wire)):
+            return None
+        return None if self.message(wire) is None else ghost.trace.message_at(wire, self.frame.cursor)
 
     def tint(self, key: int) -> str:
         """The colour of a gate that is seen from far away."""

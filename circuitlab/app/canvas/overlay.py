@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from circuitlab.app import fonts
-from circuitlab.app.canvas import gate_painter, label_places, wire_painter
+from circuitlab.app.canvas import gate_painter, wire_painter
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.notes import note_rect, paint_note
 from circuitlab.app.canvas.stage_item import StageItem
-from circuitlab.app.canvas.surface import Surface, text_width
+from circuitlab.app.canvas.surface import Surface
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.gates.kind import Shape
 from circuitlab.layout.routing import route_one
-from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
 
 _GHOST_OPACITY = 0.55
-_OLD_GAP = 10.0
 
 
 @dataclass
@@ -39,7 +36,6 @@ class Overlay:
     note: what is said, e.g. why a wire was refused, and the upper left corner of its bubble.
     hover: a gate or wire under the pointer.
     hidden_wire: a wire that is being re-routed and is not painted meanwhile.
-    old: a source and the value that it held before a nudge.
     stops: gates that have a breakpoint.
     """
 
@@ -50,7 +46,6 @@ class Overlay:
     note: tuple[str, QPointF] | None = None
     hover: int | None = None
     hidden_wire: int | None = None
-    old: tuple[int, float] | None = None
     stops: frozenset[int] = frozenset()
 
 
@@ -75,8 +70,6 @@ class OverlayItem(StageItem):
             bounds = bounds.united(QRectF(start, end).normalized().adjusted(-80, -80, 80, 80))
         if overlay.rubber is not None:
             bounds = bounds.united(overlay.rubber.normalized().adjusted(-2, -2, 2, 2))
-        if overlay.old is not None:
-            bounds = bounds.united(old_value_rect(self._owner, *overlay.old))
         if overlay.note is not None:
             bounds = bounds.united(note_rect(*overlay.note, self._owner.scale).adjusted(-2, -2, 2, 2))
         return bounds
@@ -92,35 +85,8 @@ class OverlayItem(StageItem):
             _paint_draft(surface, *overlay.draft)
         if overlay.ghost is not None:
             _paint_ghost(surface, ghost_face(self._owner.circuit, overlay.ghost[0]), overlay.ghost[1])
-        if overlay.old is not None and surface.detailed:
-            _paint_old_value(surface, old_value_rect(self._owner, *overlay.old), overlay.old[1])
         if overlay.note is not None:
             paint_note(surface, overlay.note[1], overlay.note[0])
-
-
-def old_value_rect(stage: "Stage", gate: int, value: float) -> QRectF:
-    """Where the value stands that a source held before: beside the one that it holds now."""
-    item = stage.gates.get(gate)
-    if item is None:
-        return QRectF()
-    now = item.places.value.translated(item.pos())
-    width = text_width(numbers.text(value), _old_size(item.places.scale), fonts.SEMIBOLD)
-    gap = _OLD_GAP * item.places.scale
-    left = now.left() - gap - width if item.places.strip else now.right() + gap
-    return QRectF(left - 1, now.top(), width + 2, now.height())
-
-
-def _old_size(scale: float) -> float:
-    return round(label_places.NUMBER_TEXT * scale)
-
-
-def _paint_old_value(surface: Surface, rect: QRectF, value: float) -> None:
-    """Pale, and struck through."""
-    grey, size = surface.color("secondary"), _old_size(rect.height() / label_places.VALUE_SLOT[1])
-    middle = rect.center()
-    surface.text(middle, numbers.text(value), size, grey, weight=fonts.SEMIBOLD, align="center")
-    surface.stroke("secondary", 1.5)
-    surface.painter.drawLine(QPointF(rect.left(), middle.y()), QPointF(rect.right(), middle.y()))
 
 
 def _paint_draft(surface: Surface, start: QPointF, end: QPointF, from_output: bool) -> None:

@@ -93,7 +93,8 @@ class Stage:
         for key in keys:
             item = self.gates[key]
             crowded = self._is_crowded(key)
-            item.tell(item.face, self.state(key), self._touch(key), self.scale, crowded=crowded)
+            room = self._ghost_room(key)
+            item.tell(item.face, self.state(key), self._touch(key), self.scale, crowded=crowded, room=room)
 
     def tell_wires(self, keys: Iterable[int]) -> None:
         """These wires take over what they are to show."""
@@ -103,7 +104,8 @@ class Stage:
             item = self.wires[key]
             known = self.looks is not None and self.looks.knows(self.circuit.wires[key].target)
             if self.looks is not None and known:
-                item.tell(self.looks.message(key), covered=self.looks.covers(("message", key)))
+                covered, old = self.looks.covers(("message", key)), self.looks.old_message(key)
+                item.tell(self.looks.message(key), covered=covered, old=old)
             else:
                 item.tell(None)
             item.step_back(self.looks is not None and known and self.looks.is_aside(key))
@@ -115,6 +117,18 @@ class Stage:
         looks = self.looks
         longest = looks.longest(key) if looks is not None and looks.knows(key) else (None, None)
         return metrics.LABEL_INSET + label_width(*longest, self.scale.loud) > self.routes.room(key)
+
+    def _ghost_room(self, key: int) -> float:
+        """How far right of a gate's port a ghost may reach: to the first turn, or to a message."""
+        if self.looks is None or self.looks.frame.ghost is None:
+            return 0.0
+        room, port = self.routes.room(key), self.gates[key].port(-1).x()
+        for wire in self.circuit.outgoing(key):
+            for other in self.circuit.incoming(wire.target):
+                rect = self.wires[other.id].message_rect() if other.id in self.wires else QRectF()
+                if not rect.isEmpty():
+                    room = min(room, rect.left() - port)
+        return room
 
     def _touch(self, key: int) -> Touch:
         marks = {port: accepts for (gate, port), accepts in self.overlay.marks.items() if gate == key}
@@ -150,7 +164,9 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
         return None
     if (before.direction, before.is_over, before.lecture) != (after.direction, after.is_over, after.lecture):
         return None
-    if before.covers != after.covers or (before.alone is None) != (after.alone is None):
+    if (before.covers, before.ghost) != (after.covers, after.ghost):
+        return None
+    if (before.alone is None) != (after.alone is None):
         return None
     if after.lecture and not (before.cursor.steps and after.cursor.steps):
         return None  # the spotlight is switched on or off: everyone steps back, or comes forth

@@ -24,10 +24,11 @@ def tip_at(stage: Stage, hit: Hit) -> str:
         return IS_COVERED
     if hit.kind == "value":
         told = f"{name} = {numbers.full(state.value)}" if state.value is not None else "not computed yet"
-        return _lines(told, _why(stage, hit.id, state) if not _is_finite(state.value) else "")
+        why = _why(stage, hit.id, state) if not _is_finite(state.value) else ""
+        return _lines(told, _before(state.old_value, state.value), why)
     if hit.kind == "gradient":
         why = _why(stage, hit.id, state) if not _is_finite(state.gradient) else ""
-        return _lines(_gradient_tip(stage, name, state), why)
+        return _lines(_gradient_tip(stage, name, state), _before(state.old_gradient, state.gradient), why)
     why = _why(stage, hit.id, state)
     return _lines(_title(stage, hit.id), why, "" if why else state.caption)
 
@@ -38,6 +39,17 @@ def _is_finite(number: float | None) -> bool:
 
 def _lines(*lines: str) -> str:
     return "\n".join(line for line in lines if line)
+
+
+def _before(old: float | None, now: float | None) -> str:
+    """What it was in the run before, and by how much it has changed."""
+    if old is None or now is None:
+        return ""
+    if old == now or (math.isnan(old) and math.isnan(now)):
+        return "as in the run before"
+    by = now - old
+    change = f", changed by {'+' if by > 0 else ''}{numbers.text(by, numbers.MOST_DIGITS)}"
+    return f"before: {numbers.full(old)}" + (change if math.isfinite(by) else "")
 
 
 def _gradient_tip(stage: Stage, name: str, state: State) -> str:
@@ -51,8 +63,12 @@ def _gradient_tip(stage: Stage, name: str, state: State) -> str:
 def _wire_tip(stage: Stage, key: int) -> str:
     if key in stage.wires and stage.wires[key].covered:
         return IS_COVERED
-    message = None if stage.looks is None or key not in stage.wires else stage.wires[key].message
-    return "" if message is None else f"this branch carries {numbers.full(message.downstream)}"
+    item = None if stage.looks is None else stage.wires.get(key)
+    if item is None or item.message is None:
+        return ""
+    carries = item.message.downstream
+    old = None if item.old_message is None else item.old_message.downstream
+    return _lines(f"this branch carries {numbers.full(carries)}", _before(old, carries))
 
 
 def _title(stage: Stage, key: int) -> str:

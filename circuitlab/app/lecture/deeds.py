@@ -30,6 +30,7 @@ class Deeds:
             "faster": lambda: shift_speed(player, 1),
             "slower": lambda: shift_speed(player, -1),
             "flip": lambda: self._session.set_direction(-self._session.direction),
+            "ghosts": player.ghosts.toggle,
             "fit": lecture.fit,
             "theme": lecture.change_theme,
             "blank": self._blank,
