@@ -4,6 +4,7 @@ What it says comes from `teach.coach`; remarks of the session stand in its place
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -52,6 +53,7 @@ class Coach(QWidget):
         self._lessons = lessons
         self._said = ""
         self._offer: tuple[str, Callable[[], object]] | None = None
+        self._waiting: Callable[[], None] | None = None
         self._is_new = False  # whether what is said was not shown yet: it belongs to what is going on now
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._forget)
@@ -71,7 +73,7 @@ class Coach(QWidget):
                 signal.connect(self._late.soon)
         for signal in (session.changed, session.cursor_moved):
             signal.connect(self._pass_over)
-        self._session.reset.connect(self._forget)  # a remark is about the document that was open
+        self._session.reset.connect(self._begin_anew)
         self._objective = self._session.circuit.objective
         self._session.changed.connect(self._watch_objective)
         self._session.reset.connect(self._watch_objective)
@@ -84,7 +86,13 @@ class Coach(QWidget):
         self.say(line)
 
     def offer(self, line: str, deed: str, do: Callable[[], object]) -> None:
-        """Say something for a while, with a button that does something about it."""
+        """Say something for a while, with a button that does something about it.
+
+        What has just been said is read first: then the offer waits until that is over.
+        """
+        if self._said and self._offer is None:
+            self._waiting = partial(self.offer, line, deed, do)
+            return
         self.say(line)
         self._offer = deed, do
         self._quiet.start(OFFERED_MS)
@@ -125,11 +133,21 @@ class Coach(QWidget):
         """A remark is about one moment: the next step, or the next edit, ends it."""
         if self._said and not self._is_new:
             self._said = ""
+            self._waiting = None
 
     @guarded
     def _forget(self) -> None:
         self._said = ""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
         self.refresh()
+
+    @guarded
+    def _begin_anew(self) -> None:
+        """A remark, and what was to be offered, are about the document that was open."""
+        self._waiting = None
+        self._forget()
 
     @guarded
     def _watch_objective(self, changes: Changes | None = None) -> None:

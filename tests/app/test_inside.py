@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from support.mouse import Mouse
 
 from circuitlab.app.breadcrumb import Breadcrumb
@@ -336,6 +337,7 @@ def test_another_output_is_said(window, session, qtbot):
 
 def test_a_gate_that_waits_inside_is_what_the_coach_says(window, session, qtbot):
     enter(window)
+    QApplication.processEvents()  # what is said of entering it is read before the next key is pressed
     window.player.end()
     exp = next(key for key, gate in session.circuit.gates.items() if gate.kind == "exp")
     session.edit("Delete", lambda circuit: edits.delete(circuit, [exp]))

@@ -114,3 +114,24 @@ def test_a_step_ends_the_offer(window):
     QApplication.processEvents()
     assert coach(window) != room.FOLDED[True, True]
     assert not window.shell.coach._button.isVisible()
+
+
+def test_what_was_just_said_is_read_before_the_offer(window):
+    window.session.open(to_circuit(WIDE, default=1.0))
+    window.session.said.emit("Opened from a friend.")
+    QApplication.processEvents()
+    assert coach(window) == "Opened from a friend."
+    window.shell.coach._quiet.timeout.emit()  # its time is over
+    press(window, room.BRING_BACK)
+    assert folded(window) == (False, False)
+
+
+def test_a_step_ends_what_was_said_and_the_offer_that_waits_for_it(window):
+    window.session.open(to_circuit(WIDE, default=1.0))
+    window.session.said.emit("Opened from a friend.")
+    QApplication.processEvents()
+    coach(window)
+    window.player.next()
+    assert coach(window).startswith("Next (N)")
+    window.shell.coach._quiet.timeout.emit()
+    assert coach(window).startswith("Next (N)")
