@@ -404,7 +404,7 @@ def test_an_animated_step_shows_no_number_that_is_still_asked_for(make_window, q
         clock.ticked.emit(100.0)
         stage = window.scene.stage
         seen.add(stage.state(circuit.named("z").id).gradient_text)
-        seen |= {pulse._shown.text for pulse in window.scene.motion.pulses.items}
+        seen |= {item.pulse.text for item in window.scene.motion.pulses.items}
         seen |= {row for card in window.scene.motion._cards.items for row in card._shown.rows}
     assert seen >= {COVERED, "−4", ("∂f/∂q", "= −4")}
     assert "7" not in seen

@@ -72,6 +72,15 @@ def test_a_picture_is_copied_by_the_menu_of_the_panel(window, qtbot):
     assert window.look.theme.gradient.lower() in seen, "gradients have their colour"
 
 
+def test_a_picture_has_a_column_with_its_head_for_each_way_back(window):
+    picture = step_copy.picture(step_copy._groups(window.session), window.look.theme)
+    assert picture.width() > 1.2 * picture.height(), "two columns of three equations"
+    image = picture.toImage()
+    over = range(round((step_copy.MARGIN + step_copy.HEAD_ROOM - 4) * step_copy.SHARPNESS))
+    ink = [x for x in range(image.width()) for y in over if image.pixelColor(x, y).lightness() < 100]
+    assert min(ink) < image.width() / 2 < max(ink)
+
+
 def test_before_the_first_step_there_is_nothing_to_copy(window, qtbot):
     QGuiApplication.clipboard().setText("mine")
     window.session.move_cursor(Cursor())

@@ -3,27 +3,30 @@
 Each is an item of its own, so that a frame of an animation repaints no more than what moved.
 """
 
-import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
 from circuitlab.app.canvas import label_painter, wire_painter
-from circuitlab.app.canvas.items import STUB
-from circuitlab.app.canvas.label_places import moving_scale, tangent_rect
+from circuitlab.app.canvas.label_places import moving_scale
+from circuitlab.app.canvas.motion_ways import Way, ways
 from circuitlab.app.canvas.pulses import Card, Pulse
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface
-from circuitlab.app.canvas.wire_painter import Point
 
 if TYPE_CHECKING:
-    from circuitlab.app.canvas.items import GateItem
     from circuitlab.app.canvas.stage import Stage
 
-T = TypeVar("T", Pulse, Card)
-_PORT = 7.0
-"""Where a trail begins, from the centre of its port."""
+
+class Moving(NamedTuple):
+    """A pulse, and where it is."""
+
+    pulse: Pulse
+    way: Way
+
+
+T = TypeVar("T", Moving, Card)
 
 
 class MovingItem(StageItem, Generic[T]):
@@ -46,7 +49,7 @@ class MovingItem(StageItem, Generic[T]):
         raise NotImplementedError
 
 
-class PulseItem(MovingItem[Pulse]):
+class PulseItem(MovingItem[Moving]):
     """A pulse, and the trail between it and where it came from."""
 
     def __init__(self, owner: "Stage") -> None:
@@ -54,50 +57,18 @@ class PulseItem(MovingItem[Pulse]):
         self.setZValue(11)
 
     @property
-    def _scale(self) -> float:
+    def pulse(self) -> Pulse | None:
+        """What it shows."""
+        return None if self._shown is None else self._shown.pulse
+
+    @property
+    def pill_scale(self) -> float:
         """Of the pill."""
         return moving_scale(self._owner.scale)
 
-    def _way(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
-        """Where the pulse is, and the line behind it."""
-        if pulse.wire is None:
-            return self._way_at_port(pulse)
-        run = self._owner.routes.runs[pulse.wire]
-        if pulse.text is None:  # the path alone, from port to port
-            return QPointF(*run.at(run.length)), wire_painter.part(run.points, _PORT, run.length - _PORT)
-        source = self._owner.gates[self._owner.circuit.wires[pulse.wire].source]
-        label = _label(source, pulse)
-        onward = pulse.role != "gradient"
-        near = min(max(label.x() - run.points[0][0], 0.0), run.length)
-        port = run.at(near)
-        drop = math.dist(port, (label.x(), label.y()))
-        # The way begins, or ends, in the label, and takes the wire from below or above it.
-        whole = drop + run.length - near
-        share = pulse.share if onward else 1 - pulse.share
-        distance = whole * share - drop + near
-        if onward:
-            trail = wire_painter.part(run.points, near, max(distance, near))
-        else:
-            trail = wire_painter.part(run.points, max(distance, near), run.length - _PORT)
-        if distance >= near:
-            return QPointF(*run.at(max(distance, near))), trail
-        return label + (QPointF(*port) - label) * (whole * share / drop), trail
-
-    def _way_at_port(self, pulse: Pulse) -> tuple[QPointF, list[Point]]:
-        item = self._owner.gates[pulse.gate or 0]
-        port = item.port(-1)
-        label = _label(item, pulse)
-        if pulse.role != "gradient":
-            return port + (label - port) * pulse.share, []
-        if not pulse.from_outside:
-            return label + (port - label) * pulse.share, []
-        outside = port + QPointF(STUB, 0)
-        return outside + (label - outside) * pulse.share, []
-
-    def _extent(self, shown: Pulse) -> QRectF:
-        center, trail = self._way(shown)
-        bounds = label_painter.pulse_rect(center, shown.text or "", self._scale).adjusted(-3, -3, 3, 3)
-        for x, y in trail:
+    def _extent(self, shown: Moving) -> QRectF:
+        bounds = shown.way.rect.adjusted(-3, -3, 3, 3)
+        for x, y in shown.way.trail:
             bounds = bounds.united(QRectF(x - 4, y - 4, 8, 8))
         return bounds
 
@@ -105,19 +76,10 @@ class PulseItem(MovingItem[Pulse]):
         """The trail, and over it the pill."""
         if self._shown is None:
             return
-        center, trail = self._way(self._shown)
-        wire_painter.paint_trail(surface, trail, label_painter.shade(self._shown.role), self._shown.opacity)
-        if self._shown.text is not None:
-            role = self._shown.role
-            label_painter.paint_pulse(surface, center, self._shown.text, role, self._scale)
-
-
-def _label(item: "GateItem", pulse: Pulse) -> QPointF:
-    """The middle of where a gate's number stands that this is, or becomes."""
-    places = item.places
-    if pulse.role == "tangent":
-        return item.pos() + tangent_rect(places, pulse.text or "").center()
-    return item.pos() + (places.value if pulse.role == "value" else places.gradient).center()
+        pulse, way = self._shown
+        wire_painter.paint_trail(surface, way.trail, label_painter.shade(pulse.role), pulse.opacity)
+        if pulse.text is not None:
+            label_painter.paint_pulse(surface, way.center, pulse.text, pulse.role, self.pill_scale)
 
 
 class CardItem(MovingItem[Card]):
@@ -145,6 +107,11 @@ class CardItem(MovingItem[Card]):
         surface.painter.setOpacity(self._shown.opacity)
         label_painter.paint_card(surface, rect, self._shown.rows, size)
         surface.painter.setOpacity(1.0)
+
+
+def moving(stage: "Stage", shown: Sequence[Pulse]) -> list[Moving]:
+    """These pulses, each where it is beside the others."""
+    return [Moving(pulse, way) for pulse, way in zip(shown, ways(stage, shown), strict=True)]
 
 
 class Pool(Generic[T]):

@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from circuitlab.app.canvas.motion_items import CardItem, Pool, PulseItem
+from circuitlab.app.canvas.motion_items import CardItem, Pool, PulseItem, moving
 from circuitlab.app.canvas.pulses import cards, pulses
 from circuitlab.app.canvas.stage import Stage
 
@@ -27,7 +27,7 @@ class MotionLayer:
     def tell(self) -> None:
         """Show what moves in the frame that the stage shows."""
         looks = self._stage.looks
-        self.pulses.tell([] if looks is None else pulses(looks))
+        self.pulses.tell([] if looks is None else moving(self._stage, pulses(looks)))
         self._cards.tell([] if looks is None else cards(looks))
 
     def rescale(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from circuitlab.app.canvas.frame import ease_in_out
 from circuitlab.app.canvas.label_painter import paint_tangent
 from circuitlab.app.canvas.label_places import PILL_HEIGHT, tangent_rect
-from circuitlab.app.canvas.motion_items import PulseItem
+from circuitlab.app.canvas.motion_items import PulseItem, moving
 from circuitlab.app.canvas.pulses import Pulse
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.stage_item import StageItem
@@ -142,7 +142,7 @@ class TangentLayer:
         while len(self._pulses) < len(shown):
             self._pulses.append(PulseItem(self._stage))
             self._scene.addItem(self._pulses[-1])
-        for item, pulse in zip(self._pulses, shown, strict=False):
+        for item, pulse in zip(self._pulses, moving(self._stage, shown), strict=False):
             item.tell(pulse)
         for place, item in enumerate(self._pulses):
             item.setVisible(place < len(shown))

@@ -13,6 +13,7 @@ from circuitlab.app.dock.chips import ROLES, TITLES, Stretch, Strip
 
 CHIP_TOP, CHIP_HEIGHT, HEAD_TOP, HEIGHT = 18, 28, 15, 59
 LABEL_PX = 13
+_TOUCHING = 5
 GLYPH_ROOM = 36
 """What the glyph before a label takes, with its margins; a chip without that room shows the label alone."""
 
@@ -43,10 +44,10 @@ def paint_strip(painter: QPainter, look: Look, shown: StripLook) -> None:
         else:
             for index in range(stretch.first, stretch.last + 1):
                 _paint_chip(painter, look, shown, stretch.part, index)
-    for index in sorted(shown.stops):
-        _paint_stop(painter, look, shown.strip.span(index)[0])
     if shown.playhead is not None:
         _paint_playhead(painter, look, shown.playhead)
+    for index in sorted(shown.stops):  # over the playhead, which stands at one that it has stopped at
+        _paint_stop(painter, look, shown.strip.span(index)[0], shown.playhead)
 
 
 def _paint_titles(painter: QPainter, look: Look, stretches: Sequence[Stretch]) -> None:
@@ -121,13 +122,19 @@ def _paint_bar(painter: QPainter, look: Look, stretch: Stretch, done: int) -> No
         _paint_box(painter, look, rect, ROLES[stretch.part], done=True)
 
 
-def _paint_stop(painter: QPainter, look: Look, left: float) -> None:
-    """A bar with a head, at the left edge of the chip that a run stops before."""
+def _paint_stop(painter: QPainter, look: Look, left: float, playhead: float | None) -> None:
+    """A bar with a head, at the left edge of the chip that a run stops before.
+
+    The rim of its head parts it from the playhead, whose bar stands for its own where both would touch.
+    """
+    top, foot, head = look.px(CHIP_TOP - 1), look.px(CHIP_TOP + CHIP_HEIGHT), look.px(4)
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("panel"))
+    painter.drawEllipse(QPointF(left, top), head + look.px(1.5), head + look.px(1.5))
     painter.setBrush(look.color("ink"))
-    top, foot = look.px(CHIP_TOP - 1), look.px(CHIP_TOP + CHIP_HEIGHT)
-    painter.drawRect(QRectF(left - 1, top, 2, foot - top))
-    painter.drawEllipse(QPointF(left, top), look.px(3.5), look.px(3.5))
+    if playhead is None or abs(playhead - left) > look.px(_TOUCHING):
+        painter.drawRect(QRectF(left - 1, top, 2, foot - top))
+    painter.drawEllipse(QPointF(left, top), head, head)
 
 
 def _paint_playhead(painter: QPainter, look: Look, x: float) -> None:

@@ -88,7 +88,7 @@ def test_a_pulse_has_the_size_that_its_number_will_have(hall):
     hall.player.next()
     hall.wait(864)
     pulse = hall.window.scene.motion.pulses.items[0]
-    moving = pulse._scale
+    moving = pulse.pill_scale
     hall.player.finish()
     assert moving == place(hall, "x").gradient_scale
 
