@@ -15,7 +15,8 @@ from circuitlab.app import equations
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.gate_draft import Draft, Judged, consequence, judged, names_in
 from circuitlab.app.guard import guarded
-from circuitlab.app.panels.step_card import EQUATION, SMALLEST, Card, Line
+from circuitlab.app.panels.step_card import Card, Line
+from circuitlab.app.panels.typesetter import EQUATION, SMALLEST
 from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import column_of, label
 from circuitlab.circuit.circuit import Circuit

@@ -12,7 +12,8 @@ from circuitlab.circuit import edits
 from circuitlab.circuit.changes import Changes, Touches, replacing, same
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import BadValue, label, short
-from circuitlab.circuit.inside import inner_circuit, is_composite, port_gates, put_back
+from circuitlab.circuit.inside import inner_circuit, port_gates, put_back
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.circuit.parts import Gate, Part
 from circuitlab.engine.cursor import Cursor, end
 from circuitlab.engine.inside import inside
@@ -118,7 +119,7 @@ def caught_up(above: Sequence[Level], shown: Circuit, done: Changes) -> tuple[in
     changes = Changes()
     for depth, level in enumerate(above):
         gate = level.circuit.gates.get(level.gate)
-        if gate is None or not is_composite(level.circuit, gate):
+        if gate is None or not is_composite(level.circuit.definitions, gate.kind):
             return depth, Changes()
         inner = above[depth + 1].circuit if depth + 1 < len(above) else shown
         moved = done.touches == Touches.LOOKS

@@ -3,15 +3,7 @@
 from circuitlab.circuit.circuit import Circuit
 
 EDIT = "Edit gate formula…"
-
-
 ENTER = "Enter gate"
-
-
-def is_composite(circuit: Circuit, kind: str) -> bool:
-    """Whether a kind is one of the circuit's own that is made of gates."""
-    definition = circuit.definitions.get(kind)
-    return definition is not None and definition.formula is None
 
 
 def is_editable(circuit: Circuit, kind: str) -> bool:

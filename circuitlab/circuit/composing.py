@@ -13,7 +13,8 @@ from circuitlab.circuit.changes import Changes, adding, removing, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.defining import check_definition, define
 from circuitlab.circuit.errors import BadValue, label, sentence
-from circuitlab.circuit.inside import is_composite, port_gates
+from circuitlab.circuit.inside import port_gates
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.circuit.naming import FreeNames, checked_name
 from circuitlab.circuit.parts import INPUT, SETTABLE, Definition, Gate, Wire
 
@@ -127,7 +128,7 @@ def expand(circuit: Circuit, key: int) -> Changes:
     output, an identity gate stands for it.
     """
     gate = circuit.gates[key]
-    if not is_composite(circuit, gate):
+    if not is_composite(circuit.definitions, gate.kind):
         raise BadValue(sentence(f"{label(circuit, key)} is not made of gates: there is nothing to expand."))
     definition = circuit.definitions[gate.kind]
     if definition.output is None:
@@ -176,5 +177,5 @@ def _expandable(circuit: Circuit) -> Iterator[int]:
     return (
         key
         for key, gate in circuit.gates.items()
-        if is_composite(circuit, gate) and definitions[gate.kind].output is not None
+        if is_composite(definitions, gate.kind) and definitions[gate.kind].output is not None
     )

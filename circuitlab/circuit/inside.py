@@ -20,14 +20,8 @@ from circuitlab.circuit.errors import (
     sentence,
     short,
 )
-from circuitlab.circuit.kinds import users
+from circuitlab.circuit.kinds import is_composite, users
 from circuitlab.circuit.parts import INPUT, Definition, Gate, Settings, Wire
-
-
-def is_composite(circuit: Circuit, gate: Gate) -> bool:
-    """Whether a gate is made of gates."""
-    definition = circuit.definitions.get(gate.kind)
-    return definition is not None and definition.formula is None
 
 
 def inner_circuit(circuit: Circuit, key: int, values: Iterable[float | None], seed: float) -> Circuit:
@@ -40,7 +34,7 @@ def inner_circuit(circuit: Circuit, key: int, values: Iterable[float | None], se
     if circuit.kind(gate.kind) is None:
         who = sentence(label(circuit, key))
         raise UnknownKind(f"{who} has no inside: no gate kind is called {short(gate.kind)}.")
-    if not is_composite(circuit, gate):
+    if not is_composite(circuit.definitions, gate.kind):
         raise BadValue(sentence(f"{label(circuit, key)} is not made of gates: there is nothing inside."))
     definition = circuit.definitions[gate.kind]
     held = dict(zip(definition.ports, values, strict=True))

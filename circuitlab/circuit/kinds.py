@@ -47,6 +47,12 @@ def in_order(definitions: Mapping[str, Definition]) -> list[str]:
         raise ValueError(f"{error.args[1][0]} would be made of itself") from error
 
 
+def is_composite(definitions: Mapping[str, Definition], kind: str) -> bool:
+    """Whether a kind is one of the document's own that is made of gates."""
+    definition = definitions.get(kind)
+    return definition is not None and definition.formula is None
+
+
 def used(definition: Definition) -> set[str]:
     """The kinds of the gates that a composite is made of; none for a formula."""
     return {part.kind for part in definition.body if isinstance(part, Gate)}

@@ -43,10 +43,10 @@ def to_text(circuit: Circuit) -> Text:
     composites, unused = list[str](), list[str]()
     if circuit.definitions:  # most circuits have none, and need nothing of this
         from circuitlab.circuit.composing import expanded
-        from circuitlab.circuit.inside import is_composite
+        from circuitlab.circuit.kinds import is_composite
 
-        composites = sorted({gate.kind for gate in circuit.gates.values() if is_composite(circuit, gate)})
-        made = {each.name for each in circuit.definitions.values() if each.formula is None}
+        made = {name for name in circuit.definitions if is_composite(circuit.definitions, name)}
+        composites = sorted(made & {gate.kind for gate in circuit.gates.values()})
         unused = sorted(made - _kinds_used(circuit))
         circuit = expanded(circuit) if composites else circuit
     sheet = Sheet(circuit)

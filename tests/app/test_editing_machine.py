@@ -24,7 +24,7 @@ from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits, fragments
 from circuitlab.circuit.composing import compose, expand
-from circuitlab.circuit.inside import is_composite
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.circuit.order import topological
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.inside import inside
@@ -221,7 +221,8 @@ class Editing(RuleBasedStateMachine):
 def composites(session):
     """The gates that are made of gates, oldest first."""
     circuit = session.circuit
-    return [key for key in sorted(circuit.gates) if is_composite(circuit, circuit.gates[key])]
+    kinds = {key: gate.kind for key, gate in circuit.gates.items()}
+    return [key for key in sorted(kinds) if is_composite(circuit.definitions, kinds[key])]
 
 
 def loose(circuit):

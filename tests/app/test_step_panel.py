@@ -56,6 +56,10 @@ def cards(panel):
     return [card for card in panel.findChildren(Card) if not card.isHidden()]
 
 
+def fitting(card, line, room=None):
+    return card._type.fitting(line.equations[0], line.short_of(0), room or card.width() - 30)
+
+
 def press_nudge(panel, qtbot):
     button = next(b for b in panel.findChildren(Button) if b.text().startswith("Nudge"))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -223,20 +227,20 @@ def test_an_equation_that_does_not_fit_gives_way_to_a_shorter_one(panel_of, defi
     at(session, panel, 1)
     (card,) = cards(panel)
     numbers = card._lines[-1]
-    assert card._fitting(numbers, 0, card.width() - 30) == numbers.short[0]
+    assert fitting(card, numbers) == numbers.short[0]
     wide = numbers.equations[0] if definition == LONG else numbers.short[0]
-    assert card._fitting(numbers, 0, 10_000) == wide, "what is nested deeply can't be set at all"
+    assert fitting(card, numbers, 10_000) == wide, "what is nested deeply can't be set at all"
     at(session, panel, 5)
     for card in cards(panel):
         slope = card._lines[1]
-        assert card._fitting(slope, 0, card.width() - 8) == slope.short[0]
+        assert fitting(card, slope, card.width() - 8) == slope.short[0]
 
 
 def test_an_equation_that_fits_is_whole(panel_of):
     session, panel = panel_of("gate hill(x, y) = 100 - (x - y)**2\nf = hill(a, b)", {"a": 3.0, "b": 4.0})
     at(session, panel, 1)
     (card,) = cards(panel)
-    assert all(card._fitting(line, 0, card.width() - 30) == line.equations[0] for line in card._lines)
+    assert all(fitting(card, line) == line.equations[0] for line in card._lines)
 
 
 def test_both_ports_of_one_gate_have_a_column_each_and_only_the_second_a_sum(panel_of):

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from circuitlab.app import fonts
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.surface import Surface, text_width
+from circuitlab.app.line_breaks import lines_of
 
 TEXT = 13.0
 OFFSET = QPointF(28, 36)
@@ -53,11 +54,7 @@ def paint_note(surface: Surface, corner: QPointF, words: str) -> None:
 
 
 def _wrapped(words: str, room: float, size: float) -> str:
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size, fonts.MEDIUM) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(lines)
+    each = words.split()
+    widths = [text_width(word, size, fonts.MEDIUM) for word in each]
+    lines = lines_of(widths, text_width(" ", size, fonts.MEDIUM), room)
+    return "\n".join(" ".join(each[index] for index in line) for line in lines)

@@ -9,11 +9,12 @@ from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.hidden import COVERED
-from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
+from circuitlab.app.own_kinds import EDIT, ENTER, is_editable
 from circuitlab.app.panels.fields import Stepper
 from circuitlab.app.panels.form import NOTHING_YET, Form
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach import numbers
 from circuitlab.teach.beginnings import began
@@ -55,7 +56,7 @@ def gate_form(look: Look, session: Session, key: int, edit_kind: Callable[[str],
     _add_objective_switch(form, look, session, key)
     if is_editable(session.circuit, gate.kind):
         _add_formula(form, look, session, gate.kind, edit_kind)
-    if is_composite(session.circuit, gate.kind):
+    if is_composite(session.circuit.definitions, gate.kind):
         _add_inside(form, look, session, key)
     return form
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 from circuitlab.app import equations, fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.equations import Equation, equation
+from circuitlab.app.line_breaks import lines_of
 from circuitlab.teach.lessons.fields import Figure, Formula, Piece, Words
 
 _BULLET = "- "
@@ -117,17 +118,8 @@ class Setter:
 
     def _in_a_row(self, group: list[tuple[Piece, ...]]) -> list[Line]:
         """Formulas beside each other, as many as there is room for."""
-        gap, lines = self._look.px(self.sizes.beside), [Line(0.0)]
-        for paragraph in group:
-            (cluster,) = self._clusters(paragraph, self._width)
-            atom, line = cluster[0], lines[-1]
-            if line.atoms and line.width + gap + atom.width > self._width:
-                line = Line(0.0)
-                lines.append(line)
-            x = line.width + (gap if line.atoms else 0.0)
-            line.atoms.append((x, atom))
-            line.width = x + atom.width
-        return lines
+        clusters = [cluster for paragraph in group for cluster in self._clusters(paragraph, self._width)]
+        return _filled(clusters, self._look.px(self.sizes.beside), self._width)
 
     def _broken(self, paragraph: tuple[Piece, ...]) -> list[Line]:
         left = 0.0
@@ -138,19 +130,8 @@ class Setter:
             left = float(self._look.px(self.sizes.indent))
         room = max(40.0, self._width - left)
         space = self._look.metrics(self.sizes.text, self.sizes.weight).horizontalAdvance(" ")
-        lines = [Line(left)]
-        for cluster in self._clusters(paragraph, room):
-            width = sum(atom.width for atom in cluster)
-            line = lines[-1]
-            if line.atoms and line.width + space + width > room:
-                line = Line(left)
-                lines.append(line)
-            x = line.width + (space if line.atoms else 0.0)
-            for atom in cluster:
-                line.atoms.append((x, atom))
-                x += atom.width
-            line.width = x
-        if bullet and lines[0].atoms:
+        lines = _filled(list(self._clusters(paragraph, room)), space, room, left)
+        if bullet and lines and lines[0].atoms:
             lines[0].atoms.insert(0, (-left, self._word("•")))
         return lines
 
@@ -195,3 +176,19 @@ class Setter:
         shrink = min(1.0, room / made.width)
         below = made.height - made.ascent
         return Atom(latex, "", made.width * shrink, made.ascent * shrink, below * shrink, made, shrink)
+
+
+def _filled(clusters: Sequence[list[Atom]], gap: float, room: float, left: float = 0.0) -> list[Line]:
+    """The clusters in lines that begin at `left`."""
+    widths = [sum(atom.width for atom in cluster) for cluster in clusters]
+    lines = []
+    for indices in lines_of(widths, gap, room):
+        line = Line(left)
+        for index in indices:
+            x = line.width + (gap if line.atoms else 0.0)
+            for atom in clusters[index]:
+                line.atoms.append((x, atom))
+                x += atom.width
+            line.width = x
+        lines.append(line)
+    return lines

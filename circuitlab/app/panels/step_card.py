@@ -11,15 +11,14 @@ from circuitlab.app import equations, fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.icons import draw_icon
+from circuitlab.app.panels.typesetter import EQUATION, SMALLEST, Typesetter, paint_slot
 
-EQUATION = 20.0
 COLUMN_ROOM = 144.0
 """An equation that is wider gets a card of its own."""
 _HEAD, _SHORT, _TALL = 28.0, 58.0, 77.0
 _INSET, _RADIUS = 14.0, 10.0
 _FRACTION = 30.0
 _CAPTION = 24.0
-SMALLEST = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,10 @@ class Line:
     tinted: bool = False
     slot: bool = False
     short: tuple[str, ...] = ()
+
+    def short_of(self, index: int) -> str:
+        """What stands in the place of an equation that does not fit; "" if nothing does."""
+        return self.short[index] if self.short else ""
 
 
 class Card(QWidget):
@@ -53,6 +56,7 @@ class Card(QWidget):
         self._lines = list(lines)
         self._heads = list(heads)
         self._folded = folded
+        self._type = Typesetter(look, self.devicePixelRatioF)
         self._heights = [self._row_height(line) for line in lines]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(round(self._top + (0 if folded else sum(self._heights))))
@@ -74,25 +78,11 @@ class Card(QWidget):
 
     def _row_height(self, line: Line) -> float:
         look = self._look
-        tallest = max((self._set(latex).height for latex in line.equations), default=0.0)
+        tallest = max((self._type.set(latex).height for latex in line.equations), default=0.0)
         if not self._heads:
             return max(look.px(66 if line.tinted else 68), round(tallest) + look.px(38))
         least = look.px(_TALL if tallest > look.px(_FRACTION) else _SHORT)
         return max(least, round(tallest) + look.px(32))
-
-    def _set(self, latex: str) -> equations.Equation:
-        look = self._look
-        if not equations.ready():  # before the window's first painting: a guess of the size
-            return equations.Equation(equations.nothing(), 1.0, look.px(44 if r"\frac" in latex else 16), 0.0)
-        return equations.equation(latex, look.theme, EQUATION * look.scale, self.devicePixelRatioF())
-
-    def _fitting(self, line: Line, index: int, room: float) -> str:
-        """An equation of a row, or what is shorter where it would be too wide even when it is shrunk."""
-        latex = line.equations[index]
-        short = line.short[index] if line.short else ""
-        if not short or (equations.can_set(latex) and self._set(latex).width * SMALLEST <= room):
-            return latex
-        return short
 
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -184,7 +174,7 @@ class Card(QWidget):
         product = next((line.equations[0] for line in self._lines if line.tinted), "")
         room = QRectF(look.px(104), 0, area.left() - look.px(112), self.height())
         if product:
-            self._paint_equation(painter, product, room)
+            self._type.paint(painter, product, room)
 
     def _paint_columns(self, painter: QPainter, line: Line, area: QRectF) -> None:
         look = self._look
@@ -195,24 +185,8 @@ class Card(QWidget):
             if latex:
                 box = QRectF(area.left() + index * width, area.top() + look.px(18), width, 0)
                 box.setBottom(area.bottom())
-                fitting = self._fitting(line, index, width - look.px(8))
-                self._paint_equation(painter, fitting, box, line.equations)
-
-    def _paint_equation(self, painter: QPainter, latex: str, area: QRectF, row: Sequence[str] = ()) -> None:
-        """In the middle, on one baseline with its row; smaller where it would not fit."""
-        if not equations.ready():
-            return
-        drawn = self._set(latex)
-        shrink = max(SMALLEST, min(1.0, (area.width() - self._look.px(8)) / drawn.width))
-        left = area.center().x() - drawn.width * shrink / 2
-        if shrink < 1.0:
-            drawn.draw(painter, left, area.center().y() - drawn.height * shrink / 2, shrink)
-            return
-        all_set = [self._set(other) for other in row if other] or [drawn]
-        ascent = max(other.ascent for other in all_set)
-        descent = max(other.height - other.ascent for other in all_set)
-        baseline = area.center().y() + (ascent - descent) / 2
-        drawn.draw(painter, left, round(baseline) - drawn.ascent)
+                fitting = self._type.fitting(line.equations[index], line.short_of(index), width - look.px(8))
+                self._type.paint(painter, fitting, box, line.equations)
 
     def _paint_left(self, painter: QPainter, line: Line, area: QRectF) -> None:
         look = self._look
@@ -224,21 +198,13 @@ class Card(QWidget):
         if not equations.ready():
             return
         room = area.width() - 2 * inset - (look.px(56) if line.slot else 0)
-        drawn = self._set(self._fitting(line, 0, room))
+        drawn = self._type.set(self._type.fitting(line.equations[0], line.short_of(0), room))
         shrink = max(SMALLEST, min(1.0, room / drawn.width))
         middle = area.top() + (area.height() + look.px(20)) / 2
         drawn.draw(painter, inset - look.px(1), middle - drawn.height * shrink / 2, shrink)
         if line.slot:
             left = inset + drawn.width * shrink + look.px(11)
-            self._paint_slot(painter, QRectF(left, middle - look.px(11), look.px(36), look.px(22)))
-
-    def _paint_slot(self, painter: QPainter, area: QRectF) -> None:
-        look = self._look
-        pen = QPen(look.color("slot"), 1.5)
-        pen.setDashPattern([2.5, 2.0])
-        painter.setPen(pen)
-        painter.setBrush(look.color("gate"))
-        painter.drawRoundedRect(area, look.px(5), look.px(5))
+            paint_slot(painter, look, QRectF(left, middle - look.px(11), look.px(36), look.px(22)))
 
     def _paint_caption(self, painter: QPainter, line: Line, area: QRectF, align: Qt.AlignmentFlag) -> None:
         look = self._look

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from circuitlab.app import clipboard, commands, composing
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.guard import guarded
-from circuitlab.app.own_kinds import EDIT, ENTER, is_composite, is_editable
+from circuitlab.app.own_kinds import EDIT, ENTER, is_editable
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.place import placed
 from circuitlab.app.tools.select import is_source
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.gates.catalogue import families
 from circuitlab.gates.kind import OWN_FAMILY
 from circuitlab.teach.names import name_of
@@ -42,7 +43,7 @@ def _gate(menu: QMenu, desk: Desk, gate: int) -> None:
     kind = session.circuit.gates[gate].kind
     if is_editable(session.circuit, kind):
         _add(menu, EDIT, lambda: desk.edit_kind(kind))
-    if is_composite(session.circuit, kind):
+    if is_composite(session.circuit.definitions, kind):
         _add(menu, ENTER, lambda: commands.enter(session, gate))
         _add(menu, "Expand gate", lambda: composing.expand(session))
     _objective(menu, desk, gate)

@@ -5,11 +5,12 @@ from PySide6.QtCore import QPointF, Qt
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.canvas.tool import CanvasEvent
-from circuitlab.app.own_kinds import is_composite, is_editable
+from circuitlab.app.own_kinds import is_editable
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
 from circuitlab.app.tools.wire import DrawWire
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.kinds import is_composite
 from circuitlab.layout.metrics import GRID
 
 DRAG_PIXELS = 4.0
@@ -168,7 +169,7 @@ class SelectTool:
 
     def _has_inside(self, gate: int) -> bool:
         circuit = self._desk.session.circuit
-        return is_composite(circuit, circuit.gates[gate].kind)
+        return is_composite(circuit.definitions, circuit.gates[gate].kind)
 
     def _key_on(self, gate: int, event: CanvasEvent) -> bool:
         if gate not in self._desk.session.circuit.gates:

@@ -1,0 +1,20 @@
+"""Where a text is broken: which pieces stand on each line. For labels on the canvas and for slides. Pure."""
+
+from collections.abc import Sequence
+
+
+def lines_of(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:
+    """The pieces of each line, by their indices: as many as there is room for, and at least one.
+
+    gap: what stands between two pieces of a line.
+    """
+    lines: list[list[int]] = []
+    used = 0.0
+    for index, width in enumerate(widths):
+        if lines and used + gap + width <= room:
+            lines[-1].append(index)
+            used += gap + width
+        else:
+            lines.append([index])
+            used = width
+    return lines
