@@ -89,19 +89,48 @@ def places(circuit: Circuit) -> dict[int, tuple[float, float]]:
 
     Raises WouldCloseCycle if the wires go round in a circle.
     """
+    from circuitlab.layout.arrange import arrange
+
+    return arrange(circuit, labels=_label_widths(circuit))
+
+
+def places_closer(circuit: Circuit) -> list[tuple[float, dict[int, tuple[float, float]]]]:
+    """The same for a wide, low screen: distances of rows, the closest first, and the places with them.
+
+    Empty where gates do not stand as they would be laid out anew: somebody has placed them.
+    """
+    from circuitlab.layout.arrange import arrange
+    from circuitlab.layout.columns import CLOSER
+
+    labels = _label_widths(circuit)
+    anew = arrange(circuit, labels=labels, afresh=True)
+    here = {key: gate.position for key, gate in circuit.gates.items()}
+    if _shifted(anew) != _shifted(here):
+        return []
+    return [(rows.row, arrange(circuit, labels=labels, afresh=True, rows=rows)) for rows in CLOSER]
+
+
+def _shifted(places: "Mapping[int, tuple[float, float] | None]") -> dict[int, tuple[float, float]]:
+    """Places as they stand to one another."""
+    known = {key: place for key, place in places.items() if place is not None}
+    left = min((x for x, _ in known.values()), default=0.0)
+    top = min((y for _, y in known.values()), default=0.0)
+    return {key: (x - left, y - top) for key, (x, y) in known.items()}
+
+
+def _label_widths(circuit: Circuit) -> dict[int, float]:
+    """Of the labels at every gate's output, as both passes fill them."""
     from circuitlab.engine.passes import run
     from circuitlab.engine.trace import start
     from circuitlab.layout import metrics
-    from circuitlab.layout.arrange import arrange
 
     trace = run(circuit)
-    labels = {
+    return {
         key: metrics.label_width(
             trace.value(key), trace.gradient(key), several=trace.gradient_at(key, start()).expected > 1
         )
         for key in circuit.gates
     }
-    return arrange(circuit, labels=labels)
 
 
 def _looks_like_json(data: bytes) -> bool:

@@ -5,17 +5,28 @@ keep the order and the distances.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from circuitlab.layout.layers import Layers
 from circuitlab.layout.metrics import GRID, PORT_PITCH
 
-ROW = 120.0
-"""Distance of gates above each other."""
-ROOMY_ROW = 192.0
-"""The same for the two sources of one gate in a small circuit: room for two gradients on their way."""
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Distances of gates above each other. roomy: of the two sources of one gate in a small circuit, with
+    room for two gradients on their way. between: of their bodies, where these are high.
+    """
+
+    row: float = 120.0
+    roomy: float = 192.0
+    between: float = 64.0
+
+
+USUAL = Rows()
+CLOSER = (Rows(96.0, 144.0, 40.0), Rows(108.0, 168.0, 52.0))
+"""For a screen that is wide and low, the closest first: large labels still stand above each other."""
 _FEW_ROWS = 3
-_BETWEEN_BODIES = 64.0
 _CONSTANTS = 72.0
 _LANE_BELOW_GATE = 24.0
 _LANE_ABOVE_GATE = 36.0
@@ -24,9 +35,9 @@ _SWEEPS = 4
 _LARGE = 60_000
 
 
-def place_rows(layers: Layers) -> list[float]:
+def place_rows(layers: Layers, rows: Rows = USUAL) -> list[float]:
     """The y of every node, on the grid. Deterministic."""
-    gaps = [_gaps(layers, column) for column in layers.columns]
+    gaps = [_gaps(layers, column, rows) for column in layers.columns]
     y = [0.0] * len(layers.layer)
     for column, gap in zip(layers.columns, gaps, strict=True):
         height = -sum(gap) / 2
@@ -46,19 +57,19 @@ def place_rows(layers: Layers) -> list[float]:
     return [GRID * ((value + GRID / 2) // GRID) for value in y]
 
 
-def _gaps(layers: Layers, column: Sequence[int]) -> list[float]:
+def _gaps(layers: Layers, column: Sequence[int], rows: Rows) -> list[float]:
     """The least distance between each node of a column and the next."""
     few = sum(map(layers.is_gate, column)) <= _FEW_ROWS
-    return [_distance(layers, upper, lower, roomy=few) for upper, lower in pairwise(column)]
+    return [_distance(layers, upper, lower, rows, roomy=few) for upper, lower in pairwise(column)]
 
 
-def _distance(layers: Layers, upper: int, lower: int, *, roomy: bool) -> float:
+def _distance(layers: Layers, upper: int, lower: int, rows: Rows, *, roomy: bool) -> float:
     if layers.is_gate(upper) and layers.is_gate(lower):
         if layers.is_constant(upper) and layers.is_constant(lower):
             return _CONSTANTS
         if roomy and _feed_the_same(layers, upper, lower):
-            return ROOMY_ROW
-        return max(ROW, _up(layers.heights[upper] + layers.heights[lower] + _BETWEEN_BODIES))
+            return rows.roomy
+        return max(rows.row, _up(layers.heights[upper] + layers.heights[lower] + rows.between))
     if layers.is_gate(upper):
         return _up(max(layers.heights[upper], 20.0) + _LANE_BELOW_GATE)
     if layers.is_gate(lower):

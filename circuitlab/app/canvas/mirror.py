@@ -9,11 +9,13 @@ from circuitlab.app.canvas.face import face_of
 from circuitlab.app.canvas.items import GateItem, WireItem
 from circuitlab.app.canvas.routes import LARGE, SMALL, Routes
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.canvas.standing import Standing
 from circuitlab.app.canvas.widths import label_widths
 from circuitlab.app.guard import guarded
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate, Wire
+from circuitlab.layout.ground import Point
 
 SETTLE_MS = 120
 
@@ -38,7 +40,8 @@ class Mirror:
         stage.circuit, stage.looks = circuit, None
         stage.gates, stage.wires = {}, {}
         stage.selection = frozenset()
-        stage.routes = Routes(circuit)
+        stage.standing = Standing()
+        stage.routes = Routes(circuit, stage.standing)
         self._labels_known = False
         for gate in circuit.gates.values():
             self._put_gate(gate)
@@ -75,6 +78,14 @@ class Mirror:
             self._follow(moved & stage.gates.keys())
             if Touches.STRUCTURE in touches:
                 stage.tell_everyone()
+
+    def stand(self, places: Mapping[int, Point]) -> None:
+        """Show the gates there instead of where the circuit has them; none: there again."""
+        stage = self._stage
+        stage.standing.show(stage.circuit, places)
+        for gate in stage.circuit.gates.values():
+            self._put_gate(gate)
+        self.settle()
 
     def settle(self) -> None:
         """Route all wires with regard to one another, and tell everyone."""
@@ -125,8 +136,9 @@ class Mirror:
             item.setVisible(not stage.is_far)
             self._scene.addItem(item)
         item.face = face
-        if gate.position is not None:
-            item.setPos(QPointF(*gate.position))
+        place = stage.standing.of(gate)
+        if place is not None:
+            item.setPos(QPointF(*place))
 
     def _put_wire(self, wire: Wire) -> None:
         stage = self._stage

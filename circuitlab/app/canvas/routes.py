@@ -14,6 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.app.canvas import wire_painter
+from circuitlab.app.canvas.standing import Standing
 from circuitlab.app.canvas.wire_painter import Point
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.layout import routing
@@ -107,13 +108,13 @@ class Run:
 class Routes:
     """The runs of all wires of a circuit whose gates have places."""
 
-    def __init__(self, circuit: Circuit) -> None:
-        self._circuit = circuit
+    def __init__(self, circuit: Circuit, standing: Standing | None = None) -> None:
+        self._circuit, self._standing = circuit, standing or Standing()
         self.runs: dict[int, Run] = {}
 
     def route_all(self, labels: Mapping[int, float]) -> set[int]:
         """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
-        routes = routing.route_all(self._circuit, labels=labels)
+        routes = routing.route_all(self._standing.circuit(self._circuit), labels=labels)
         before = self.runs
         drawn = self._shares(routes)
         lines = {key: routing.Route(share.line) for key, share in drawn.items()}
@@ -130,7 +131,7 @@ class Routes:
         changed = set()
         for key in wires:
             wire = self._circuit.wires[key]
-            places = {gate: gates[gate].position for gate in (wire.source, wire.target)}
+            places = {gate: self._standing.of(gates[gate]) for gate in (wire.source, wire.target)}
             known = {gate: place for gate, place in places.items() if place is not None}
             if len(known) == len(places):
                 points = routing.route_one(*routing.port_ends(self._circuit, wire, known)).points

@@ -1,6 +1,6 @@
 """The circuit as a Qt scene: what tools, session and window need of it. Items hold ids and paint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.theme import LIGHT, Theme
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.layout.ground import Point
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.questions import Label
@@ -91,6 +92,15 @@ class CircuitScene(QGraphicsScene):
         self._light()
         if frame is None or frame.motion is None:  # labels have their places
             self.tangents.refresh()
+
+    def stand(self, places: Mapping[int, Point]) -> None:
+        """Show the gates there instead of where the circuit has them; none: there again."""
+        self.motion.clear()
+        self._mirror.stand(places)
+
+    def place_of(self, gate: int) -> Point:
+        """Where a gate is shown."""
+        return self.stage.standing.of(self.stage.circuit.gates[gate]) or (0.0, 0.0)
 
     def make_room(self) -> None:
         """The labels have another size: wires give them room, but for a circuit that takes long to route."""

@@ -13,6 +13,7 @@ from circuitlab.app.canvas.label_places import Scale, label_width
 from circuitlab.app.canvas.looks import Looks, State
 from circuitlab.app.canvas.overlay import Overlay
 from circuitlab.app.canvas.routes import Routes
+from circuitlab.app.canvas.standing import Standing
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.theme import Theme
 from circuitlab.circuit.circuit import Circuit
@@ -37,7 +38,8 @@ class Stage:
         self.circuit = Circuit()
         self.gates: dict[int, GateItem] = {}
         self.wires: dict[int, WireItem] = {}
-        self.routes = Routes(self.circuit)
+        self.standing = Standing()
+        self.routes = Routes(self.circuit, self.standing)
         self.far = FarLayer(self)
 
     @property

@@ -3,8 +3,9 @@
 It moves with the one clock; where it goes is a function of the circuit, the step and the size of the view.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
@@ -16,6 +17,8 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lesson_view import show_view
 from circuitlab.app.player import Player
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.layout.ground import Point
 
 if TYPE_CHECKING:
     from circuitlab.teach.lessons.lesson import View
@@ -28,6 +31,12 @@ The narrow one is better than a part of the circuit.
 """
 FOLLOW_ZOOM = 0.8
 """Where the whole is too much, a part is shown at this zoom."""
+LABELS, AROUND = 62.0, 14.0
+"""What a gradient and the value under it need above each other: at a zoom of 1, and at any zoom."""
+Closer: TypeAlias = tuple[float, dict[int, Point]]
+"""The distance of rows, and places."""
+MOST_CLOSER = 60
+"""More gates than these don't fit into one picture anyway."""
 _ROUNDS = 6
 
 
@@ -50,11 +59,23 @@ class Camera(QObject):
         """Whether it is on its way."""
         return self._way is not None
 
-    def fit(self, unit: float, wanted: "View | None" = None) -> None:
+    def fit(self, unit: float, wanted: "View | None" = None, closer: Sequence[Closer] = ()) -> None:
         """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines.
 
-        wanted: what a slide wants to be seen; never smaller than it can be read.
+        wanted: what a slide wants to be seen; never smaller than it can be read. closer: places with which
+        more lines are left for each gate; the first are taken with which the labels have room enough.
         """
+        for row, places in closer if wanted is None else ():
+            self._view.circuit_scene.stand(places)
+            self._fit(unit, None)
+            if self.whole and self._view.zoom * (row - AROUND) >= LABELS:
+                break
+        else:
+            self._view.circuit_scene.stand({})
+            self._fit(unit, wanted)
+        self.moved.emit()
+
+    def _fit(self, unit: float, wanted: "View | None") -> None:
         self._unit = unit
         self._arrive_at(None)
         if wanted is not None:
@@ -62,7 +83,6 @@ class Camera(QObject):
             readable = replace(wanted, zoom=max(wanted.zoom, FOLLOW_ZOOM))
             show_view(self._view, self._player.session.circuit, readable)
             self._view.circuit_scene.make_room()
-            self.moved.emit()
             return
         self.whole = not self._is_far_too_large()
         zoom = FOLLOW_ZOOM
@@ -83,7 +103,6 @@ class Camera(QObject):
             self._view.centerOn(extent.center())
         else:
             self._view.centerOn(self._target(anew=True))
-        self.moved.emit()
 
     def _is_far_too_large(self) -> bool:
         """Whether nobody has to try how its labels would stand."""
@@ -188,6 +207,13 @@ class Camera(QObject):
         else:
             self._view.centerOn(start + (end - start) * ease_in_out(self._ms / PAN_MS))
             self.moved.emit()
+
+
+def closer_places(circuit: Circuit) -> list[Closer]:
+    """Where the gates of a small circuit stand closer above each other; empty where somebody placed them."""
+    from circuitlab.files.store import places_closer
+
+    return places_closer(circuit) if len(circuit.gates) <= MOST_CLOSER else []
 
 
 def _inside(wanted: float, low: float, high: float, room: float) -> float:

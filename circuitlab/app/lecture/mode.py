@@ -10,7 +10,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
-from circuitlab.app.lecture.camera import Camera
+from circuitlab.app.lecture.camera import Camera, Closer, closer_places
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
@@ -48,6 +48,8 @@ class Lecture(QObject):
             self, self.fit, self.stage.resized, self._session.reset, window.lessons.slide_changed
         )
         self.arrangement: Arrangement = Arrangement(window, self.stage, self.hands, around, self)
+        self._closer: list[Closer] | None = None
+        self._session.reset.connect(self._forget_places)
         self._put_up()
         self._listen()
 
@@ -82,6 +84,7 @@ class Lecture(QObject):
         window.controller.follows = True
         window.takeCentralWidget()
         self.arrangement.leave()
+        self._window.scene.stand({})
         self._before.bring_back()
         self.stage.deleteLater()
         self.deleteLater()
@@ -101,6 +104,11 @@ class Lecture(QObject):
         player.state_changed.connect(self.camera.track)  # when the scene shows the step
         player.state_changed.connect(self._show_map)
         self.stage.band.refresh()
+
+    @guarded
+    def _forget_places(self) -> None:
+        """Another circuit is shown."""
+        self._closer = None
 
     @guarded
     def _begin_anew(self) -> None:
@@ -128,7 +136,9 @@ class Lecture(QObject):
         self.stage.lay_out()
         self._view.set_text_scale(GATES * unit, lecture=True)
         page = self._window.lessons.page
-        self.camera.fit(unit, None if page is None else page.slide.view)
+        if self._closer is None:
+            self._closer = closer_places(self._session.circuit)
+        self.camera.fit(unit, None if page is None else page.slide.view, self._closer)
         self._redraw_map()
 
     def change_theme(self) -> None:

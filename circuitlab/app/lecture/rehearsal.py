@@ -16,7 +16,7 @@ from circuitlab.app.canvas.surface import Written, written
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
 from circuitlab.app.lecture.band import LEAST
-from circuitlab.app.lecture.camera import Camera
+from circuitlab.app.lecture.camera import Camera, closer_places
 from circuitlab.app.lecture.stage import GATES, LINES, LectureStage
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.player import Player
@@ -110,7 +110,8 @@ class DryStage(QObject):
         self.stage.set_theme(LECTURE_LIGHT)
         self.stage.lay_out()
         self._view.set_text_scale(GATES * unit, lecture=True)
-        self.camera.fit(unit, None if page is None else page.slide.view)
+        closer = closer_places(self.session.circuit)
+        self.camera.fit(unit, None if page is None else page.slide.view, closer)
 
     def findings(self, *, fresh: bool) -> list[str]:
         """What is wrong with what is shown. fresh: the circuit has just come."""

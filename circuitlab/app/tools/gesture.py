@@ -37,7 +37,7 @@ class MoveGates:
         self._start = start
         gates = desk.session.circuit.gates
         self._from = {
-            key: gates[key].position or (0.0, 0.0) for key in desk.session.selection if key in gates
+            key: desk.scene.place_of(key) for key in desk.session.selection if key in gates
         }
         self._to = self._from
 
