@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from support.mouse import LEFT, NONE, Mouse
 
 from circuitlab.app import commands
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.scene import Hit
 from circuitlab.app.canvas.tips import tip_at
 from circuitlab.circuit import edits
@@ -184,6 +185,7 @@ def labels(window):
         rects = {"value": places.value, "gradient": places.gradient}
         rects |= {"old value": places.old_value, "old gradient": places.old_gradient}
         found += [(f"{what} of {item.key}", rect.translated(item.pos())) for what, rect in rects.items()]
+        found.append((f"body of {item.key}", body_rect(item.face).translated(item.pos())))
         if item.face.name is not None:
             found.append((f"name of {item.key}", places.name.translated(item.pos())))
     for wire in stage.wires.values():
@@ -204,7 +206,7 @@ def covering(window):
 
 @pytest.mark.parametrize("name", CIRCUITS)
 @pytest.mark.parametrize("zoom", [1.0, 0.8, 0.65, 0.5])
-def test_no_ghost_covers_another_number(ghosts_on, name, zoom):
+def test_no_ghost_covers_another_number_or_a_gate(ghosts_on, name, zoom):
     text, source, value = CIRCUITS[name]
     window = ghosts_on(text)
     set_value(window, source, value)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.pictures import HandClock
 
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.panels.paths_panel import NOT_COMPUTED, NOT_REACHED, PREDICTING, PathsPanel
 from circuitlab.app.pathing import DWELL_MS, MOST_ASIDE
 from circuitlab.circuit import edits
@@ -314,6 +315,24 @@ def test_of_too_many_paths_the_largest_are_shown_and_their_share(paths_on):
         "The 200 largest add up to 200: less than 0.1 % of what all are, signs left aside."
     )
     assert panel.cost.text().endswith("sends on one sum: 80 multiplications, for all gates.")
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.6])
+def test_what_a_gate_multiplies_by_covers_no_number_and_no_gate(paths_on, zoom):
+    window = paths_on()
+    window.view.set_zoom(zoom)
+    click(window, 0)
+    stage = window.scene.stage
+    chips = [rect for rect, _ in window.scene._lit[1]._chips()]
+    assert len(chips) == 3
+    for item in stage.gates.values():
+        places = item.places
+        for part in (places.value, places.gradient, places.name, body_rect(item.face)):
+            assert not any(chip.intersects(part.translated(item.pos())) for chip in chips)
+    for wire in stage.wires.values():
+        assert not any(
+            chip.intersects(wire.message_rect()) for chip in chips if not wire.message_rect().isEmpty()
+        )
 
 
 def test_of_very_many_gates_none_steps_back_one_by_one(paths_on):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app import fonts
 from circuitlab.app.canvas import wire_painter
@@ -13,7 +13,7 @@ from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, text_width
 
 if TYPE_CHECKING:
-    from circuitlab.app.canvas.items import GateItem
+    from circuitlab.app.canvas.items import GateItem, WireItem
     from circuitlab.app.canvas.routes import Run
     from circuitlab.app.canvas.stage import Stage
 
@@ -60,7 +60,7 @@ class LitWires(StageItem):
 
 
 class LitFactors(StageItem):
-    """What the gates of that path multiply by, under each of them."""
+    """What the gates of that path multiply by, at each of them."""
 
     def __init__(self, owner: "Stage") -> None:
         super().__init__(owner)
@@ -74,22 +74,27 @@ class LitFactors(StageItem):
         self._claim(bounds.adjusted(-2, -2, 2, 2) if not bounds.isEmpty() else bounds)
 
     def _chips(self) -> Iterator[tuple[QRectF, str]]:
-        stage = self._owner
-        if stage.lit is None or stage.scale.zoom < DETAILS_FROM:
+        stage, lit = self._owner, self._owner.lit
+        if lit is None or stage.scale.zoom < DETAILS_FROM:
             return
-        for gate, text in stage.lit.factors:
-            if gate in stage.gates:
-                yield self._rect(stage.gates[gate], text), text
+        wire_into = dict(zip(lit.gates[1:], lit.wires, strict=True))
+        for gate, text in lit.factors:
+            if gate in stage.gates and wire_into[gate] in stage.wires:
+                yield self._rect(stage.gates[gate], stage.wires[wire_into[gate]], text), text
 
-    def _rect(self, item: "GateItem", text: str) -> QRectF:
+    def _rect(self, item: "GateItem", wire: "WireItem", text: str) -> QRectF:
+        """Under the gate; where its numbers stand there, on the wire before its port."""
         size = self._owner.scale.px(TEXT)
         scale = size / TEXT
-        body, places = body_rect(item.face), item.places
-        bottom = body.bottom()
-        if places.strip or item.state.caption:
-            bottom = max(bottom, places.bounds.bottom())
         width = text_width(text, size, fonts.SEMIBOLD) + 2 * _PADDING * scale
-        rect = QRectF(body.center().x() - width / 2, bottom + _GAP, width, _HEIGHT * scale)
+        rect, body = QRectF(0, 0, width, _HEIGHT * scale), body_rect(item.face)
+        if item.places.strip:
+            message, (x, y) = wire.message_rect(), wire.run.points[-1]
+            right = x - _GAP if message.isEmpty() else message.left()
+            rect.moveCenter(QPointF(right - _GAP - width / 2, y))
+            return rect
+        bottom = item.places.caption.bottom() if item.state.caption else body.bottom()
+        rect.moveCenter(QPointF(body.center().x(), max(bottom, body.bottom()) + _GAP + rect.height() / 2))
         return rect.translated(item.pos())
 
     def paint_on(self, surface: Surface) -> None:
