@@ -312,3 +312,22 @@ def test_play_ends_with_the_slide_though_the_passes_go_on(shown, qtbot):
     assert shown.window.shell.transport.buttons["play"].text() == "Play again"
     shown.press(Qt.Key.Key_Space)
     assert shown.session.cursor == Cursor(1)
+
+
+# In a lecture ------------------------------------------------------------------------------------
+
+
+def test_in_a_lecture_the_number_is_covered_and_a_clicker_reveals_it_and_goes_on(shown):
+    shown.go_to(3)
+    shown.window.begin_lecture()
+    for _ in range(5):
+        QApplication.processEvents()
+    assert not shown.window.shell.question.isVisible()
+    assert QApplication.focusWidget() is shown.window.view
+    assert shown.shows("z")[1] == COVERED
+    shown.window.lessons.next()
+    assert shown.here == (3, 5)
+    assert shown.shows("z")[1] == "7"
+    shown.window.lessons.next()
+    assert shown.here[0] == 4
+    shown.window.end_lecture()
