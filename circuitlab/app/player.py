@@ -282,7 +282,7 @@ class Player(QObject):
     def _forget(self) -> None:
         """Another document: nothing of the old one may be shown, and the new one comes in a moment."""
         self.playing = False
-        self.lit = None
+        self.lit, self.covers = None, OPEN  # they name parts of the old one
         self._projector.show([])
 
     @guarded

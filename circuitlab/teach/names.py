@@ -24,8 +24,13 @@ _SIGNS = {"+": "{+}", "−": "{-}", "×": r"\times", "÷": r"\div"}
 
 def pretty(text: str) -> str:
     """Formula text as a book prints it: "f = w0 * -x" becomes "f = w₀ · −x". The length stays the same."""
-    text = _INDEX.sub(lambda match: match[1] + match[2].translate(_SMALL_DIGITS), text)
+    text = indexed(text)
     return re.sub(r"(?<!\*)\*(?!\*)", "·", text).replace("-", "−").replace("e−", "e-")
+
+
+def indexed(text: str) -> str:
+    """The digits of names as indices: "w1" becomes "w₁". The length stays the same."""
+    return _INDEX.sub(lambda match: match[1] + match[2].translate(_SMALL_DIGITS), text)
 
 
 def compact(formula: str) -> str:

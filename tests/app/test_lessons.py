@@ -82,7 +82,7 @@ def test_page_down_alone_leads_through_the_chain_rule_to_its_end(window, qtbot):
         (5, 3, "From the output back", 3, -12, None, "Step backward (F9): f passes its 1 on to q and z."),
         (5, 4, "From the output back", 3, -12, None, "Next (N): slide 6, Through the sum."),
         (6, 4, "Through the sum", 3, -12, None, "Type what flows back to x, then press Return. Or go on"),
-        (6, 5, "Through the sum", 3, -12, -4, "Next (N): slide 7, Is it true?."),
+        (6, 5, "Through the sum", 3, -12, -4, "Next (N): slide 7, Is it true?"),
         (7, 5, "Is it true?", 3, -12, -4, "Next (N): slide 8, Each gate knows only itself."),
         (8, 5, "Each gate knows only itself", 3, -12, -4, "Next (N): slide 9, Your turn."),
         (9, 5, "Your turn", 3, -12, -4, "The lesson is done. The next one is Patterns in the backward flow."),
@@ -127,11 +127,11 @@ def test_every_lesson_is_walked_to_its_end_and_back(window):
 
 def test_a_slide_inside_a_gate_shows_its_inside(window):
     window.documents.open_lesson(shipped()[4].path)
-    window.lessons.go_to(8)
+    window.lessons.go_to(9)
     assert window.lessons.title == "One gate, looked into"
     assert len(window.session.above) == 1
     press(window, Qt.Key.Key_N)
-    assert here(window) == (9, 1)
+    assert here(window) == (10, 1)
 
 
 def test_with_the_arrow_keys_of_the_menu_whole_slides_are_left_out(window):
@@ -246,7 +246,7 @@ def test_a_slide_whose_gates_were_deleted_can_still_be_left(window):
 
 def test_somebody_who_went_into_a_gate_is_led_back_to_the_lesson(window):
     window.documents.open_lesson(shipped()[4].path)
-    window.lessons.go_to(9)
+    window.lessons.go_to(10)
     session = window.session
     session.enter(session.circuit.names["t"])
     press(window, Qt.Key.Key_PageUp)
@@ -254,7 +254,7 @@ def test_somebody_who_went_into_a_gate_is_led_back_to_the_lesson(window):
         press(window, Qt.Key.Key_PageUp)
     press(window, Qt.Key.Key_PageUp)
     assert not session.above
-    assert here(window)[0] == 10
+    assert here(window)[0] == 11
 
 
 def test_a_modified_document_is_asked_for_once_and_first(window, monkeypatch):

@@ -74,7 +74,7 @@ class Band(QWidget):
         if self._block is None:
             page = lessons.page
             asked = () if page is None or page.slide.question is None else (asking(page.slide.question),)
-            text = (*lessons.text, *asked)
+            text = (*(() if page is None else page.lecture_text), *asked)
             self._block = set_block(self._look, lessons.title, text, width, self.devicePixelRatioF())
         return self._block
 
@@ -99,7 +99,8 @@ class Band(QWidget):
             self._sentence = sentences.sentence(circuit, trace, step)
             self._equations = () if step is None else in_one_line(circuit, trace, step)
         self._role = "value" if step is None else ROLES[step.pass_]
-        slide = [self._lessons.title, *map(plain, self._lessons.text)]
+        page = self._lessons.page
+        slide = [self._lessons.title, *map(plain, () if page is None else page.lecture_text)]
         self.setAccessibleName("\n".join(slide) if self.says_slide else self._sentence)
         self.update()
 

@@ -16,6 +16,7 @@ from circuitlab.circuit.errors import CircuitError, clause, quoted
 from circuitlab.engine.cursor import Cursor
 from circuitlab.files.errors import FileError
 from circuitlab.formula.errors import FormulaError
+from circuitlab.teach import numbers
 from circuitlab.teach.lessons import fields
 from circuitlab.teach.lessons.lesson import Problem, Slide
 from circuitlab.teach.lessons.reading import read
@@ -45,6 +46,15 @@ class Page:
     @cached_property
     def text(self) -> tuple[tuple[fields.Piece, ...], ...]:
         """The paragraphs with their numbers, computed when the slide is first shown."""
+        return self._filled()
+
+    @cached_property
+    def lecture_text(self) -> tuple[tuple[fields.Piece, ...], ...]:
+        """The same for a lecture, with as few digits as the canvas has there."""
+        with numbers.rounded_to(numbers.LECTURE_DIGITS):
+            return self._filled()
+
+    def _filled(self) -> tuple[tuple[fields.Piece, ...], ...]:
         known = fields.Known(self.shown)
         return tuple(fields.filled(paragraph, known) for paragraph in self.slide.text)
 

@@ -16,6 +16,7 @@ from circuitlab.circuit.errors import CircuitError, clause, quoted
 from circuitlab.circuit.text import LETTERS
 from circuitlab.formula.parse import FormulaError, parse_formula
 from circuitlab.formula.tree import Expr, Name, names
+from circuitlab.teach import names as naming
 from circuitlab.teach import numbers
 from circuitlab.teach.lessons.latex import fault
 
@@ -27,12 +28,14 @@ MOST_FIELDS = 60
 _FIELD = re.compile(r"\{=(?P<inside>[^{}]*)\}")
 _DIGITS = re.compile(r":\s*(\d{1,2})\s*\Z")
 _GRADIENT = re.compile(r"([^\W\d]\w*)\s*\.\s*grad\b")
-_MARK = "__grad"
+MARK = "__grad"
 """Stands for ".grad" in a tree, where a name has no parts."""
 _AT = re.compile(r"\bat\b")
 _PARTIAL = re.compile(r"\\partial(?![A-Za-z])\s*")
 """In braces it stands as close to its letter as it does in the step panel."""
 _DOLLAR = "\\$"
+_WORD = re.compile(r"\b[^\W\d_]{1,2}\d{1,2}\b")
+_ABOUT = "≈ "
 
 Role: TypeAlias = Literal["", "value", "gradient"]
 
@@ -78,10 +81,10 @@ class Known:
 
     def number(self, name: str) -> float | None:
         """What a name in a field stands for; None where nothing is computed."""
-        gate = self.circuit.names.get(name.removesuffix(_MARK))
+        gate = self.circuit.names.get(name.removesuffix(MARK))
         if gate is None:
             return LETTERS.get(name)
-        return self.trace.gradient(gate) if name.endswith(_MARK) else self.trace.value(gate)
+        return self.trace.gradient(gate) if name.endswith(MARK) else self.trace.value(gate)
 
     def changed(self, values: Mapping[str, float]) -> "Known":
         """The same with other inputs. Raises CircuitError."""
@@ -91,16 +94,19 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class Field:
+    """A number to be filled in: its formula, other inputs to compute it at, and how many digits it has."""
+
     expr: Expr
     at: tuple[tuple[str, Expr], ...]
-    digits: int
+    digits: int | None
+    """None: as many as the canvas shows."""
 
     @property
     def role(self) -> Role:
         if not isinstance(self.expr, Name):
             return ""
-        return "gradient" if self.expr.id.endswith(_MARK) else "value"
+        return "gradient" if self.expr.id.endswith(MARK) else "value"
 
     def value(self, known: Known) -> float | None:
         """Its number; None where a gate that it names has none."""
@@ -128,6 +134,11 @@ def count(text: str) -> int:
     return sum(1 for _ in _FIELD.finditer(text))
 
 
+def fields_of(text: str) -> tuple[Field, ...]:
+    """The fields of a paragraph that was checked, in order."""
+    return tuple(_read(match["inside"]) for _, part in _parts(text) for match in _FIELD.finditer(part))
+
+
 def filled(text: str, known: Known) -> tuple[Piece, ...]:
     """A paragraph that was checked, with its numbers."""
     pieces: list[Piece] = []
@@ -135,13 +146,8 @@ def filled(text: str, known: Known) -> tuple[Piece, ...]:
         if is_formula:
             latex = _FIELD.sub(lambda match: _in_formula(match["inside"], known), part)
             pieces.append(Formula(_PARTIAL.sub(r"{\\partial}", latex)))
-            continue
-        done = 0
-        for match in _FIELD.finditer(part):
-            pieces += [Words(part[done : match.start()])] if match.start() > done else []
-            pieces.append(_figure(match["inside"], known))
-            done = match.end()
-        pieces += [Words(part[done:])] if done < len(part) else []
+        else:
+            pieces += _in_words(part, known)
     return tuple(pieces)
 
 
@@ -166,6 +172,26 @@ def _in_formula(inside: str, known: Known) -> str:
     return rf"\textcolor{{{field.role}}}{{{written}}}" if field.role else f"{{{written}}}"
 
 
+def _in_words(part: str, known: Known) -> list[Piece]:
+    """Words and numbers in turn; a number that is not exact reads "about 1"."""
+    pieces: list[Piece] = []
+    done = 0
+    for match in _FIELD.finditer(part):
+        before, figure = part[done : match.start()], _figure(match["inside"], known)
+        if figure.text.startswith(_ABOUT):
+            figure = Figure(figure.text.removeprefix(_ABOUT), figure.role)
+            before += "" if before.endswith("about ") else "about "
+        pieces += [Words(_named(before, known.circuit))] if before else []
+        pieces.append(figure)
+        done = match.end()
+    return [*pieces, Words(_named(part[done:], known.circuit))] if done < len(part) else pieces
+
+
+def _named(words: str, circuit: Circuit) -> str:
+    """Names of gates as the canvas writes them: w₁ for w1."""
+    return _WORD.sub(lambda match: naming.indexed(match[0]) if match[0] in circuit.names else match[0], words)
+
+
 def _figure(inside: str, known: Known) -> Figure:
     field = _read(inside)
     value = field.value(known)
@@ -179,7 +205,7 @@ def _check_field(inside: str, circuit: Circuit) -> None:
         raise ValueError(f"{quoted('{=' + inside + '}')}: {error.reason}") from None
     for expr in (field.expr, *(expr for _, expr in field.at)):
         for name in names(expr):
-            if name.removesuffix(_MARK) not in circuit.names and name not in LETTERS:
+            if name.removesuffix(MARK) not in circuit.names and name not in LETTERS:
                 raise ValueError(f"{quoted('{=' + inside + '}')}: there is no gate {quoted(name)}")
     try:
         set_values(circuit, {name: 0.0 for name, _ in field.at})
@@ -187,15 +213,16 @@ def _check_field(inside: str, circuit: Circuit) -> None:
         raise ValueError(f"{quoted('{=' + inside + '}')}: {clause(str(error))}") from None
 
 
-def _read(inside: str) -> _Field:
+def _read(inside: str) -> Field:
     """A field. Raises FormulaError."""
     digits = _DIGITS.search(inside)
     body = inside[: digits.start()] if digits else inside
     shown, *rest = _AT.split(body, maxsplit=1)
-    return _Field(
+    others = numbers.DIGITS if rest else None  # what a nudge does is not rounded away
+    return Field(
         _tree(shown),
         tuple(_assigned(pair) for pair in (rest[0].split(",") if rest else ())),
-        min(max(1, int(digits[1])), 17) if digits else numbers.DIGITS,
+        min(max(1, int(digits[1])), 17) if digits else others,
     )
 
 
@@ -207,7 +234,7 @@ def _assigned(pair: str) -> tuple[str, Expr]:
 
 
 def _tree(text: str) -> Expr:
-    return parse_formula(_GRADIENT.sub(rf"\1{_MARK}", text.strip()))
+    return parse_formula(_GRADIENT.sub(rf"\1{MARK}", text.strip()))
 
 
 def _evaluated(expr: Expr, known: Known) -> float | None:

@@ -8,8 +8,10 @@ from circuitlab.teach import numbers
 from circuitlab.teach.lessons.deck import Deck
 from circuitlab.teach.lessons.fields import Known
 from circuitlab.teach.lessons.lesson import Problem, Question
+from circuitlab.teach.names import indexed
 
 _MOST_LISTED = 3
+_ENDS = (".", "?", "!", "…")
 
 
 def hint(deck: Deck, index: int, cursor: Cursor, following: str = "") -> str:
@@ -20,10 +22,15 @@ def hint(deck: Deck, index: int, cursor: Cursor, following: str = "") -> str:
     if cursor < deck.pages[index].last:
         return ""
     if index + 1 < len(deck.pages):
-        return f"Next (N): slide {index + 2}, {deck.pages[index + 1].slide.title}."
+        return f"Next (N): slide {index + 2}, {_ended(deck.pages[index + 1].slide.title)}"
     if following:
-        return f"The lesson is done. The next one is {following}."
+        return f"The lesson is done. The next one is {_ended(following)}"
     return "The lesson is done. The circuit is yours now: change what you like."
+
+
+def _ended(title: str) -> str:
+    """A title at the end of a sentence."""
+    return title if title.endswith(_ENDS) else f"{title}."
 
 
 def to_decide(question: Question) -> str:
@@ -33,7 +40,7 @@ def to_decide(question: Question) -> str:
 
 def asked(question: Question) -> str:
     """ "the gradient of x"."""
-    return f"the {question.asked} of {question.gate}"
+    return f"the {question.asked} of {indexed(question.gate)}"
 
 
 def answer(question: Question, circuit: Circuit) -> str:
@@ -42,7 +49,7 @@ def answer(question: Question, circuit: Circuit) -> str:
     gate = circuit.names[question.gate]
     found = known.trace.value(gate) if question.asked == "value" else known.trace.gradient(gate)
     verb = "is" if question.asked == "value" else "gets"
-    return f"{question.gate} {verb} {'no number' if found is None else numbers.text(found)}."
+    return f"{indexed(question.gate)} {verb} {'no number' if found is None else numbers.text(found)}."
 
 
 def left_out(problems: Sequence[Problem], where: str = "") -> list[str]:

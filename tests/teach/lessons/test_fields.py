@@ -3,6 +3,7 @@
 import pytest
 
 from circuitlab.circuit.text import to_circuit
+from circuitlab.teach import numbers
 from circuitlab.teach.lessons.fields import Figure, Formula, Known, Words, check, filled, plain
 from circuitlab.teach.lessons.latex import MOST, fault
 
@@ -38,6 +39,29 @@ def test_a_number_wears_the_colour_of_what_it_is():
     comma = Words(", ")
     assert pieces == (Figure("−12", "value"), comma, Figure("−4", "gradient"), comma, Figure("−24", ""))
     assert filled("$a = {=f}$", Known(CIRCUIT)) == (Formula(r"a = \textcolor{value}{-12}"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("y is {=1.9999999}.", "y is about 2."),
+        ("{=1.9999999}", "about 2"),
+        ("about {=1.9999999}", "about 2"),
+        ("y is {=2}", "y is 2"),
+        ("w1 · x is {=w1}, w12 is another", "w₁ · x is 3, w12 is another"),
+    ],
+)
+def test_words_say_about_and_write_names_as_the_canvas_does(text, said):
+    circuit = to_circuit("w1 = 3\nx = 1\nf = w1 * x")
+    assert plain(filled(text, Known(circuit))) == said
+
+
+def test_a_lecture_has_its_canvas_digits_but_a_nudge_is_not_rounded_away():
+    circuit = to_circuit("x = 1.23456\nf = 34.5 * x")
+    text = "{=x}, {=x.grad * x}, {=f at x = x + 0.01}, {=x:5}"
+    assert plain(filled(text, Known(circuit))) == "1.235, 42.59, 42.94, 1.2346"
+    with numbers.rounded_to(numbers.LECTURE_DIGITS):
+        assert plain(filled(text, Known(circuit))) == "1.23, 42.6, 42.94, 1.2346"
 
 
 def test_what_has_no_number_is_shown_as_a_question():
