@@ -21,6 +21,7 @@ from circuitlab.teach.names import name_of
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from circuitlab.app.panels.climb.climber import Climber
     from circuitlab.app.session import Session
     from circuitlab.app.window import Window
 
@@ -115,6 +116,8 @@ def _of_the_circuit(window: "Window") -> Slots:
         "fill_grain": lambda menu: fill_grains(menu, player),
         "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, player.next_step),
         "check": lambda: window.shell.side.show_panel("check", True),
+        "show_climb": lambda: _toggle_wide(window, "climb"),
+        "pull": lambda: _climber(window).pull(),
         "flip": lambda: session.set_direction(-session.direction),
         "keys": lambda: _dialogs().KeysDialog(window).show(),
         "about": lambda: _dialogs().about(window),
@@ -129,6 +132,13 @@ def _of_predicting(window: "Window") -> Slots:
         "new_numbers": predicting.new_numbers,
         "save_score": lambda: _score_file().ask(window),
     }
+
+
+def _climber(window: "Window") -> "Climber":
+    """What climbs, made when it is first asked for."""
+    from circuitlab.app.panels.climb.climber import Climber
+
+    return Climber.of(window.player)
 
 
 def _dialogs() -> "ModuleType":
@@ -226,6 +236,13 @@ def _choice(menu: QMenu, text: str, chosen: bool, slot: Callable[[], object]) ->
 def _toggle_panel(window: "Window", name: str) -> None:
     side = window.shell.side
     side.show_panel(name, not side.is_open(name))
+
+
+def _toggle_wide(window: "Window", name: str) -> None:
+    """The same with a panel that takes much of the width: the palette gives way if need be."""
+    _toggle_panel(window, name)
+    if window.shell.side.is_open(name):
+        window.shell.make_room(anew=False)
 
 
 def _ask_seed(window: "Window") -> None:

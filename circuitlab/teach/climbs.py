@@ -1,11 +1,16 @@
 """What a run came to, in a student's words. Pure."""
 
+from collections.abc import Iterable
+
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import short
+from circuitlab.learn.promise import Promise
 from circuitlab.learn.run import PATIENCE, Run, Stopped
 from circuitlab.learn.trouble import Trouble
 from circuitlab.teach.names import name_of
 from circuitlab.teach.numbers import text
+
+EVALUATIONS = "evaluations"
 
 
 def count(number: int, what: str) -> str:
@@ -34,3 +39,53 @@ def astray(circuit: Circuit, trouble: Trouble) -> str:
     where = name_of(circuit, trouble.gate)
     value = "" if name == where else f", with {name} at {text(trouble.value)}"
     return f" at {where}{value}: {trouble.reason}."
+
+
+def pulled(goal: str, made: Promise) -> str:
+    """What one step promised, and what it brought: "f: promised +0.1, got +0.0871."."""
+    if made.promised is None:
+        return f"{goal}: the seed is 0, so nothing pulls."
+    if made.got == 0 and made.promised == 0:
+        return f"{goal} stays where it is: nothing pulls here."
+    return f"{goal}: promised {signed(made.promised)}, got {signed(made.got)}."
+
+
+def rejected(goal: str) -> str:
+    """A random tweak that was no better."""
+    return f"{goal}: this tweak was no better, so it is taken back."
+
+
+def signed(value: float) -> str:
+    """A change with its sign: "+0.1", "−0.02", "0"."""
+    return f"+{text(value)}" if value > 0 else text(value)
+
+
+# The panel's words -------------------------------------------------------------------------------
+
+
+def heading(run: Run) -> str:
+    """Over the numbers of a run: "Numerical gradient, step 922"."""
+    return f"{run.strategy.title}, step {run.now.number}"
+
+
+def numbers_of(run: Run, goal: str, most: int) -> list[tuple[str, str]]:
+    """What a run holds, as rows of a name and a number: the values that move, the objective, what it cost."""
+    hill, now = run.hill, run.now
+    shown = hill.moving if len(hill.moving) <= most else hill.moving[: most - 1]
+    rows = [(short(hill.inputs[place]), text(now.values[place])) for place in shown]
+    if len(shown) < len(hill.moving):
+        rows.append((f"and {len(hill.moving) - len(shown)} more", "…"))
+    return [*rows, (goal, text(now.objective)), (EVALUATIONS, str(now.evaluations))]
+
+
+def outcomes(runs: Iterable[Run]) -> list[tuple[str, str]]:
+    """What others have reached, and what that cost, as rows: "random search", "99.89 in 1001"."""
+    return [(run.strategy.short, f"{text(run.now.objective)} in {run.now.evaluations}") for run in runs]
+
+
+def beginning(run: Run, goal: str) -> str:
+    """Where a run began: "(3, 4), f = 99"."""
+    first = run.history[0]
+    values = [text(first.values[place]) for place in run.hill.moving[:3]]
+    more = ", …" if len(run.hill.moving) > 3 else ""
+    return f"({', '.join(values)}{more}), {goal} = {text(first.objective)}"

@@ -27,7 +27,8 @@ WIDTH, WIDE = 344, 400
 class Entry(NamedTuple):
     """What a panel is called, how much of the height it takes, and how it is on first start.
 
-    roomy: on a low screen it needs the room of the others.
+    roomy: on a low screen it needs the room of the others. width: of the side while it is to be seen, if it
+    is wide. alone: while it is unfolded, no other panel of the side is to be seen but a lesson's.
     """
 
     icon: str
@@ -38,6 +39,8 @@ class Entry(NamedTuple):
     open: bool = True
     folded: bool = False
     roomy: bool = False
+    width: int = WIDE
+    alone: bool = False
 
 
 PANELS = {
@@ -49,6 +52,7 @@ PANELS = {
     "modes": Entry("modes", "Forward or Reverse", "Ctrl+6", 2, open=False, roomy=True),
     "data": Entry("table", "Data", "Ctrl+7", 2, wide=True, open=False, roomy=True),
     "train": Entry("train", "Training", "Ctrl+8", 3, wide=True, open=False, roomy=True),
+    "climb": Entry("climb", "Climb", "Ctrl+9", 3, wide=True, open=False, width=480, alone=True),
 }
 ROOMY = 800
 """A side that is less high than this has room for a roomy panel only where the others are folded."""
@@ -77,11 +81,13 @@ class Side(QWidget):
         self.folded_away = False
         """Whether there was no room: the rail stands in for the panels."""
         self.step_panel = StepPanel(look, player)
+        self.player = player
         self.session = session = player.session
         self.pathing = pathing
         self._lessons = lessons
         self._lesson_shown = False
         self._folded_by_hand = False
+        self._crowd = False  # whether others were asked for beside a panel that stands alone
         self.panels = {"lesson": self._lesson_panel()}
         makers = _makers(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
@@ -226,12 +232,21 @@ class Side(QWidget):
         self._fit_width()
 
     def _fit_width(self) -> None:
-        wide = any(entry.wide and self._is_unfolded(name) for name, entry in PANELS.items())
-        self._frame.setFixedWidth(min(self._look.px(WIDE if wide else WIDTH), self._most))
+        widths = [entry.width for name, entry in PANELS.items() if entry.wide and self._is_unfolded(name)]
+        self._frame.setFixedWidth(min(self._look.px(max(widths, default=WIDTH)), self._most))
 
     def is_open(self, name: str) -> bool:
         """Whether a panel is to be seen, folded or not."""
-        return not self.folded_away and self._is_wanted(name)
+        seen = not self.folded_away and self._is_wanted(name)
+        return seen and (name == "lesson" or self._alone in ("", name))
+
+    @property
+    def _alone(self) -> str:
+        """The panel that is to be seen without the others; "" if there is none."""
+        if self._crowd:
+            return ""
+        alone = (name for name, entry in PANELS.items() if entry.alone and name in self.panels)
+        return next((name for name in alone if self._is_wanted(name) and not self.panels[name].folded), "")
 
     def _is_wanted(self, name: str) -> bool:
         if name == "lesson":
@@ -241,8 +256,8 @@ class Side(QWidget):
     def show_panel(self, name: str, shown: bool) -> None:
         """Open a panel, unfolded, or close it."""
         was_there = self._is_unfolded(name)
-        if shown and self.folded_away:
-            self.folded_away = False
+        if shown:
+            self.folded_away, self._crowd = False, not PANELS[name].alone
         self._preferences.set_flag(name, shown)
         self._preferences.opened(name, shown)
         if PANELS[name].roomy and not (shown and was_there):
@@ -354,5 +369,12 @@ def _makers(
 
         return TrainPanel(look, side.session)
 
+    def climb() -> QWidget:
+        from circuitlab.app.panels.climb.climb_panel import ClimbPanel
+
+        made = ClimbPanel(look, side.player)
+        made.noted.connect(guarded(lambda text: side.panels["climb"].set_note(text)))
+        return made
+
     made = {"code": code, "inspector": inspector, "check": check, "paths": paths, "modes": modes}
-    return {"step": lambda: side.step_panel, **made, "data": data, "train": train}
+    return {"step": lambda: side.step_panel, **made, "data": data, "train": train, "climb": climb}

@@ -60,6 +60,7 @@ class ErrorPlot(Plot):
 
     def _draw_curve(self, curve: Curve | None) -> None:
         axes = self.clear()
+        axes.set_autoscale_on(False)  # before it is empty on a scale that knows no 0
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlim(LOWEST, HIGHEST)

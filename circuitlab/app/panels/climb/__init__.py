@@ -1,0 +1,1 @@
+"""The climb: strategies side by side, their plots, and the inputs that move on the canvas."""

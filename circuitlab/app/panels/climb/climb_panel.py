@@ -1,0 +1,183 @@
+"""The climb: strategies, buttons, how the objective grew, the landscape from above, and the numbers.
+
+It shows what the climber does, and draws only while it is to be seen.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from circuitlab.app.buttons import Button, Face, popped
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.late import Late
+from circuitlab.app.panels.climb.climber import Climber
+from circuitlab.app.panels.climb.controls import Controls, Rewinder
+from circuitlab.app.panels.climb.lower_plots import LowerPlots
+from circuitlab.app.panels.climb.run_numbers import RunNumbers
+from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.panels.climb.strategy_row import StrategyRow
+from circuitlab.app.panels.climb.upper_plots import MARGINS, UpperPlots
+from circuitlab.app.player import Player
+from circuitlab.app.widgets import named
+from circuitlab.learn.strategies import STRATEGIES, StrategyName
+
+INSET = 16
+FIRST: tuple[StrategyName, ...] = ("numerical", "random", "analytic")
+"""The strategies that are listed at first, in this order; the others on demand."""
+
+
+class ClimbPanel(QScrollArea):
+    """The content of the panel."""
+
+    noted = Signal(str)  # for the header
+
+    def __init__(self, look: Look, player: Player) -> None:
+        super().__init__(widgetResizable=True)
+        self._look = look
+        self.climber = climber = Climber.of(player)
+        self.scenery = Scenery(climber)
+        self.scenery.setParent(self)
+        self.rows = {name: StrategyRow(look, climber, STRATEGIES[name]) for name in _order()}
+        self.rewinder = Rewinder(look, climber, (MARGINS[0], MARGINS[2]))
+        self.numbers = RunNumbers(look, climber)
+        self.history = UpperPlots(look, climber, self.scenery)
+        self.landscape = LowerPlots(look, climber, self.scenery, self.numbers)
+        self.more = Button(look, "More strategies", icon="plus", face=Face.PLAIN, height=24)
+        self.more.text_px = 12.0
+        self.more.quiet = True
+        self.more.explain("Momentum, RMSProp, Adam", "More strategies")
+        self.controls = Controls(look, climber, self.more)
+        self._shown = set(FIRST)
+        self._lay_out()
+        self._listen()
+        self._refresh_rows()
+
+    def _lay_out(self) -> None:
+        look, inset = self._look, self._look.px(INSET)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, look.px(8), 0, look.px(8))
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(inset, 0, inset, 0)
+        head.setSpacing(look.px(2))
+        for row in self.rows.values():
+            head.addWidget(row)
+        head.addSpacing(look.px(4))
+        head.addWidget(self.controls)
+        column.addLayout(head)
+        column.addSpacing(look.px(8))
+        column.addWidget(_line())
+        column.addSpacing(look.px(2))
+        column.addWidget(self.history, 2)
+        column.addWidget(self.rewinder)
+        column.addWidget(_line())
+        column.addSpacing(look.px(2))
+        self.numbers.setFixedWidth(look.px(186))
+        column.addWidget(self.landscape, 3)
+        column.addStretch(0)
+        self.setWidget(inside)
+
+    def _listen(self) -> None:
+        climber, session = self.climber, self.climber.session
+        for name, row in self.rows.items():
+            row.switched.connect(partial(self._switch, name))
+            row.picked.connect(partial(self._pick, name))
+        self.more.clicked.connect(guarded(lambda *_: popped(self.more, self._fill_more)))
+        climber.chosen.connect(self._refresh_rows)
+        for box in (self.history, self.landscape):
+            box.said.connect(session.said)
+        self._late = Late(self, self._show, climber.begun, climber.landscape_changed, climber.chosen,
+                          climber.state_changed, session.direction_changed)  # fmt: skip
+        climber.moved.connect(self._show)
+
+    # Strategies ----------------------------------------------------------------------------------
+
+    @guarded
+    def _switch(self, name: StrategyName, on: bool) -> None:
+        names = {*self.climber.choice.names, name} if on else {*self.climber.choice.names} - {name}
+        self.climber.choose(
+            replace(self.climber.choice, names=tuple(each for each in STRATEGIES if each in names))
+        )
+
+    @guarded
+    def _pick(self, name: StrategyName) -> None:
+        """Let it lead; a second click folds its formula."""
+        unfold = not self.rows[name].unfolded
+        for other, row in self.rows.items():
+            row.unfold(other == name and unfold)
+        self.climber.lead(name)
+
+    def _fill_more(self, menu: QMenu) -> None:
+        for name in STRATEGIES:
+            action = menu.addAction(STRATEGIES[name].title)
+            action.setCheckable(True)
+            action.setChecked(name in self.climber.choice.running)
+            action.toggled.connect(guarded(partial(self._add_or_remove, name)))
+
+    def _add_or_remove(self, name: StrategyName, on: bool) -> None:
+        if on:
+            self._shown.add(name)
+        self._switch(name, on)
+        self._refresh_rows()
+
+    @guarded
+    def _refresh_rows(self) -> None:
+        for name, row in self.rows.items():
+            row.setVisible(name in self._shown or name in self.climber.choice.running)
+            row.refresh()
+
+    # What it shows -------------------------------------------------------------------------------
+
+    @guarded
+    def _show(self) -> None:
+        """The iteration that is shown, in all plots and numbers."""
+        way = "raise" if self.climber.session.direction > 0 else "lower"
+        self.noted.emit(f"{way} {self.climber.goal}".strip())
+        if not self.isVisible():
+            return
+        self.numbers.refresh()
+        self.history.refresh()
+        self.landscape.refresh()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._begin)  # the rest is painted first
+
+    @guarded
+    def _begin(self) -> None:
+        """The plots are made when they are first to be seen."""
+        if not self.isVisible():
+            return
+        self.history.start()
+        self.landscape.start()
+        self.scenery.watch(True)
+        self._show()
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.scenery.watch(False)
+        self.climber.pause()
+
+    @guarded_or(lambda *_: QSize(36, 36))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(160))
+
+
+def _order() -> tuple[StrategyName, ...]:
+    return (*FIRST, *(name for name in STRATEGIES if name not in FIRST))
+
+
+def _line() -> QWidget:
+    line = named(QWidget(), "separator")
+    line.setFixedHeight(1)
+    return line

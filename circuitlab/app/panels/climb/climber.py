@@ -1,0 +1,205 @@
+"""The climb as it goes on behind the panel: by the clock, step by step, and back again.
+
+It outlives the panel, so that runs and choices are there again in another look, and a pull needs no panel.
+"""
+
+from dataclasses import replace
+from math import nan
+from time import perf_counter
+
+from PySide6.QtCore import QTimer, Signal
+
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.shown_climb import ShownClimb
+from circuitlab.app.player import Player
+from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.learn.promise import promise
+from circuitlab.learn.strategies import StrategyName
+from circuitlab.learn.team import held
+from circuitlab.teach import climbs
+
+BUDGET = 0.008
+"""Seconds that the steps of one frame may take."""
+SLOW_FOR = 40
+"""The first so many steps are one a frame; then as many more each time."""
+ENDED = "Circuit changed: the climb ends here."
+OTHER_LEADER = "Climb: another strategy"
+
+
+class Climber(ShownClimb):
+    """`running` is read-only to others."""
+
+    state_changed = Signal()  # running, or at rest
+    landscape_changed = Signal()  # somebody else changed values or structure: it looks otherwise from above
+
+    def __init__(self, player: Player) -> None:
+        super().__init__(player)
+        self.running = False
+        self._clock = Clock(self)
+        self._clock.ticked.connect(self._tick)
+        session = self.session
+        session.changed.connect(self._look_at)
+        session.reset.connect(self._drop)
+        session.preview_ended.connect(self._interrupted)
+        session.direction_changed.connect(self.pause)
+
+    @staticmethod
+    def of(player: Player) -> "Climber":
+        """The one of this player's session, made when first asked for."""
+        known: Climber | None = player.session.findChild(Climber)
+        return known or Climber(player)
+
+    def set_clock(self, clock: Clock) -> None:
+        """Run by another clock from now on."""
+        self._clock.stop()
+        self._clock = clock
+        clock.ticked.connect(self._tick)
+
+    # What can be asked for -----------------------------------------------------------------------
+
+    def lead(self, name: StrategyName) -> None:
+        """Show this strategy's values on the canvas from now on."""
+        if name == self.choice.leader:
+            return
+        self.pause()
+        self.choose(replace(self.choice, leader=name))
+        if self.leader is not None:
+            self._show(OTHER_LEADER)
+            self.session.release(OTHER_LEADER)
+
+    def toggle(self) -> None:
+        """Climb, or pause."""
+        if self.running:
+            self.pause()
+        else:
+            self.climb()
+
+    def climb(self) -> None:
+        """Step until every rule says stop. Where all have stopped for their steps, as many again."""
+        team = self._ready()
+        if team is None:
+            return
+        if all(run.stopped == "steps" for run in team.runs.values()):
+            more = team.place + self.choice.stops.max_steps
+            for run in team.runs.values():
+                run.change(stops=replace(run.stops, max_steps=more))
+        if team.done:
+            self._say_end()
+            return
+        self.running = True
+        self._clock.start()
+        self.state_changed.emit()
+
+    @guarded
+    def pause(self) -> None:
+        """Stay where it is: all steps so far are one step of undo."""
+        if self.running:
+            self._halt()
+            self.session.release(self._label())
+
+    def pull(self) -> None:
+        """One step, and what the slopes promised of it against what came."""
+        self.pause()
+        team = self._ready()
+        leader = self.leader
+        if team is None or leader is None:
+            return
+        before = leader.now
+        if before.finite:
+            team.step(self.choice.leader)
+            self._show("Pull")
+            self.session.release("Pull")
+        if not leader.now.finite:
+            self._say_end()
+        elif not leader.now.kept:
+            self.session.said.emit(climbs.rejected(self.goal))
+        else:
+            self.session.said.emit(climbs.pulled(self.goal, promise(leader.hill, before, leader.now)))
+
+    def start_over(self) -> None:
+        """Back to where the climb began, without its runs."""
+        self.go_to(0)
+        self._drop()
+
+    def go_to(self, number: int, *, held: bool = False) -> None:
+        """Show an iteration on the canvas. held: the slider is still in somebody's hand."""
+        self.pause()
+        if self.team is None:
+            return
+        self.team.go_to(number)
+        self._show(self._label())
+        if not held:
+            self.session.release(self._label())
+
+    # How it goes on ------------------------------------------------------------------------------
+
+    @guarded
+    def _tick(self, _ms: float) -> None:
+        """As many steps as a frame has time for: few at first, where each is to be seen."""
+        team = self.team
+        if team is None or not self.running:
+            return
+        lost = team.diverged
+        until = perf_counter() + BUDGET
+        for _ in range(1 + team.place // SLOW_FOR):
+            team.step()
+            if team.done or perf_counter() >= until:
+                break
+        self._show(self._label())
+        newly = team.diverged - lost
+        if team.done or self.choice.leader in newly:
+            self.pause()
+        if team.done or newly:
+            self._say_end()
+
+    def _halt(self) -> None:
+        self.running = False
+        self._clock.stop()
+        self.state_changed.emit()
+
+    @guarded
+    def _interrupted(self) -> None:
+        """An edit came in between: what was climbed is kept, and the edit comes after it."""
+        if self.running:
+            self._halt()
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        """The circuit has changed."""
+        if Touches.STRUCTURE in changes.touches:
+            self._end()
+        elif Touches.VALUES in changes.touches and not self._own:
+            if not self.running:
+                self._follow()
+            self.landscape_changed.emit()
+
+    def _follow(self) -> None:
+        """An undo, or somebody's hand, may have led back to an iteration."""
+        team, leader = self.team, self.leader
+        if team is None or leader is None:
+            return
+        values = tuple(nan if each is None else each for each in held(self.session.circuit, leader))
+        number = team.find(self.choice.leader, values)
+        if number is not None and number != leader.now.number:
+            team.go_to(number)
+            self.moved.emit()
+
+    def _end(self) -> None:
+        """The structure is another one: these runs are of a circuit that is no more."""
+        if self.team is not None and self.team.last > 0:
+            QTimer.singleShot(0, self, self._say_ended)  # after whatever else is said of that edit
+        self._drop()
+
+    @guarded
+    def _say_ended(self) -> None:
+        self.session.said.emit(ENDED)
+
+    @guarded
+    def _drop(self) -> None:
+        """Without runs, as at first."""
+        if self.running:
+            self._halt()
+        self.team = None
+        self.begun.emit()
+        self.landscape_changed.emit()

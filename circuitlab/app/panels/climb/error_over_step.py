@@ -1,0 +1,79 @@
+"""How far a difference quotient is off, over its step h: the plot of the gradient check, for what climbs.
+
+A click in it gives the numerical gradient that step.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.check.checker import STEPS, STOPS
+from circuitlab.app.panels.check.step_row import nearest_stop
+from circuitlab.app.panels.climb.climber import Climber
+from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.slices import Slices
+from circuitlab.teach.checks import NO_WAY, NOT_FINITE
+
+if TYPE_CHECKING:
+    from circuitlab.app.plots.error_plot import ErrorPlot
+    from circuitlab.engine.error_curve import Curve
+    from circuitlab.engine.trace import Trace
+
+
+class ErrorOverStep(QObject):
+    """Keeps the plot true, while nothing runs: each point of a climb would have a curve of its own."""
+
+    def __init__(self, climber: Climber, scenery: Scenery) -> None:
+        super().__init__(scenery)
+        self._climber = climber
+        self._scenery = scenery
+        self._plot: ErrorPlot | None = None
+        self._curve: Curve | None = None
+        self._known: tuple[Trace, int] | None = None
+        self._slices = Slices(self)
+
+    def plot(self, look: Look) -> "ErrorPlot":
+        """The plot, made when it is first chosen."""
+        from circuitlab.app.plots.error_plot import ErrorPlot
+
+        if self._plot is None:
+            self._plot = ErrorPlot(look)
+            self._plot.picked.connect(self._pick)
+        return self._plot
+
+    @guarded
+    def _pick(self, h: float) -> None:
+        self._climber.tune("numerical", "h", STOPS[nearest_stop(h)])
+
+    @guarded
+    def refresh(self) -> None:
+        """Show the curve of the input that is looked along, at the values on the canvas."""
+        hill, trace = self._scenery.known_hill(), self._climber.session.trace
+        if self._plot is None or self._climber.running:
+            return
+        if hill is None or trace.tape.objective is None:
+            self._slices.drop()
+            self._take(None)
+            return
+        asked = trace, hill.gates[self._scenery.along]
+        if self._known == asked:
+            self._show()
+            return
+        from circuitlab.engine.error_curve import error_curving
+
+        self._known = asked
+        self._slices.begin(error_curving(*asked, STEPS), self._take)
+
+    @guarded
+    def _take(self, curve: "Curve | None") -> None:
+        self._curve = curve
+        self._show()
+
+    def _show(self) -> None:
+        """The step that is marked is the nearest for which there is an error."""
+        h = self._climber.choice.tunings["numerical"].h
+        if self._plot is not None:
+            shown = h if h in STEPS else STOPS[nearest_stop(h)]
+            self._plot.show_curve(self._curve, shown, NO_WAY if self._curve is None else NOT_FINITE)

@@ -1,0 +1,140 @@
+"""The lower plot of the climb: the landscape over two inputs, from above or in space, with the paths."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.climber import Climber
+from circuitlab.app.panels.climb.plot_box import PlotBox
+from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.widgets import label
+from circuitlab.circuit.errors import short
+from circuitlab.learn.curve_marks import DASHES
+
+if TYPE_CHECKING:
+    from circuitlab.app.plots.above_plot import Path
+    from circuitlab.app.plots.plot import Plot
+
+HERE = "here"
+"""The path that is only a point: what is on the canvas while nothing has climbed."""
+
+
+class LowerPlots(PlotBox):
+    """Shows the landscape."""
+
+    def __init__(self, look: Look, climber: Climber, scenery: Scenery, beside: QWidget) -> None:
+        self._climber = climber
+        self._scenery = scenery
+        super().__init__(look, self._names(), self._plot_of, self._fill_inputs, beside)
+        self.remark = label("checkRemark")
+        self.remark.setWordWrap(True)
+        self.remark.setContentsMargins(look.px(16), look.px(8), 0, 0)
+        self.remark.hide()
+        self._column.addWidget(self.remark)
+        scenery.surfaced.connect(self._show_surface)
+        self.changed.connect(self._show_surface)
+
+    def _names(self) -> dict[str, str]:
+        goal, hill = short(self._climber.goal) or "objective", self._scenery.hill
+        over = ""
+        if hill is not None:
+            across, up = (short(hill.inputs[place]) for place in self._scenery.places)
+            over = f": {goal} over {across} and {up}"
+        return {"above": f"From above{over}", "surface": f"In space{over}"}
+
+    def _plot_of(self, view: str) -> "tuple[str, Plot]":
+        if view == "surface":
+            from circuitlab.app.plots.surface_plot import SurfacePlot
+
+            return view, SurfacePlot(self._look)
+        from circuitlab.app.plots.above_plot import AbovePlot
+
+        return view, AbovePlot(self._look)
+
+    def _fill_inputs(self, menu: QMenu) -> None:
+        """Which two inputs are seen."""
+        hill, places = self._scenery.known_hill(), self._scenery.places
+        if hill is None or len(hill.moving) < 3:
+            return
+        for index, words in enumerate(("Across", "Up")):
+            inputs = menu.addMenu(words)
+            for place in hill.moving[:30]:
+                if place == places[1 - index]:
+                    continue
+                action = inputs.addAction(short(hill.inputs[place]))
+                action.setCheckable(True)
+                action.setChecked(place == places[index])
+                chosen = (place, places[1]) if index == 0 else (places[0], place)
+                action.triggered.connect(guarded(partial(self._see, chosen)))
+
+    def _see(self, places: tuple[int, int], *_: object) -> None:
+        self._scenery.look_at(*places)
+
+    def start(self) -> None:
+        """Make the plot that is to be seen first."""
+        if self.plot is None:
+            self.show_view(self.view)
+
+    @guarded
+    def refresh(self) -> None:
+        """Show where the runs are; the surface follows when it is computed."""
+        if self._names() != self._titles:
+            self.set_titles(self._names())
+        self._scenery.refresh()
+        self._show_paths()
+
+    @guarded
+    def _show_surface(self) -> None:
+        surface, hill, plot = self._scenery.surface, self._scenery.hill, self.plot
+        nothing = surface is None or hill is None
+        self.remark.setText(self._scenery.problem if nothing else "")
+        self.remark.setVisible(bool(self.remark.text()))
+        if plot is not None:
+            plot.setVisible(not self.remark.text())
+        if surface is None or hill is None or plot is None or not self.isVisible():
+            return
+        from circuitlab.app.plots.above_plot import AbovePlot
+        from circuitlab.app.plots.surface_plot import SurfacePlot
+
+        x, y = (short(hill.inputs[place]) for place in (surface.across, surface.up))
+        if isinstance(plot, AbovePlot):
+            plot.show_surface(surface, (x, y))
+        elif isinstance(plot, SurfacePlot):
+            plot.show_surface(surface, (x, y, short(self._climber.goal)))
+        plot.setAccessibleName(self._titles[self.view])
+        self._show_paths()
+
+    def _show_paths(self) -> None:
+        from circuitlab.app.plots.above_plot import AbovePlot
+        from circuitlab.app.plots.surface_plot import SurfacePlot
+
+        plot = self.plot
+        if plot is None or self._scenery.surface is None or not self.isVisible():
+            return
+        paths = self._paths()
+        if isinstance(plot, AbovePlot):
+            plot.show_paths({name: path for name, (path, _) in paths.items()})
+        elif isinstance(plot, SurfacePlot):
+            plot.show_paths(paths)
+
+    def _paths(self) -> "dict[str, tuple[Path, list[float]]]":
+        from circuitlab.app.plots.above_plot import Path
+
+        team, leader = self._climber.team, self._climber.choice.leader
+        found: dict[str, tuple[Path, list[float]]] = {}
+        for name, run in ({} if team is None else team.runs).items():
+            xs, ys, heights = self._scenery.way(run)
+            found[name] = Path(xs, ys, (xs[-1], ys[-1]), name == leader, DASHES[name]), heights
+        values, hill = self._scenery.here(), self._scenery.hill
+        if values is not None and hill is not None and not self._on_path(values):
+            x, y = (values[place] for place in self._scenery.places)
+            found[HERE] = Path([x], [y], (x, y), leads=True), [hill.value(values)]
+        return found
+
+    def _on_path(self, values: tuple[float, ...]) -> bool:
+        """Whether the leader stands where the canvas does."""
+        leader = self._climber.leader
+        return leader is not None and leader.now.values == values

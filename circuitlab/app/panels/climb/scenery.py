@@ -1,0 +1,189 @@
+"""What is seen of the landscape: which inputs, from where to where, the surface over them, and the paths.
+
+Computed in slices, at most a few times a second while something moves, and only while somebody looks.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.climber import Climber
+from circuitlab.app.slices import Slices
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.learn.curves import thinned
+from circuitlab.learn.hill import Hill, Values
+from circuitlab.learn.run import Run
+from circuitlab.learn.team import surroundings
+
+if TYPE_CHECKING:
+    from circuitlab.learn.landscape import Frame, Profile, Surface
+
+AT_MOST_MS = 160
+"""Between two surfaces while something moves."""
+ONE_INPUT = "There is one input to move: see f along it, above."
+
+
+class Scenery(QObject):
+    """Attributes, read-only to others: `hill`, `problem` (why there is nothing to see), `surface`, `frame`,
+    `places` (of the two inputs that are seen), `along` (of the one).
+    """
+
+    surfaced = Signal()  # another surface, or none
+    changed = Signal()  # other inputs are seen
+
+    def __init__(self, climber: Climber) -> None:
+        super().__init__(climber)
+        self._climber = climber
+        self.hill: Hill | None = None
+        self.problem = ""
+        self.surface: Surface | None = None
+        self.frame: Frame | None = None
+        self.places = (0, 0)
+        self.along = 0
+        self._about = ""
+        self._seen: tuple[Circuit, int] | None = None
+        self._shown = False
+        self._slices = Slices(self)
+        self._pause = QTimer(self, singleShot=True, interval=AT_MOST_MS)
+        self._pause.timeout.connect(self.refresh)
+        climber.begun.connect(self._begin_anew)
+        climber.state_changed.connect(self._look_closer)
+
+    # What is looked at ---------------------------------------------------------------------------
+
+    def watch(self, shown: bool) -> None:
+        """Whether somebody looks at the surface."""
+        self._shown = shown
+        if shown:
+            self.refresh()
+        else:
+            self._slices.drop()
+            self._pause.stop()
+
+    def look_at(self, across: int, up: int) -> None:
+        """See these two inputs from now on."""
+        self.places, self.frame, self.surface = (across, up), None, None
+        self.changed.emit()
+        self.refresh()
+
+    def look_along(self, place: int) -> None:
+        """See the objective along this input from now on."""
+        self.along = place
+        self.changed.emit()
+
+    def here(self) -> Values | None:
+        """What the inputs and parameters hold on the canvas; None if some hold nothing."""
+        hill = self.known_hill()
+        if hill is None:
+            return None
+        gates = self._climber.session.circuit.gates
+        values = tuple(gates[gate].value for gate in hill.gates)
+        return None if None in values else tuple(value for value in values if value is not None)
+
+    def known_hill(self) -> Hill | None:
+        """The circuit as a function, made anew where it is another; None, and `problem`, if it is none."""
+        circuit = self._climber.session.circuit
+        if (circuit, circuit.revision) == self._seen:
+            return self.hill
+        self._seen, about = (circuit, circuit.revision), surroundings(circuit)
+        if about == self._about:
+            return self.hill
+        self._about, self.hill, self.problem = about, None, ""
+        self.surface = self.frame = None
+        try:
+            self.hill = Hill(circuit)
+        except CircuitError as error:
+            self.problem = str(error)
+            return None
+        moving = self.hill.moving
+        self.places = (moving[0], moving[1] if len(moving) > 1 else moving[0])
+        self.along = moving[0]
+        self.changed.emit()
+        return self.hill
+
+    def profile(self) -> "Profile | None":
+        """The objective along the chosen input; None if there is nothing to see."""
+        from circuitlab.learn.landscape import framed, profile
+
+        hill, values = self.known_hill(), self.here()
+        if hill is None or values is None:
+            return None
+        seen = [(each[self.along], 0.0) for each in self._visited()]
+        frame = framed([*seen, (values[self.along], 0.0)])
+        return profile(hill, values, self.along, frame.left, frame.right)
+
+    # The surface ---------------------------------------------------------------------------------
+
+    @guarded
+    def refresh(self) -> None:
+        """Compute the surface that is to be seen now, unless it is there already."""
+        hill, values = self.known_hill(), self.here()
+        if not self._shown or self._slices.isActive() or self._pause.isActive():
+            return
+        if hill is None or values is None or self.places[0] == self.places[1]:
+            self.problem = self.problem or ONE_INPUT
+            self.surfaced.emit()
+            return
+        from circuitlab.learn.landscape import framed, surfacing
+
+        points = [self._spot(each) for each in (*self._visited(), values)]
+        if not self.frame or not all(self.frame.holds(*point) for point in points):
+            self.frame = framed(points, self.frame)
+        known = self.surface
+        if known is None or known.frame != self.frame or self._elsewhere(known.values, values):
+            self._pause.start()
+            self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take)
+
+    @guarded
+    def _take(self, surface: "Surface") -> None:
+        self.surface = surface
+        self.surfaced.emit()
+
+    def _elsewhere(self, before: Values, now: Values) -> bool:
+        """Whether some input that is not seen has another value than the surface was made for."""
+        return any(
+            one != other
+            for place, (one, other) in enumerate(zip(before, now, strict=True))
+            if place not in self.places
+        )
+
+    def _spot(self, values: Values) -> tuple[float, float]:
+        return values[self.places[0]], values[self.places[1]]
+
+    def _visited(self) -> list[Values]:
+        """Where the runs have been, at the ends and some places between."""
+        team = self._climber.team
+        if team is None:
+            return []
+        return [
+            each.values for run in team.runs.values() for each in run.history[:: len(run.history) // 50 + 1]
+        ] + [run.now.values for run in team.runs.values()]
+
+    def way(self, run: Run) -> tuple[list[float], list[float], list[float]]:
+        """Where a run went, as far as it is shown: across, up, and how high."""
+        some = thinned(run.history[: run.place + 1])
+        across, up = self.places
+        return (
+            [each.values[across] for each in some],
+            [each.values[up] for each in some],
+            [each.objective for each in some],
+        )
+
+    @guarded
+    def _begin_anew(self) -> None:
+        """Another start has another frame."""
+        if self._climber.team is not None:
+            self.frame = None
+        self.refresh()
+
+    @guarded
+    def _look_closer(self) -> None:
+        """What was climbed in a corner is seen from nearer when it is over."""
+        if self._climber.running or self.frame is None or not self._shown:
+            return
+        from circuitlab.learn.landscape import fitted
+
+        self.frame = fitted([self._spot(each) for each in self._visited()], self.frame)
+        self.refresh()

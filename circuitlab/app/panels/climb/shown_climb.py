@@ -1,0 +1,93 @@
+"""The runs, and what the leader holds, on the canvas; and what there is to say of it in the coach line."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+
+from circuitlab.app.panels.climb.choosing import Choosing
+from circuitlab.app.player import Player
+from circuitlab.circuit.changes import replacing
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.learn.run import Run
+from circuitlab.learn.team import Choice, Team
+from circuitlab.learn.trouble import trouble
+from circuitlab.teach import climbs
+from circuitlab.teach.names import name_of
+
+INSIDE = "Inside a gate the inputs come from outside: climb out there (Escape leads out)."
+
+
+class ShownClimb(Choosing):
+    """`team` (None: nothing was climbed yet) is read-only to others."""
+
+    begun = Signal()  # another team, or none
+    moved = Signal()  # another iteration is shown
+
+    def __init__(self, player: Player) -> None:
+        super().__init__(player.session)
+        self.player = player
+        self.session = player.session
+        self.team: Team | None = None
+        self._own = False  # whether it is this one that changes the circuit
+
+    @property
+    def leader(self) -> Run | None:
+        """The run whose values are on the canvas."""
+        return None if self.team is None else self.team.runs.get(self.choice.leader)
+
+    @property
+    def goal(self) -> str:
+        """The objective's name."""
+        circuit = self.session.circuit
+        return "" if circuit.objective is None else name_of(circuit, circuit.objective)
+
+    def choose(self, choice: Choice) -> None:
+        """As `Choosing.choose`; runs that go on take the numbers from where they are."""
+        if choice != self.choice and self.team is not None and tuple(self.team.runs) == choice.running:
+            self.team.change(choice)
+        super().choose(choice)
+
+    def _ready(self) -> Team | None:
+        """The runs that go on from what is on the canvas; new ones if need be. None, and a word, if none."""
+        session, known = self.session, self.team
+        if session.above:
+            session.said.emit(INSIDE)
+            return None
+        if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
+            try:
+                self.team = Team(session.circuit, self.choice, session.direction)
+            except (CircuitError, ValueError) as error:
+                session.said.emit(str(error))
+                return None
+            self.begun.emit()
+        self.player.end()
+        return self.team
+
+    def _show(self, label: str) -> None:
+        """Put what the leader holds on the canvas, and tell that another iteration is shown."""
+        leader = self.leader
+        if leader is not None:
+            gates, self._own = self.session.circuit.gates, True
+            try:
+                pairs = zip(leader.hill.gates, leader.now.values, strict=True)
+                changes = replacing((gates[gate], replace(gates[gate], value=value)) for gate, value in pairs)
+                self.session.preview(changes, kept_as=label)
+            finally:
+                self._own = False
+        self.moved.emit()
+
+    def _label(self) -> str:
+        """What undo calls it."""
+        leader = self.leader
+        return "Climb" if leader is None else f"Climb: {climbs.count(leader.now.number, 'step')}"
+
+    def _say_end(self) -> None:
+        """Why the leader, or else the first that has diverged, has stopped."""
+        team, leader = self.team, self.leader
+        if team is None or leader is None:
+            return
+        lost = [run for run in team.runs.values() if run.stopped == "diverged"]
+        run = leader if leader.stopped == "diverged" or not lost else lost[0]
+        if run.stopped is not None:
+            line = climbs.ending(self.session.circuit, run, run.stopped, trouble(run))
+            self.session.said.emit(f"{run.strategy.title}: {line[0].lower()}{line[1:]}")

@@ -1,0 +1,119 @@
+"""The upper plot of the climb: over steps or evaluations, gradients, values, along an input, the step h."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QMenu
+
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.climber import Climber
+from circuitlab.app.panels.climb.error_over_step import ErrorOverStep
+from circuitlab.app.panels.climb.plot_box import PlotBox
+from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.circuit.errors import short
+from circuitlab.learn.curves import What, curves
+
+if TYPE_CHECKING:
+    from circuitlab.app.plots.plot import Plot
+
+MARGINS = (46, 8, 14, 22)
+CURVES = ("steps", "evaluations", "gradients", "values")
+
+
+class UpperPlots(PlotBox):
+    """Shows the runs over their iterations, or the objective along one input."""
+
+    def __init__(self, look: Look, climber: Climber, scenery: Scenery) -> None:
+        self._climber = climber
+        self._scenery = scenery
+        self._anew = False
+        self._errors = ErrorOverStep(climber, scenery)
+        super().__init__(look, self._names(), self._plot_of, self._fill_inputs)
+        climber.begun.connect(self._begin_anew)
+        scenery.changed.connect(self.refresh)
+        self.changed.connect(self.refresh)
+
+    def _names(self) -> dict[str, str]:
+        goal = short(self._climber.goal) or "objective"
+        hill = self._scenery.hill
+        along = "one input" if hill is None else short(hill.inputs[self._scenery.along])
+        return {
+            "steps": f"{goal} after each step",
+            "evaluations": f"{goal} over evaluations",
+            "gradients": "Gradients after each step",
+            "values": "Inputs after each step",
+            "along": f"{goal} along {along}",
+            "error": f"Error of a difference in {along}, over h",
+        }
+
+    def _plot_of(self, view: str) -> "tuple[str, Plot]":
+        if view == "along":
+            from circuitlab.app.plots.along_plot import AlongPlot
+
+            return view, AlongPlot(self._look)
+        if view == "error":
+            return view, self._errors.plot(self._look)
+        from circuitlab.app.plots.steps_plot import StepsPlot
+
+        return "curves", self.plots.get("curves") or StepsPlot(self._look)
+
+    def _fill_inputs(self, menu: QMenu) -> None:
+        """Along which input."""
+        hill = self._scenery.known_hill()
+        if hill is None or len(hill.moving) < 2:
+            return
+        inputs = menu.addMenu("Along")
+        for place in hill.moving[:30]:
+            action = inputs.addAction(short(hill.inputs[place]))
+            action.setCheckable(True)
+            action.setChecked(place == self._scenery.along)
+            action.triggered.connect(guarded(partial(self._see_along, place)))
+
+    def _see_along(self, place: int, *_: object) -> None:
+        self._scenery.look_along(place)
+        self.show_view(self.view if self.view == "error" else "along")
+
+    def start(self) -> None:
+        """Make the plot that is to be seen first."""
+        if self.plot is None:
+            self.show_view(self.view)
+
+    @guarded
+    def _begin_anew(self) -> None:
+        self._anew = True
+
+    @guarded
+    def refresh(self) -> None:
+        """Show what is so now."""
+        if self._names() != self._titles:
+            self.set_titles(self._names())
+        plot = self.plot
+        if plot is None or not self.isVisible():
+            return
+        if self.view == "along":
+            self._show_along(plot)
+        elif self.view == "error":
+            self._errors.refresh()
+        else:
+            self._show_curves(plot)
+
+    def _show_along(self, plot: "Plot") -> None:
+        from circuitlab.app.plots.along_plot import AlongPlot
+
+        found = self._scenery.profile()
+        if found is not None and isinstance(plot, AlongPlot):
+            plot.show_profile(found)
+
+    def _show_curves(self, plot: "Plot") -> None:
+        from circuitlab.app.plots.steps_plot import StepsPlot
+
+        if not isinstance(plot, StepsPlot):
+            return
+        climber, role = self._climber, "gradient" if self.view == "gradients" else "value"
+        team = climber.team
+        ready = team is not None and climber.choice.leader in team.runs
+        found = curves(team, climber.choice.leader, cast(What, self.view)) if team and ready else []
+        anew, self._anew = self._anew, False
+        plot.show_curves(found, role, growing=climber.running, anew=anew, what=self.view)
+        plot.setAccessibleName(self._titles[self.view])

@@ -1,0 +1,30 @@
+"""A plot as a file: PNG, SVG or PDF, in the colours that it has in the window.
+
+Imports matplotlib: import this module when a plot is needed.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from circuitlab.app.plots.moving_plot import MovingPlot
+from circuitlab.files.disk import write_bytes
+from circuitlab.files.errors import FileError, shown
+
+FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+KINDS = (".png", ".svg", ".pdf")
+DPI = 216
+"""Of a PNG: three times the size on a screen."""
+
+
+def export(plot: MovingPlot, path: Path) -> None:
+    """Write what a plot shows. Raises FileError with one line."""
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise FileError(f"{shown(path.name)}: expected a name that ends in {', '.join(KINDS)}")
+    held = BytesIO()
+    figure = plot.figure
+    with plot.whole():
+        figure.savefig(
+            held, format=kind[1:], dpi=DPI if kind == ".png" else "figure", facecolor=figure.get_facecolor()
+        )
+    write_bytes(path, held.getvalue())

@@ -1,0 +1,133 @@
+"""What runs look like over their iterations: the objective, the gradients, the values. Pure data to plot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+from typing import Literal, TypeAlias
+
+from circuitlab.learn.iteration import Iteration
+from circuitlab.learn.run import Run
+from circuitlab.learn.strategies import StrategyName
+from circuitlab.learn.team import Team
+
+What: TypeAlias = Literal["steps", "evaluations", "gradients", "values"]
+
+MOST_POINTS = 1000
+"""A curve has hardly more: a screen shows no more."""
+MOST_INPUTS = 8
+"""Curves of so many values at most: those that move most."""
+LARGEST = 1e100
+"""Beyond it a curve is of no use, and plots lose their way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """name: of the strategy, or of the value. xs, ys: as far as they are finite. here: where the shown
+    iteration is on it; None: nowhere. leads: whether it is the leader's, or the value that moves most."""
+
+    name: str
+    label: str
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    here: tuple[float, float] | None
+    leads: bool
+
+
+def curves(team: Team, leader: StrategyName, what: What) -> list[Curve]:
+    """The curves to plot: one a run, or one a value of the leader's run."""
+    if what in ("steps", "evaluations"):
+        return [_of_run(run, name == leader, what == "evaluations") for name, run in team.runs.items()]
+    return _of_values(team.runs[leader], gradients=what == "gradients")
+
+
+def _of_run(run: Run, leads: bool, over_evaluations: bool) -> Curve:
+    def x(each: Iteration) -> float:
+        return float(each.evaluations if over_evaluations else each.number)
+
+    some = thinned(run.history)
+    points = [(x(each), each.objective) for each in some if drawable(each.objective)]
+    here = (x(run.now), run.now.objective) if drawable(run.now.objective) else None
+    return _curve(run.strategy.name, run.strategy.short, points, here, leads)
+
+
+def _of_values(run: Run, *, gradients: bool) -> list[Curve]:
+    some, hill = thinned(run.history), run.hill
+    found = list[Curve]()
+    for column, place in enumerate(hill.moving):
+
+        def y(each: Iteration, column: int = column, place: int = place) -> float | None:
+            if not gradients:
+                return each.values[place]
+            return None if each.gradient is None else each.gradient[column]
+
+        points = [(float(each.number), value) for each in some if drawable(value := y(each))]
+        now = y(run.now)
+        here = (float(run.now.number), now) if now is not None and drawable(now) else None
+        found.append(_curve(hill.inputs[place], hill.inputs[place], points, here, leads=False))  # type: ignore[arg-type]
+    found.sort(key=_reach, reverse=True)
+    return found[:MOST_INPUTS]
+
+
+def _curve(
+    name: str,
+    label: str,
+    points: Sequence[tuple[float, float]],
+    here: tuple[float, float] | None,
+    leads: bool,
+) -> Curve:
+    xs, ys = zip(*points, strict=True) if points else ((), ())
+    return Curve(name, label, xs, ys, here, leads)
+
+
+def _reach(curve: Curve) -> float:
+    return max(curve.ys) - min(curve.ys) if curve.ys else 0.0
+
+
+def drawable(value: float | None) -> bool:
+    """Whether a number can be shown in a plot."""
+    return value is not None and isfinite(value) and abs(value) < LARGEST
+
+
+def thinned(history: Sequence[Iteration]) -> Sequence[Iteration]:
+    """Evenly some of many iterations, the first and the last among them."""
+    stride = len(history) // MOST_POINTS + 1
+    some = history[::stride]
+    return some if some[-1] is history[-1] else [*some, history[-1]]
+
+
+# Axes --------------------------------------------------------------------------------------------
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Round numbers from low to high, both included where they are round; at most so many."""
+    if not (isfinite(low) and isfinite(high)) or high <= low:
+        return []
+    rough = (high - low) / most
+    power = 10.0 ** floor(log10(rough))
+    if not power:
+        return []
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= rough * 0.999)
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return [float(f"{number * step:.12g}") for number in range(first, min(last, first + 2 * most) + 1)]
+
+
+def next_round(number: float) -> float:
+    """The next of 20, 50, 100, 200, 500 …: how far an axis goes while a run grows."""
+    size = 10.0
+    while True:
+        for factor in (2, 5, 10):
+            if number <= factor * size:
+                return factor * size
+        size *= 10
+
+
+def stretched(values: Sequence[float], before: tuple[float, float] | None) -> tuple[float, float]:
+    """From where to where an axis goes: what was seen before, wider only where something lies outside."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if before is not None and before[0] <= low and high <= before[1]:
+        return before
+    room = (high - low) or 1e-3 * abs(high) or 1.0
+    if before is None:
+        return low - 0.06 * room, high + 0.06 * room
+    more = 0.5 * max(room, before[1] - before[0])
+    return before[0] if before[0] <= low else low - more, before[1] if high <= before[1] else high + more

@@ -1,0 +1,63 @@
+"""What a run came to, in words."""
+
+import pytest
+
+from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.promise import Promise
+from circuitlab.learn.run import Run, Stops
+from circuitlab.learn.strategies import Tuning
+from circuitlab.learn.trouble import trouble
+from circuitlab.teach import climbs
+
+
+def hill():
+    return to_circuit("f = 100 - (x - y)**2", {"x": 3, "y": 4})
+
+
+@pytest.mark.parametrize(
+    ("strategy", "stops", "says"),
+    [
+        ("analytic", Stops(max_steps=1), "Stopped after 1 step, as many as were asked for."),
+        ("analytic", Stops(target=99), "Stopped after 0 steps: the target 99 is reached."),
+        ("analytic", Stops(min_gain=1), "Stopped after 1 step: the last one gained less than 1."),
+        ("random", Stops(min_gain=9), "Stopped after 100 steps: the last 100 together gained less than 9."),
+    ],
+)
+def test_why_a_run_stopped(strategy, stops, says):
+    circuit = hill()
+    run = Run(circuit, strategy, stops=stops)
+    assert climbs.ending(circuit, run, run.go(), None) == says
+
+
+def test_where_a_run_went_wrong():
+    circuit = to_circuit("s = x ** 4\nf = s + y", {"x": 3, "y": 1})
+    run = Run(circuit, "analytic", Tuning(step_size=1))
+    line = climbs.ending(circuit, run, run.go(), trouble(run))
+    assert line.startswith("Diverged after 5 steps at s, with x at 5.67")
+    assert line.endswith("too large for a double (overflow).")
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (Promise(0.1, 0.0871), "f: promised +0.1, got +0.0871."),
+        (Promise(-0.08, -0.0832), "f: promised −0.08, got −0.0832."),
+        (Promise(0.0, 0.0), "f stays where it is: nothing pulls here."),
+        (Promise(None, 0.0), "f: the seed is 0, so nothing pulls."),
+    ],
+)
+def test_a_pull_is_held_against_its_promise(made, says):
+    assert climbs.pulled("f", made) == says
+
+
+def test_thousands_are_told_apart():
+    assert climbs.count(2767, "evaluation") == "2\N{NO-BREAK SPACE}767 evaluations"
+    assert climbs.count(1, "step") == "1 step"
+
+
+def test_of_many_values_the_first_are_listed():
+    text = "f = " + " + ".join(f"x{n}" for n in range(9))
+    run = Run(to_circuit(text, {f"x{n}": n for n in range(9)}), "analytic")
+    rows = climbs.numbers_of(run, "f", 4)
+    assert [name for name, _ in rows] == ["x0", "x1", "x2", "and 6 more", "f", "evaluations"]
+    assert climbs.beginning(run, "f") == "(0, 1, 2, …), f = 36"
