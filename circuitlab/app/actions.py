@@ -86,7 +86,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
         Command(
             "show_paths",
-            "Pat&hs",
+            "P&aths",
             ("Ctrl+Shift+P",),
             "Show or hide all paths from a gate to the objective",
             checkable=True,
