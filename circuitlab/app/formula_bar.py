@@ -16,6 +16,8 @@ from circuitlab.app.late import Late
 from circuitlab.app.session import Session
 from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label, named
+from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.parts import Gate
 from circuitlab.teach.names import pretty
 
 _DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -107,8 +109,17 @@ class FormulaBar(QWidget):
         row.addWidget(Icon(look, "function"))
         row.addWidget(self.field, 1)
         row.addWidget(Keycap(look, shown_keys("edit_formula").replace("+", " ")))
-        Late(self, self.refresh, session.changed, session.reset, session.selection_changed)
+        self._late = Late(self, self.refresh, session.reset, session.selection_changed)
+        session.changed.connect(self._look_at)
         self.refresh()
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        """A formula names the sources that have a name: it stays what it is when only their values change."""
+        shown = {self._session.circuit.objective, *self._session.selection}
+        names = (gate.name for _, gate in changes.parts.values() if isinstance(gate, Gate))
+        if changes.touches != Touches.VALUES or not shown.isdisjoint(changes.parts) or not all(names):
+            self._late.soon()
 
     @guarded
     def refresh(self) -> None:

@@ -21,6 +21,7 @@ class Changes:
     """Parts by id as (before, after); None before means added, None after means removed."""
 
     parts: Mapping[int, tuple[Part | None, Part | None]] = field(default_factory=dict)
+    _reached: Touches | None = field(default=None, init=False, repr=False, compare=False)  # once asked for
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -40,6 +41,11 @@ class Changes:
     @property
     def touches(self) -> Touches:
         """Everything that this change reaches."""
+        if self._reached is None:
+            object.__setattr__(self, "_reached", self._reaches())
+        return self._reached or Touches.NOTHING
+
+    def _reaches(self) -> Touches:
         result = Touches.NOTHING
         for before, after in self.parts.values():
             reached = _touches(before, after)
@@ -52,7 +58,7 @@ class Changes:
     @property
     def is_structural(self) -> bool:
         """Whether the passes have to start again."""
-        return any(_touches(*pair) is Touches.STRUCTURE for pair in self.parts.values())
+        return Touches.STRUCTURE in self.touches
 
 
 def adding(*parts: Part) -> Changes:

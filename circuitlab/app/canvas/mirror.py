@@ -14,7 +14,7 @@ from circuitlab.app.canvas.widths import label_widths
 from circuitlab.app.guard import guarded
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.parts import Gate, Wire
+from circuitlab.circuit.parts import CONSTANT, Gate, Wire
 from circuitlab.layout.ground import Point
 
 SETTLE_MS = 120
@@ -74,6 +74,9 @@ class Mirror:
         count = len(stage.wires)
         if count <= SMALL or (Touches.STRUCTURE in touches and count < LARGE):
             self.settle()
+        elif touches == Touches.VALUES and all(stage.circuit.gates[key].kind != CONSTANT for key in moved):
+            stage.tell_gates(moved)  # all stand where they stood
+            self._rest()
         else:
             self._follow(moved & stage.gates.keys())
             if Touches.STRUCTURE in touches:
@@ -111,7 +114,11 @@ class Mirror:
         self._route_items(stage.routes.route_some(wire.id for wire in incident))
         stage.tell_gates(gates | {wire.source for wire in incident})
         stage.far.moved(gates)
-        if len(stage.wires) < LARGE:
+        self._rest()
+
+    def _rest(self) -> None:
+        """Route all wires when the gesture rests."""
+        if len(self._stage.wires) < LARGE:
             self._timer.start()
 
     def _trace_is_current(self) -> bool:

@@ -3,22 +3,25 @@
 Imports matplotlib: import this module when the plot is needed.
 """
 
-from typing import TYPE_CHECKING
+from math import isfinite
+from textwrap import fill
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.plots.plot import MEDIUM, Plot
+from circuitlab.circuit.errors import short
 from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
+    from matplotlib.contour import QuadContourSet
+    from matplotlib.image import AxesImage
     from numpy.typing import NDArray
 
     from circuitlab.learn.plane import Field
     from circuitlab.learn.table import Array
-
-    Marks = NDArray[np.bool_]
 
 HEIGHT = 172
 MARGINS = (40, 4, 44, 20)
@@ -27,106 +30,124 @@ MOST_POINTS = 1_500
 STRONGEST = 2.0
 """How far from 0 the colours go, in margins."""
 COLORS = "PuOr_r"
+DARK, BRIGHT = "#15191E", "#FFFFFF"
+"""Lines and points: the field is as bright in a dark theme."""
+FEW_POINTS = 300
+CHARACTERS = 48
+"""Of a line that says why there is no field."""
+
+
+class Data(NamedTuple):
+    """points: of shape (N, 2); upper: whether each is of the upper class. key: another one, other data."""
+
+    points: "Array"
+    upper: "NDArray[np.bool_]"
+    key: object
 
 
 class BoundaryPlot(Plot):
-    """Draws a field: the boundary is solid, the margins are dashed; +1 is a full point, -1 a hollow one."""
+    """Draws a field: the boundary is solid, the margins are dashed; +1 is a full point, -1 a hollow one.
+
+    The data are drawn once: while the field changes, only the image and the lines are other ones.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)
+        self._shown: tuple[object, ...] | None = None
+        self._image: AxesImage | None = None
+        self._contours: list[QuadContourSet] = []
 
     def show_why(self, why: str) -> None:
         """Only a line that says why there is no field."""
+        self._shown = None
         axes = self.clear()
         axes.grid(False)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_locator(NullLocator())
-        color, face = self.color("secondary"), self.face(13)
         axes.text(
             0.5,
             0.5,
-            why,
+            fill(why, CHARACTERS),
             transform=axes.transAxes,
             ha="center",
             va="center",
-            color=color,
-            fontproperties=face,
-            wrap=True,
+            color=self.color("secondary"),
+            fontproperties=self.face(13),
         )
         self._place()
         self.draw_idle()
 
     def show_field(
-        self,
-        field: "Field",
-        points: "Array",
-        upper: "Marks",
-        names: tuple[str, str],
-        middle: float,
-        margin: float,
+        self, field: "Field", data: "Data", names: tuple[str, str], middle: float, margin: float
     ) -> None:
-        """Draw it. points: of shape (N, 2); upper: whether each is of the upper class.
+        """Draw it. middle: the output at the boundary; margin: how far from it the margins are."""
+        shown = (field[:4], data.key, names)
+        if shown != self._shown or self._image is None:
+            self._dress(field, data, names)
+            self._shown = shown
+        if self._image is not None:
+            reach = STRONGEST * margin
+            self._image.set_data(field.values)
+            self._image.set_clim(middle - reach, middle + reach)
+        self._draw_lines(field, middle, margin)
+        self.draw_idle()
 
-        middle: the output at the boundary; margin: how far from it the margins are.
-        """
+    def _dress(self, field: "Field", data: "Data", names: tuple[str, str]) -> None:
+        """All but the field and its lines."""
         axes = self.clear()
         axes.grid(False)
+        self._contours = []
         extent = (field.left, field.right, field.bottom, field.top)
-        reach = STRONGEST * margin
-        axes.imshow(
-            field.values,
-            extent=extent,
-            origin="lower",
-            aspect="auto",
-            cmap=COLORS,
-            vmin=middle - reach,
-            vmax=middle + reach,
-            interpolation="bilinear",
+        self._image = axes.imshow(
+            field.values, extent=extent, origin="lower", aspect="auto", cmap=COLORS, interpolation="bilinear"
         )
-        self._lines(field, middle, margin)
-        self._draw_points(points, upper)
+        self._draw_points(data)
         axes.set_xlim(field.left, field.right)
         axes.set_ylim(field.bottom, field.top)
         self._ticks(names)
         self._place()
-        self.draw_idle()
 
-    def _lines(self, field: "Field", middle: float, margin: float) -> None:
+    def _draw_lines(self, field: "Field", middle: float, margin: float) -> None:
         """The boundary and the margins, where the field has them."""
-        low, high = float(np.nanmin(field.values)), float(np.nanmax(field.values))
-        if not (np.isfinite(field.values).all() and low < high):
+        for contour in self._contours:
+            contour.remove()
+        self._contours = []
+        low, high = float(field.values.min()), float(field.values.max())
+        if not (isfinite(low) and isfinite(high)):
             return
         rows, columns = field.values.shape
-        x, y = np.linspace(field.left, field.right, columns), np.linspace(field.bottom, field.top, rows)
+        x = np.linspace(field.left, field.right, columns)
+        y = np.linspace(field.bottom, field.top, rows)
         for level, style, width in (
             (middle, "solid", 2.0),
             (middle - margin, "dashed", 1.0),
             (middle + margin, "dashed", 1.0),
         ):
             if low < level < high:
-                self.axes.contour(
+                made = self.axes.contour(
                     x,
                     y,
                     field.values,
                     levels=[level],
-                    colors="#15191E",
+                    colors=DARK,
                     linestyles=style,
                     linewidths=self.width_of(width),
                 )
+                self._contours.append(made)
 
-    def _draw_points(self, points: "Array", upper: "Marks") -> None:
-        every = max(1, -(-len(points) // MOST_POINTS))
-        points, upper = points[::every], upper[::every]
-        size = self.width_of(5.5) if len(points) <= 300 else self.width_of(3.5)
-        for chosen, fill in ((upper, "#15191E"), (~upper, "#FFFFFF")):
+    def _draw_points(self, data: "Data") -> None:
+        every = max(1, -(-len(data.points) // MOST_POINTS))
+        points, upper = data.points[::every], data.upper[::every]
+        size = self.width_of(5.5) if len(points) <= FEW_POINTS else self.width_of(3.5)
+        for chosen, inside, edge in ((upper, DARK, BRIGHT), (~upper, BRIGHT, DARK)):
             self.axes.plot(
                 points[chosen, 0],
                 points[chosen, 1],
                 linestyle="",
                 marker="o",
                 markersize=size,
-                markerfacecolor=fill,
-                markeredgecolor="#15191E" if fill == "#FFFFFF" else "#FFFFFF",
+                markerfacecolor=inside,
+                markeredgecolor=edge,
                 markeredgewidth=self.width_of(1),
             )
 
@@ -142,14 +163,14 @@ class BoundaryPlot(Plot):
             (names[1], (0.0, 1.0), "left", "top"),
         ):
             self.axes.annotate(
-                name,
+                short(name),
                 at,
                 (self.width_of(-6 if ha == "right" else 6), self.width_of(6 if va == "bottom" else -6)),
                 "axes fraction",
                 textcoords="offset points",
                 ha=ha,
                 va=va,
-                color="#15191E",
+                color=DARK,
                 fontproperties=self.face(12, MEDIUM),
-                bbox={"facecolor": "#FFFFFF", "alpha": 0.75, "edgecolor": "none", "pad": self.width_of(2)},
+                bbox={"facecolor": BRIGHT, "alpha": 0.75, "edgecolor": "none", "pad": self.width_of(2)},
             )

@@ -8,6 +8,7 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 from PySide6.QtCore import Signal
 
@@ -26,59 +27,61 @@ MOST_POINTS = 400
 
 
 class CurvesPlot(Plot):
-    """Loss on the left in the colour of values, accuracy on the right in ink and dashed; test rows thin."""
+    """Loss on the left in the colour of values, accuracy on the right in ink and dashed; test rows dotted.
+
+    Dressed once: while a training goes on only the lines are given other numbers.
+    """
 
     picked = Signal(int)  # a record, by a click or a drag
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)
-        self._right: Axes | None = None
         self._times: list[float] = []
         self._places: list[int] = []
+        self._spans = (0.0, 0.0)  # of the axes as they are ticked
+        axes = self.clear()
+        self._right = self._dress_right()
+        blue, ink, dotted = self.color("value"), self.color("ink"), (0, (1, 1.5))
+        self._lines = (
+            axes.plot([], [], color=blue, linewidth=self.width_of(1.75))[0],
+            axes.plot([], [], color=blue, linewidth=self.width_of(1), linestyle=dotted)[0],
+            self._right.plot([], [], color=ink, linewidth=self.width_of(1.25), linestyle=(0, (4, 2)))[0],
+            self._right.plot([], [], color=ink, linewidth=self.width_of(1), linestyle=dotted)[0],
+        )
+        color = self.color("secondary")
+        self._here = axes.axvline(0, color=color, linewidth=self.width_of(1.25), zorder=1.5)
+        self._loss = self._caption(0.0, "left", "value")
+        self._caption(1.0, "right", "ink").set_text("accuracy - -")
         for event in ("button_press_event", "motion_notify_event"):
             self.mpl_connect(event, guarded(self._point))
 
-    def show_records(self, records: "Sequence[Record]", place: int, examples: int) -> None:
-        """Draw the curves, and a line at the record that the canvas shows. examples: in an epoch."""
-        axes = self.clear()
-        right = self._dress_right()
+    def show_records(self, records: "Sequence[Record]", place: int, examples: int, epochs: int) -> None:
+        """Draw the curves, and a line at the record that the canvas shows.
+
+        examples: in an epoch. epochs: that are wanted: so far the axis goes.
+        """
         every = max(1, -(-len(records) // MOST_POINTS))
         self._places = sorted({*range(0, len(records), every), *([len(records) - 1] if records else [])})
         shown = [records[at] for at in self._places]
-        self._times = x = [record.epoch + record.position / max(1, examples) for record in shown]
-        alone = "o" if len(shown) == 1 else ""
+        self._times = x = [_time(record, examples) for record in shown]
         losses = [_finite(record.train.loss) for record in shown]
         tests = [nan if record.test is None else _finite(record.test.loss) for record in shown]
-        blue, ink = self.color("value"), self.color("ink")
-        axes.plot(x, losses, color=blue, linewidth=self.width_of(1.75), marker=alone)
-        axes.plot(x, tests, color=blue, linewidth=self.width_of(1), linestyle=(0, (1, 1.5)))
-        dashed = (0, (4, 2))
-        right.plot(
-            x,
-            [_share(record.train) for record in shown],
-            color=ink,
-            linewidth=self.width_of(1.25),
-            linestyle=dashed,
-        )
-        right.plot(
-            x,
-            [_share(record.test) for record in shown],
-            color=ink,
-            linewidth=self.width_of(1),
-            linestyle=(0, (1, 1.5)),
-        )
-        self._limits(x, losses, tests)
-        if 0 <= place < len(records):
-            at = records[place].epoch + records[place].position / max(1, examples)
-            axes.axvline(at, color=self.color("secondary"), linewidth=self.width_of(1.25), zorder=1.5)
-        self._captions(has_test=any(record.test is not None for record in shown))
+        shares = [_share(record.train) for record in shown]
+        curves = (losses, tests, shares, [_share(record.test) for record in shown])
+        for line, curve in zip(self._lines, curves, strict=True):
+            line.set_data(x, curve)
+            line.set_marker("o" if len(shown) == 1 else "")
+        self._limit(max([float(epochs), *x]), [*losses, *tests])
+        known = 0 <= place < len(records)
+        self._here.set_visible(known)
+        if known:
+            self._here.set_xdata([_time(records[place], examples)] * 2)
+        self._loss.set_text("loss (dotted: test rows)" if any(map(isfinite, tests)) else "loss")
         self._place()
         self.draw_idle()
 
     def _dress_right(self) -> Axes:
-        if self._right is not None:
-            self._right.remove()
-        self._right = right = self.axes.twinx()
+        right = self.axes.twinx()
         for spine in right.spines.values():
             spine.set_visible(False)
         right.tick_params(length=0, pad=self.width_of(5), colors=self.color("secondary"))
@@ -90,32 +93,33 @@ class CurvesPlot(Plot):
             text.set_fontproperties(self.face())
         return right
 
-    def _limits(self, x: Sequence[float], *curves: Sequence[float]) -> None:
-        highest = max((value for curve in curves for value in curve if isfinite(value)), default=1.0)
-        self.axes.set_xlim(0, max([0.0, *x]) or 1.0)
-        self.axes.set_ylim(0, (highest or 1.0) * 1.05)
-        for axis in (self.axes.xaxis, self.axes.yaxis):
-            axis.set_major_locator(MaxNLocator(4, integer=axis is self.axes.xaxis and max([0.0, *x]) > 2))
-            axis.set_minor_locator(NullLocator())
-            axis.set_major_formatter(FuncFormatter(lambda value, _: numbers.text(value, 3)))
-        for text in (*self.axes.get_xticklabels(), *self.axes.get_yticklabels()):
-            text.set_fontproperties(self.face())
+    def _limit(self, time: float, losses: Sequence[float]) -> None:
+        """Let the axes go so far; ticks are put anew only where that changes."""
+        highest = max(filter(isfinite, losses), default=1.0) or 1.0
+        spans = (time or 1.0, highest * 1.05)
+        if spans == self._spans:
+            return
+        self._spans = spans
+        self.axes.set_xlim(0, spans[0])
+        self.axes.set_ylim(0, spans[1])
+        for axis, span in (("x", spans[0]), ("y", spans[1])):
+            at = MaxNLocator(4, integer=axis == "x" and span >= 2).tick_values(0, span)
+            self.ticks(axis, [float(tick) for tick in at if 0 <= tick <= span])
+        self.axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numbers.text(value, 3)))
 
-    def _captions(self, *, has_test: bool) -> None:
-        test = "  (dotted: test rows)" if has_test else ""
-        for text, side, color in ((f"loss{test}", 0.0, "value"), ("accuracy - -", 1.0, "ink")):
-            self.axes.annotate(
-                text,
-                (side, 1.0),
-                (0, self.width_of(6)),
-                "axes fraction",
-                textcoords="offset points",
-                ha="right" if side else "left",
-                va="bottom",
-                color=self.color(color),
-                fontproperties=self.face(12, MEDIUM),
-                annotation_clip=False,
-            )
+    def _caption(self, x: float, side: str, color: str) -> Annotation:
+        return self.axes.annotate(
+            "",
+            (x, 1.0),
+            (0, self.width_of(6)),
+            "axes fraction",
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            color=self.color(color),
+            fontproperties=self.face(12, MEDIUM),
+            annotation_clip=False,
+        )
 
     def _point(self, event: Any) -> None:
         """The left button is down in the plot: ask for the record at this place."""
@@ -125,6 +129,11 @@ class CurvesPlot(Plot):
         x, _ = self.axes.transData.inverted().transform((event.x, event.y))
         nearest = min(range(len(self._times)), key=lambda at: abs(self._times[at] - x))
         self.picked.emit(self._places[nearest])
+
+
+def _time(record: "Record", examples: int) -> float:
+    """When a record was made, in epochs."""
+    return record.epoch + record.position / max(1, examples)
 
 
 def _finite(value: float) -> float:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FINE, COARSE = 100, 50
 """Points on a side: at rest, and while parameters move."""
-EVERY_MS = 200
+EVERY_MS = 250
 """Between two fields while parameters move."""
 ONE_INPUT = "There is no plane to show: the output depends on fewer than two inputs."
 

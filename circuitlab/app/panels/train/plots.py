@@ -12,14 +12,14 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.panels.train.boundary import Boundary
 from circuitlab.app.panels.train.trainer import Trainer
-from circuitlab.app.plots.boundary_plot import BoundaryPlot
+from circuitlab.app.plots.boundary_plot import BoundaryPlot, Data
 from circuitlab.app.plots.curves_plot import CurvesPlot
 from circuitlab.app.widgets import label
 
 if TYPE_CHECKING:
     from circuitlab.learn.table import Table
 
-CURVES_MS = 200
+CURVES_MS = 250
 """Between two drawings of the curves while they grow."""
 
 
@@ -77,7 +77,8 @@ class Plots(QWidget):
     def _draw_curves(self) -> None:
         run = self._trainer.run
         examples = 1 if run is None else len(run.data)
-        self.curves.show_records(self._trainer.records, self._trainer.place, examples)
+        epochs = self._trainer.wanted.epochs if run is None else run.plan.epochs
+        self.curves.show_records(self._trainer.records, self._trainer.place, examples, epochs)
         self.curves.setAccessibleName("Loss and accuracy over the epochs")
 
     @guarded
@@ -91,9 +92,10 @@ class Plots(QWidget):
             self.plane.show_why(boundary.why)
             return
         middle, margin = self._middle(data, boundary.binding.target)
-        columns = [data.column(boundary.binding.columns[name]) for name in boundary.axes]
-        upper = data.column(boundary.binding.target) > middle
-        self.plane.show_field(boundary.field, np.column_stack(columns), upper, boundary.axes, middle, margin)
+        binding = boundary.binding
+        columns = [data.column(binding.columns[name]) for name in boundary.axes]
+        held = Data(np.column_stack(columns), data.column(binding.target) > middle, (data, binding, middle))
+        self.plane.show_field(boundary.field, held, boundary.axes, middle, margin)
         self.plane.setAccessibleName(
             f"The output over {boundary.axes[0]} and {boundary.axes[1]}, and the data"
         )
