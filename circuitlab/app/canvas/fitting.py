@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from circuitlab.app.canvas.view import CanvasView
 
 READABLE_ZOOM = 0.5
-"""A circuit is opened no smaller than this, and the view follows the steps."""
+"""A circuit that can't be opened in whole is opened at this, and the view follows the steps."""
+WHOLE_ZOOM = 0.3
+"""Down to this a circuit is opened in whole: its names and the numbers of the current step can be read."""
 LARGE_TEXT_ZOOM = 0.25
 """With large text a circuit that fits in whole at this is opened so: its labels shrink with its gates."""
 CORNER_ZOOM = 0.2
@@ -49,14 +51,14 @@ class Fitting:
         self._again = self.fit
 
     def show_circuit(self) -> None:
-        """Show the whole circuit where its numbers can be read then; else as much as can be, from the left.
+        """Show the whole circuit where it can be read then; else as much as can be, from the left.
 
         A circuit of which that would be a corner only is shown as a whole.
         """
         self.fit()
         view = self._view
         large = view.text_scale > 1
-        if CORNER_ZOOM <= view.zoom < (_least_whole(view.text_scale) if large else READABLE_ZOOM):
+        if CORNER_ZOOM <= view.zoom < (_least_whole(view.text_scale) if large else WHOLE_ZOOM):
             view.set_zoom(DETAILS_FROM if large else READABLE_ZOOM)
             _begin_at_the_left(view)
         self._again = self.show_circuit

@@ -9,16 +9,9 @@ from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, paint_gate
 from circuitlab.app.canvas.ghosts import ghost_size, paint_ghost, paint_ghosts, placed
-from circuitlab.app.canvas.label_places import (
-    NUMBER_TEXT,
-    PILL_HEIGHT,
-    PULL_DISTANCE,
-    Places,
-    Scale,
-    pill_width,
-    places_of,
-    room_on_the_left,
-)
+from circuitlab.app.canvas.label_blocks import Spot
+from circuitlab.app.canvas.label_places import PULL_DISTANCE, Places, Scale, places_of, room_on_the_left
+from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
@@ -39,6 +32,8 @@ SHAPES_ASIDE, WORDS_ASIDE = 0.6, 0.8
 BRANCH_SCALE = 0.8125
 """A branch's own message at a fan-out is smaller than the total: 13 px, so that two fit port by port."""
 _BRANCH_GAP = 8.0
+_BETWEEN = 1.0
+"""Between the messages at two ports of one gate."""
 
 
 class GateItem(StageItem):
@@ -54,13 +49,11 @@ class GateItem(StageItem):
         self._scale = Scale()
         self.setZValue(1)
 
-    def tell(
-        self, face: Face, state: State, touch: Touch, scale: Scale, *, crowded: bool, room: float
-    ) -> None:
+    def tell(self, face: Face, state: State, touch: Touch, scale: Scale, *, spot: Spot, room: float) -> None:
         """Show this from now on. room: how far its wires run straight."""
         self.face, self.state, self.touch, self._scale = face, state, touch, scale
         room = STUB if face.loose else room
-        self.places = placed(places_of(face, state, scale, crowded=crowded), face, state, scale, room)
+        self.places = placed(places_of(face, state, scale, spot), face, state, scale, room)
         told = state.current is not None or state.partner is not None
         self.setZValue(2 if told and scale.zoom < DETAILS_FROM else 1)  # its numbers may reach over others
         self._claim(self._extent())
@@ -80,10 +73,12 @@ class GateItem(StageItem):
         return bounds.united(self._stub_rect()) if self.face.loose else bounds
 
     def _stub_rect(self) -> QRectF:
-        start, end = self._stub()
+        start, end = self.stub
         return QRectF(start.x(), start.y() - 3, end.x() - start.x(), 6)
 
-    def _stub(self) -> tuple[QPointF, QPointF]:
+    @property
+    def stub(self) -> tuple[QPointF, QPointF]:
+        """Both ends of the wire at an output that feeds nothing."""
         out = QPointF(*metrics.output_port(self.face.shape, self.face.inputs, objective=self.face.objective))
         labels = 0.0 if self.places.strip else max(self.places.value.width(), self.places.gradient.width())
         return out, QPointF(out.x() + max(STUB, labels + 2 * metrics.LABEL_INSET), out.y())
@@ -101,7 +96,7 @@ class GateItem(StageItem):
         """Paint on any surface, also an exported one."""
         if self.face.loose:
             surface.stroke("wire", surface.theme.wire_width)
-            surface.painter.drawLine(*self._stub())
+            surface.painter.drawLine(*self.stub)
         words = surface
         if self.state.aside:
             surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
@@ -133,9 +128,7 @@ class WireItem(StageItem):
         labels = self.message_rect().united(self.ghost_rect())
         self._claim(run.bounds.united(labels).adjusted(-6, -6, 6, 6))
 
-    def tell(
-        self, message: "Message | None", *, covered: bool = False, old: "Message | None" = None
-    ) -> None:
+    def tell(self, message: "Message | None", *, covered: bool = False, old: "Message | None" = None) -> None:
         """Show this message of a branch near the consumer; a covered one may be still to come.
 
         old: what it carried in the run before, if that is to be seen.
@@ -162,11 +155,19 @@ class WireItem(StageItem):
 
     def message_rect(self) -> QRectF:
         """Where the branch's message stands: on the wire, before the consumer's port."""
-        if self._message_text() is None or self._owner.scale.small:
+        return self._room_of(self._message_text())
+
+    def room_of_message(self, number: float | None) -> QRectF:
+        """Where it would stand if it were this number."""
+        return self._room_of(None if number is None else self._number(number))
+
+    def _room_of(self, text: str | None) -> QRectF:
+        if text is None or self._owner.scale.small:
             return QRectF()
         x, y = self.run.points[-1]
         scale = self._branch_scale()
-        width, height = pill_width(self._message_text(), scale), PILL_HEIGHT * scale
+        width = pill_width(text, scale)
+        height = min(PILL_HEIGHT * scale, metrics.PORT_PITCH - _BETWEEN)
         return QRectF(x - _BRANCH_GAP - width, y - height / 2, width, height)
 
     @property

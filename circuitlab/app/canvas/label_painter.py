@@ -14,17 +14,13 @@ from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
-    DOUBLE,
     NAME_TEXT,
-    NUMBER_TEXT,
     PULL_DISTANCE,
-    TRIANGLE,
-    TRIANGLE_GAP,
     Places,
     middle_left,
-    pill_padding,
     pull_length,
 )
+from circuitlab.app.canvas.label_sizes import DOUBLE, NUMBER_TEXT, TRIANGLE, TRIANGLE_GAP, pill_padding
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.app.hidden import COVERED

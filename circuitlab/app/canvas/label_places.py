@@ -9,37 +9,30 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import HALO
+from circuitlab.app.canvas.label_blocks import (
+    AT_PORT,
+    STACK_GAP,
+    STACK_ROWS,
+    Spot,
+    at_port,
+    stack,
+    together,
+)
+from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width, tangent_width, value_width
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, least_px, text_px, text_width
-from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape
-from circuitlab.layout import metrics
 
 STRIP_BELOW = 0.7
 """Under this zoom both numbers stand in a strip under the gate, one above the other."""
 LECTURE_STRIP_BELOW = 0.6
 """The same in lecture mode, whose screen is larger."""
 STRIP_TEXT = 12.0
-NUMBER_TEXT = 16.0
 NAME_TEXT = 14.0
 LOUD = 56 / 44
 """In lecture mode, the numbers of the current step against all others."""
 CAPTION_TEXT = 12.0
-PILL_HEIGHT = 24.0
-PILL_PADDING = 8.0
-_MOST_PADDING = 1.1
-TRIANGLE = 8.0
-TRIANGLE_GAP = 4.0
-DOUBLE = 3.0
-"""Between the two outlines of a tangent's pill."""
-VALUE_SLOT = (36.0, 20.0)
-GRADIENT_SLOT = 48.0
 PULL_DISTANCE = 22.0
-_ABOVE = 6.0
-_STRIP_GAP = 6.0
-_STACK_GAP = 2.0
-_STACK_ROWS = (15.0, 18.0)
-"""Heights of value and gradient one above the other: so flat, they end above the next row of gates."""
 _NAME_ABOVE = 14.0
 _PULLS = ((0.01, 8.0), (0.1, 14.0), (1.0, 20.0), (10.0, 26.0), (100.0, 32.0))
 _LONGEST_PULL = 38.0
@@ -101,43 +94,12 @@ class Scale:
         return math.ceil(self.number * NUMBER_TEXT * LOUD) / NUMBER_TEXT if self.lecture else self.factor
 
 
-def pill_width(text: str | None, scale: float = 1.0) -> float:
-    """Width of a gradient's pill; None: an empty slot. A covered number takes the room of a slot."""
-    if text is None or text == COVERED:
-        return GRADIENT_SLOT * scale
-    size = round(NUMBER_TEXT * scale)
-    beside = 2 * pill_padding(scale) + scale * (TRIANGLE + TRIANGLE_GAP)
-    return text_width(text, size, fonts.SEMIBOLD) + beside
-
-
-def tangent_width(text: str, scale: float = 1.0) -> float:
-    """Width of a tangent's pill: its double outline takes more room than a gradient's."""
-    return pill_width(text, scale) + 2 * DOUBLE * scale
-
-
 def tangent_rect(places: "Places", text: str) -> QRectF:
     """Where the tangent of a gate stands: below its gradient, or below its value where there is none."""
     scale = places.gradient_scale
     above = places.value if places.gradient.isEmpty() else places.gradient
     width = tangent_width(text, scale)
-    return QRectF(above.left(), above.bottom() + _STACK_GAP * 2, width, PILL_HEIGHT * scale)
-
-
-def pill_padding(scale: float) -> float:
-    """What a pill has beside its triangle and its number: a large one does not need that much more."""
-    return PILL_PADDING * min(scale, _MOST_PADDING)
-
-
-def value_width(text: str | None, scale: float = 1.0) -> float:
-    """Width of a value."""
-    if text is None or text == COVERED:
-        return VALUE_SLOT[0] * scale
-    return text_width(text, round(NUMBER_TEXT * scale), fonts.SEMIBOLD)
-
-
-def label_width(value: str | None, gradient: str | None, factor: float = 1.0) -> float:
-    """Width of the wider of the two labels at an output port; None: an empty slot."""
-    return max(value_width(value, factor), pill_width(gradient, factor))
+    return QRectF(above.left(), above.bottom() + STACK_GAP * 2, width, PILL_HEIGHT * scale)
 
 
 def strip_scale(zoom: float) -> float:
@@ -160,11 +122,11 @@ def pull_length(gradient: float) -> float:
     return next((length for bound, length in _PULLS if abs(gradient) < bound), _LONGEST_PULL)
 
 
-def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) -> Places:
-    """Where the labels go; `crowded`: there is no room for them at the output port."""
+def places_of(face: Face, state: State, scale: Scale, spot: Spot = AT_PORT) -> Places:
+    """Where the labels go; the spot counts while the view is near enough for one."""
     inside = face.shape is Shape.SQUARE
     far = scale.zoom < DETAILS_FROM
-    strip = not inside and (crowded or scale.small)
+    strip = not inside and (spot.at != "port" or scale.small)
     number_scale = strip_scale(scale.zoom) if strip and not scale.lecture else scale.number
     scales = _scales(state, scale, number_scale)
     body = body_rect(face)
@@ -174,13 +136,13 @@ def places_of(face: Face, state: State, scale: Scale, *, crowded: bool = False) 
     elif far and state.current is None and not (state.partner and face.objective):
         value, gradient = _alone(face, state, number_scale, name)
     elif scale.small:
-        value, gradient = _stack(body, state, number_scale)
+        value, gradient = stack(body, state, number_scale)
         if far and state.gradient_text is None:  # no room for empty slots
             gradient = QRectF()
     elif strip:
-        value, gradient = _strip(body, state, scales)
+        value, gradient = together(body, name, state, scales, spot)
     else:
-        value, gradient = _at_port(face, state, scales)
+        value, gradient = at_port(face, state, scales)
     bottom = max(body.bottom(), gradient.bottom() if strip else body.bottom())
     return Places(value, gradient, name, _caption(state, scale, bottom), *scales, strip)
 
@@ -194,33 +156,16 @@ def _scales(state: State, scale: Scale, usual: float) -> tuple[float, float]:
     return scale.loud if value else usual, scale.loud if gradient else usual
 
 
-def _at_port(face: Face, state: State, scales: tuple[float, float]) -> tuple[QRectF, QRectF]:
-    x, y = metrics.output_port(face.shape, face.inputs, objective=face.objective)
-    left = x + metrics.LABEL_INSET
-    height = VALUE_SLOT[1] * scales[0]
-    value = QRectF(left, y - _ABOVE - height, value_width(state.value_text, scales[0]), height)
-    width = pill_width(state.gradient_text, scales[1]) if state.gradient_slot else 0.0
-    return value, QRectF(left, y + _ABOVE, width, PILL_HEIGHT * scales[1])
-
-
-def _strip(body: QRectF, state: State, scales: tuple[float, float]) -> tuple[QRectF, QRectF]:
-    """Side by side under the body."""
-    width, height = value_width(state.value_text, scales[0]), VALUE_SLOT[1] * scales[0]
-    pill = pill_width(state.gradient_text, scales[1]) if state.gradient_slot else 0.0
-    pill_height = PILL_HEIGHT * scales[1]
-    gap = _STRIP_GAP * scales[0] if pill else 0.0
-    left, top = -(width + gap + pill) / 2, body.bottom() + 5
-    row = max(height, pill_height if pill else 0.0)
-    value = QRectF(left, top + (row - height) / 2, width, height)
-    return value, QRectF(left + width + gap, top + (row - pill_height) / 2, pill, pill_height)
-
-
-def _stack(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
-    """One above the other under the body, no wider than the column and its room for wires."""
-    first, second = (height * scale for height in _STACK_ROWS)
-    value = QRectF(body.left(), body.bottom() + _STACK_GAP, value_width(state.value_text, scale), first)
-    pill = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
-    return value, QRectF(body.left(), value.bottom() + 1, pill, second)
+def room_of(face: Face, texts: tuple[str | None, str | None], scale: Scale, spot: Spot) -> Places:
+    """Where the labels go when they are at their largest, whatever step is the current one."""
+    state = State(value_text=texts[0], gradient_text=texts[1])
+    largest = (scale.loud, scale.loud)
+    body, name = body_rect(face), _name(face, state, scale)
+    if spot.at == "port":
+        value, gradient = at_port(face, state, largest)
+    else:
+        value, gradient = together(body, name, state, largest, spot)
+    return Places(value, gradient, name, QRectF(), *largest, spot.at != "port")
 
 
 def _alone(face: Face, state: State, scale: float, name: QRectF) -> tuple[QRectF, QRectF]:
@@ -233,14 +178,14 @@ def _alone(face: Face, state: State, scale: float, name: QRectF) -> tuple[QRectF
     if state.partner is None or text is None:
         return nowhere, nowhere
     if state.partner == "forward":
-        width, height = value_width(state.value_text, scale), _STACK_ROWS[0] * scale
+        width, height = value_width(state.value_text, scale), STACK_ROWS[0] * scale
     else:
-        width, height = pill_width(state.gradient_text, scale), _STACK_ROWS[1] * scale
+        width, height = pill_width(state.gradient_text, scale), STACK_ROWS[1] * scale
     if is_source(face):
-        place = QRectF(body.left() - _STACK_GAP * scale - width, -height / 2, width, height)
+        place = QRectF(body.left() - STACK_GAP * scale - width, -height / 2, width, height)
     else:
         top = min(body.top(), name.top()) if face.name is not None else body.top()
-        place = QRectF(body.left(), top - _STACK_GAP - height, width, height)
+        place = QRectF(body.left(), top - STACK_GAP - height, width, height)
     return (place, nowhere) if state.partner == "forward" else (nowhere, place)
 
 
@@ -254,7 +199,7 @@ def room_on_the_left(face: Face, zoom: float) -> float:
     if not is_source(face) or zoom >= DETAILS_FROM:
         return 0.0
     scale = strip_scale(zoom)
-    return pill_width(_USUAL, scale) + _STACK_GAP * scale
+    return pill_width(_USUAL, scale) + STACK_GAP * scale
 
 
 def _name(face: Face, state: State, scale: Scale) -> QRectF:

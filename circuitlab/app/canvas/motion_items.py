@@ -110,8 +110,9 @@ class CardItem(MovingItem[Card]):
 
 
 def moving(stage: "Stage", shown: Sequence[Pulse]) -> list[Moving]:
-    """These pulses, each where it is beside the others."""
-    return [Moving(pulse, way) for pulse, way in zip(shown, ways(stage, shown), strict=True)]
+    """These pulses, each where it is beside the others; none of a wire or gate that is no more there."""
+    there = [pulse for pulse in shown if pulse.wire in stage.routes.runs or pulse.gate in stage.gates]
+    return [Moving(pulse, way) for pulse, way in zip(there, ways(stage, there), strict=True)]
 
 
 class Pool(Generic[T]):

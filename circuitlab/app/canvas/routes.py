@@ -106,15 +106,17 @@ class Run:
 
 
 class Routes:
-    """The runs of all wires of a circuit whose gates have places."""
+    """The runs of all wires of a circuit whose gates have places. revision: how often all were routed."""
 
     def __init__(self, circuit: Circuit, standing: Standing | None = None) -> None:
         self._circuit, self._standing = circuit, standing or Standing()
         self.runs: dict[int, Run] = {}
+        self.revision = 0
 
     def route_all(self, labels: Mapping[int, float]) -> set[int]:
         """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
         routes = routing.route_all(self._standing.circuit(self._circuit), labels=labels)
+        self.revision += 1
         before = self.runs
         drawn = self._shares(routes)
         lines = {key: routing.Route(share.line) for key, share in drawn.items()}

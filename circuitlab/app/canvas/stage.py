@@ -9,7 +9,8 @@ from circuitlab.app.canvas.far import FAR, FarLayer
 from circuitlab.app.canvas.frame import Frame, Lit
 from circuitlab.app.canvas.gate_painter import Touch
 from circuitlab.app.canvas.items import GateItem, WireItem
-from circuitlab.app.canvas.label_places import Scale, label_width
+from circuitlab.app.canvas.label_places import Scale
+from circuitlab.app.canvas.label_spots import Spots
 from circuitlab.app.canvas.looks import Looks, State
 from circuitlab.app.canvas.overlay import Overlay
 from circuitlab.app.canvas.routes import Routes
@@ -17,7 +18,6 @@ from circuitlab.app.canvas.standing import Standing
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.theme import Theme
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.layout import metrics
 
 _NOTHING = State()
 
@@ -41,6 +41,7 @@ class Stage:
         self.standing = Standing()
         self.routes = Routes(self.circuit, self.standing)
         self.far = FarLayer(self)
+        self.spots = Spots(self)
 
     @property
     def is_far(self) -> bool:
@@ -72,7 +73,7 @@ class Stage:
         else:
             return
         gates = differing(before, frame)
-        if gates is None:
+        if gates is None or (not self.is_far and self.spots.refresh()):
             self.tell_everyone()
             return
         gates &= self.gates.keys()
@@ -84,6 +85,8 @@ class Stage:
 
     def tell_everyone(self) -> None:
         """All items take over what they are to show."""
+        if not self.is_far:
+            self.spots.refresh()
         self.tell_gates(self.gates)
         self.tell_wires(self.wires)
         self.far.changed()
@@ -94,9 +97,8 @@ class Stage:
             return
         for key in keys:
             item = self.gates[key]
-            crowded = self._is_crowded(key)
-            room = self._ghost_room(key)
-            item.tell(item.face, self.state(key), self._touch(key), self.scale, crowded=crowded, room=room)
+            spot, room = self.spots.of(key), self._ghost_room(key)
+            item.tell(item.face, self.state(key), self._touch(key), self.scale, spot=spot, room=room)
 
     def tell_wires(self, keys: Iterable[int]) -> None:
         """These wires take over what they are to show."""
@@ -113,12 +115,6 @@ class Stage:
             item.step_back(self.looks is not None and known and self.looks.is_aside(key))
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
-
-    def _is_crowded(self, key: int) -> bool:
-        """Whether the longest labels that the gate will show do not fit at its output port."""
-        looks = self.looks
-        longest = looks.longest(key) if looks is not None and looks.knows(key) else (None, None)
-        return metrics.LABEL_INSET + label_width(*longest, self.scale.loud) > self.routes.room(key)
 
     def _ghost_room(self, key: int) -> float:
         """How far right of a gate's port a ghost may reach: to the first turn, or to a message."""

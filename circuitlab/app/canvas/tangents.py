@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from circuitlab.app.canvas.frame import ease_in_out
 from circuitlab.app.canvas.label_painter import paint_tangent
-from circuitlab.app.canvas.label_places import PILL_HEIGHT, tangent_rect
+from circuitlab.app.canvas.label_places import tangent_rect
+from circuitlab.app.canvas.label_sizes import PILL_HEIGHT
 from circuitlab.app.canvas.motion_items import PulseItem, moving
 from circuitlab.app.canvas.pulses import Pulse
 from circuitlab.app.canvas.stage import Stage
@@ -139,13 +140,14 @@ class TangentLayer:
     def _show_pulses(self) -> None:
         far = self._stage.scale.zoom < DETAILS_FROM
         shown = [] if self.frame is None or far else self.frame.pulses()
-        while len(self._pulses) < len(shown):
+        travelling = moving(self._stage, shown)
+        while len(self._pulses) < len(travelling):
             self._pulses.append(PulseItem(self._stage))
             self._scene.addItem(self._pulses[-1])
-        for item, pulse in zip(self._pulses, moving(self._stage, shown), strict=False):
-            item.tell(pulse)
+        for item, each in zip(self._pulses, travelling, strict=False):
+            item.tell(each)
         for place, item in enumerate(self._pulses):
-            item.setVisible(place < len(shown))
+            item.setVisible(place < len(travelling))
 
     @property
     def room(self) -> float:

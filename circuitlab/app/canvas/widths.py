@@ -1,7 +1,7 @@
 """How much room the labels of a circuit need: what the layout and the routes are told."""
 
 from circuitlab.app.canvas.frame import Frame
-from circuitlab.app.canvas.label_places import label_width
+from circuitlab.app.canvas.label_sizes import label_width
 from circuitlab.app.canvas.looks import Looks
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Trace, end

@@ -5,7 +5,7 @@ from support.layouts import EXAMPLES, example
 
 from circuitlab.app.canvas.frame import Frame, Motion
 from circuitlab.app.canvas.gate_outline import body_rect
-from circuitlab.app.canvas.label_places import NUMBER_TEXT
+from circuitlab.app.canvas.label_sizes import NUMBER_TEXT
 from circuitlab.app.canvas.motion_items import PulseItem
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
