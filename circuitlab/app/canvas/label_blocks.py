@@ -20,11 +20,12 @@ class Spot(NamedTuple):
     """Which of the places beside a gate its two numbers take.
 
     at: at the output port, value over and gradient under the wire, or together below or above the gate.
-    align: to the middle of the body, or to its left or right edge. stacked: the gradient below the value.
+    align: to the middle of the body, to its left or right edge, or ending at its middle.
+    stacked: the gradient below the value.
     """
 
     at: Literal["port", "below", "above"]
-    align: Literal["middle", "start", "end"] = "middle"
+    align: Literal["middle", "start", "end", "before"] = "middle"
     stacked: bool = False
 
 
@@ -41,6 +42,8 @@ SPOTS = (
     Spot("above", "start", stacked=True),
     Spot("above", "end", stacked=True),
     Spot("below", "end", stacked=True),
+    Spot("below", "before"),
+    Spot("below", "before", stacked=True),
 )
 """All of them, the better ones first."""
 
@@ -72,7 +75,12 @@ def together(
         value.moveTop((row - value.height()) / 2)
         pill.moveTop((row - pill.height()) / 2)
     both = value.united(pill)
-    left = {"middle": -both.width() / 2, "start": body.left(), "end": body.right() - both.width()}[spot.align]
+    left = {
+        "middle": -both.width() / 2,
+        "start": body.left(),
+        "end": body.right() - both.width(),
+        "before": -both.width(),
+    }[spot.align]
     upper = min(body.top(), name.top()) if not name.isEmpty() else body.top()
     top = body.bottom() + 5 if spot.at == "below" else upper - 5 - both.height()
     return value.translated(left, top), pill.translated(left, top)
