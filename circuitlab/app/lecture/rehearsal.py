@@ -15,8 +15,8 @@ from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.surface import Written, written
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
-from circuitlab.app.lecture.band import LEAST
 from circuitlab.app.lecture.camera import Camera, closer_places
+from circuitlab.app.lecture.equation_row import LEAST
 from circuitlab.app.lecture.stage import GATES, LINES, LectureStage
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.player import Player

@@ -9,7 +9,7 @@ from circuitlab.app.canvas import items, surface
 from circuitlab.app.canvas.frame import Frame, Motion
 from circuitlab.app.canvas.looks import Looks
 from circuitlab.app.canvas.pulses import cards
-from circuitlab.app.lecture import band as bands
+from circuitlab.app.lecture import equation_row, sentence_lines
 from circuitlab.app.theme import LECTURE_LIGHT, LIGHT, faded
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
@@ -101,10 +101,10 @@ def test_the_band_is_316_of_1080_lines_and_its_texts_are_readable(hall, size, le
     band = hall.lecture.stage.band
     assert band.height() == round(316 * size[1] / 1080)
     assert band.geometry().bottom() == size[1] - 1
-    layout, line = band._fitted(10_000)
+    layout, line = band.lines.fitted(10_000)
     assert layout.font().pixelSize() == round(44 * size[1] / 1080)
     assert line == pytest.approx(60 * size[1] / 1080)
-    assert bands.SMALL_TEXT * size[1] / 1080 >= least
+    assert sentence_lines.SMALL_TEXT * size[1] / 1080 >= least
 
 
 def test_lecture_numbers_have_three_digits(hall, written):
@@ -215,7 +215,7 @@ def test_the_band_says_what_the_step_does(hall):
         "Nudge x or y and q moves exactly as much, so both receive q’s gradient unchanged: −4."
     )
     assert y.latex != x.latex
-    marked = band._formats(band._sentence)
+    marked = band.lines.marked(band._sentence)
     assert [band._sentence[mark.start : mark.start + mark.length] for mark in marked] == ["−4"]
     assert marked[0].format.foreground().color() == LECTURE_LIGHT.color("gradient")
     assert marked[0].format.fontWeight() == QFont.Weight.DemiBold == fonts.SEMIBOLD
@@ -228,16 +228,16 @@ def test_many_equations_give_way_to_shorter_ones_and_then_to_the_largest(hall):
     hall.begin()
     hall.step(3)
     band = hall.lecture.stage.band
-    drawn = band.chosen()
+    drawn = band.row.chosen()
     assert 1 <= len(drawn) < 5
-    assert band._width(drawn) * bands.LEAST / bands.EQUATION <= band.width()
+    assert band.row.width_of(drawn) * equation_row.LEAST / equation_row.EQUATION <= band.width()
 
 
 def test_a_sentence_is_broken_into_lines_of_about_the_same_length(hall):
     hall = hall()
     hall.begin()
     hall.step(5)
-    layout, _ = hall.lecture.stage.band._fitted(200)
+    layout, _ = hall.lecture.stage.band.lines.fitted(200)
     widths = [layout.lineAt(k).naturalTextWidth() for k in range(layout.lineCount())]
     assert len(widths) == 2
     assert min(widths) > 0.7 * max(widths)
