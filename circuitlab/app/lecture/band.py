@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.guard import guarded
+from circuitlab.app.lecture.asked import asked_instead
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.equation_row import EquationRow
 from circuitlab.app.lecture.progress import paint_counter, paint_progress
 from circuitlab.app.lecture.sentence_lines import SentenceLines
 from circuitlab.app.lecture.slide_block import Block, asking, set_block
 from circuitlab.app.lesson_session import LessonSession
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
 from circuitlab.teach import numbers, sentences
 from circuitlab.teach.equations import OneLine, in_one_line
@@ -32,8 +34,12 @@ _TOP_OF_SLIDE = 18.0
 class Band(QWidget):
     """Shows the step at the session's cursor."""
 
-    def __init__(self, session: Session, lessons: LessonSession, look: Look) -> None:
+    def __init__(
+        self, session: Session, lessons: LessonSession, look: Look, predicting: Predicting | None = None
+    ) -> None:
+        """predicting: who hides numbers that are to be predicted; None: nobody does."""
         super().__init__()
+        self._predicting = predicting
         self._session = session
         self._lessons = lessons
         self._block: Block | None = None
@@ -71,7 +77,8 @@ class Band(QWidget):
         """Whether it shows what the slide says: its circuit is as it came."""
         page = self._lessons.page
         session = self._session
-        return page is not None and session.entered == page.inside and session.cursor == page.first
+        as_it_came = page is not None and session.entered == page.inside and session.cursor == page.first
+        return as_it_came and not asked_instead(self._predicting)
 
     @guarded
     def other_slide(self) -> None:
@@ -84,8 +91,9 @@ class Band(QWidget):
         """Show the step at the cursor, with as many digits as a lecture has."""
         circuit, trace, step = self._session.circuit, self._session.trace, step_of(self._session)
         with numbers.rounded_to(numbers.LECTURE_DIGITS):
-            self._sentence = sentences.sentence(circuit, trace, step)
-            self._equations = () if step is None else in_one_line(circuit, trace, step)
+            asked = asked_instead(self._predicting)
+            self._sentence = asked or sentences.sentence(circuit, trace, step)
+            self._equations = () if step is None or asked else in_one_line(circuit, trace, step)
         self._role = "value" if step is None else ROLES[step.pass_]
         page = self._lessons.page
         slide = [self._lessons.title, *map(plain, () if page is None else page.lecture_text)]

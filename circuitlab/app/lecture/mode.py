@@ -40,7 +40,7 @@ class Lecture(QObject):
         self._before = Before(window)
         self.slide = Slide(self._session)
         self.stage: LectureStage = LectureStage(
-            self._session, window.lessons, self._view, self._theme, clocks[1]
+            self._session, window.lessons, self._view, self._theme, clocks[1], window.predicting
         )
         self.camera = Camera(self._view, self._player, clocks[0], self)
         self.hands = Hands(self.stage, Deeds(window, self), around.now_ms, self)
@@ -98,6 +98,7 @@ class Lecture(QObject):
         session.opened.connect(self._begin_anew)
         refresh = self.stage.band.refresh
         Late(self, refresh, session.changed, session.reset, session.cursor_moved, session.trace_changed)
+        Late(self, refresh, self._window.predicting.changed)
         Late(self, self.stage.band.other_slide, self._window.lessons.slide_changed)
         Late(self, self._redraw_map, session.changed)
         self.camera.moved.connect(self._show_map)

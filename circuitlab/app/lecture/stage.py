@@ -13,6 +13,7 @@ from circuitlab.app.lecture.marks import Marks
 from circuitlab.app.lecture.small_map import SmallMap
 from circuitlab.app.lecture.typed_number import TypedNumber
 from circuitlab.app.lesson_session import LessonSession
+from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
 from circuitlab.app.theme import Theme, style_sheet
 
@@ -29,12 +30,18 @@ class LectureStage(QWidget):
     resized = Signal()
 
     def __init__(
-        self, session: Session, lessons: LessonSession, view: CanvasView, theme: Theme, clock: Clock
+        self,
+        session: Session,
+        lessons: LessonSession,
+        view: CanvasView,
+        theme: Theme,
+        clock: Clock,
+        predicting: Predicting | None = None,
     ) -> None:
         super().__init__()
         self._view = view
         self.look = Look(theme, 1.0)
-        self.band = Band(session, lessons, self.look)
+        self.band = Band(session, lessons, self.look, predicting)
         self.map = SmallMap(self.look, view.circuit_scene, self)
         self.marks = Marks(self.look, view, clock, self)
         self.typed = TypedNumber(self.look, self)

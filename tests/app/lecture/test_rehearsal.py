@@ -12,17 +12,14 @@ from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor
+from circuitlab.layout.layers import layered
 from circuitlab.teach.lessons.deck import open_lesson, prepared
 from circuitlab.teach.lessons.shipped import shipped
 
 LESSONS = [lesson.path for lesson in shipped()]
 LONG = "\n\n".join(["word " * 30] * 9)
-SEEN_IN_PARTS = {
-    "5-neuron": set(range(8)),
-    "7-saturation": {3, 4},
-    "8-two-two-two": {0, 7, 8},
-}
-"""Slides whose circuits are too large for one picture, by intention: more than five columns."""
+WIDE = 5
+"""Columns of gates, from which a circuit may be too large for one picture: about five fit."""
 
 
 def findings(lesson):
@@ -38,9 +35,11 @@ def findings(lesson):
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_the_shipped_lessons_can_be_read_and_fit(qapp, no_failures, path):
     """All of every slide and step, on both sizes of projectors; large circuits are seen in parts."""
-    found = findings(open_lesson(path))
+    deck = open_lesson(path)
+    found = findings(deck)
     assert [str(finding) for finding in found if finding.what != PARTS] == []
-    assert {finding.place.slide for finding in found} <= SEEN_IN_PARTS.get(path.stem, set())
+    for finding in found:
+        assert len(layered(deck.pages[finding.place.slide].shown).columns) >= WIDE, str(finding)
 
 
 @pytest.fixture

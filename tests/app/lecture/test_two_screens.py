@@ -150,6 +150,27 @@ def test_while_numbers_are_predicted_the_right_one_is_told(hall):
     assert said(room, "answer") == ""
 
 
+def test_the_class_sees_the_question_and_never_the_numbers_that_it_asks_for(hall):
+    room = hall()
+    room.begin_on(DESK, PROJECTOR)
+    room.step(3)
+    room.window.predicting.toggle()
+    room.player.set_speed(None)
+    band, seen = room.lecture.stage.band, []
+    while room.session.cursor < Cursor(4):
+        press(room, Key.Key_PageDown)
+        if room.session.cursor < Cursor(4):
+            seen.append(band.accessibleName())
+            assert band._equations == ()
+            assert said(room, "answer") != ""
+    assert [line.replace("\xa0", " ") for line in seen] == [
+        "What does q receive?",
+        "f passes its 1 on to q and z.",
+        "What does z receive?",
+    ]
+    assert "−4" in room.lecture.stage.band.accessibleName()
+
+
 def test_time_and_place_are_in_the_bar(talk):
     talk.since = timedelta(hours=1, minutes=2, seconds=3)
     talk.presenter.tick()
