@@ -204,6 +204,11 @@ class Session(Shown):
             replay = partial(self._replay, self.entered, frozenset())
             self.undo_stack.push(Edit(label, changes, before, replay))
 
+    def settle(self) -> None:
+        """End and keep what goes by itself: somebody takes the circuit in hand."""
+        if self._kept_as:
+            self.cancel_preview()
+
     def cancel_preview(self) -> None:
         """Drop a gesture: everything is as it was before. What goes by itself is ended and kept."""
         if self._preview is None:

@@ -15,7 +15,7 @@ What: TypeAlias = Literal["steps", "evaluations", "gradients", "values"]
 MOST_POINTS = 1000
 """A curve has hardly more: a screen shows no more."""
 MOST_INPUTS = 8
-"""Curves of so many values at most: those that move most."""
+"""Curves of so many values at most: of those that go farthest."""
 LARGEST = 1e100
 """Beyond it a curve is of no use, and plots lose their way."""
 
@@ -53,7 +53,7 @@ def _of_run(run: Run, leads: bool, over_evaluations: bool) -> Curve:
 def _of_values(run: Run, *, gradients: bool) -> list[Curve]:
     some, hill = thinned(run.history), run.hill
     found = list[Curve]()
-    for column, place in enumerate(hill.moving):
+    for column, place in _most_moving(run):
 
         def y(each: Iteration, column: int = column, place: int = place) -> float | None:
             if not gradients:
@@ -64,8 +64,7 @@ def _of_values(run: Run, *, gradients: bool) -> list[Curve]:
         now = y(run.now)
         here = (float(run.now.number), now) if now is not None and drawable(now) else None
         found.append(_curve(hill.inputs[place], hill.inputs[place], points, here, leads=False))  # type: ignore[arg-type]
-    found.sort(key=_reach, reverse=True)
-    return found[:MOST_INPUTS]
+    return found
 
 
 def _curve(
@@ -79,8 +78,13 @@ def _curve(
     return Curve(name, label, xs, ys, here, leads)
 
 
-def _reach(curve: Curve) -> float:
-    return max(curve.ys) - min(curve.ys) if curve.ys else 0.0
+def _most_moving(run: Run) -> list[tuple[int, int]]:
+    """The values that have gone farthest, as (place among those that move, place among all)."""
+    first, last = run.history[0].values, run.history[-1].values
+    places = list(enumerate(run.hill.moving))
+    if len(places) > MOST_INPUTS:
+        places.sort(key=lambda pair: -abs(last[pair[1]] - first[pair[1]]))
+    return places[:MOST_INPUTS]
 
 
 def drawable(value: float | None) -> bool:

@@ -21,12 +21,18 @@ class Hill:
     Attributes, read-only: `inputs` (the names, in order of creation), `gates` (their ids), `start` (what
     """
 
-    def __init__(self, circuit: Circuit, moving: Collection[str] | None = None) -> None:
+    def __init__(
+        self, circuit: Circuit, moving: Collection[str] | None = None, *, lasting: bool = True
+    ) -> None:
         """moving: names, or ids as text; None: all inputs and parameters that the objective depends on.
+
+        lasting: it is for a run, whose engine never changes; else it is made sooner.
 
         Raises CircuitError if there is no objective, an input without a value, or nothing that moves.
         """
-        self.prepared = Prepared(circuit, Prepared(circuit).lasting)
+        self.prepared = Prepared(circuit)
+        if lasting:
+            self.prepared = Prepared(circuit, self.prepared.lasting)
         self.plan = plan_of(circuit)
         self.inputs = self.prepared.inputs
         gates = {gate.name or str(gate.id): gate for gate in circuit.gates.values() if gate.kind in SETTABLE}

@@ -79,8 +79,8 @@ def numbers_of(run: Run, goal: str, most: int) -> list[tuple[str, str]]:
 
 
 def outcomes(runs: Iterable[Run]) -> list[tuple[str, str]]:
-    """What others have reached, and what that cost, as rows: "random search", "99.89 in 1001"."""
-    return [(run.strategy.short, f"{text(run.now.objective)} in {run.now.evaluations}") for run in runs]
+    """What others have reached, and what that cost, as rows: "random search", "99.89 / 1001"."""
+    return [(run.strategy.short, f"{text(run.now.objective)} / {run.now.evaluations}") for run in runs]
 
 
 def beginning(run: Run, goal: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.mouse import Mouse
 
 from circuitlab.app.coach import Coach
 from circuitlab.app.panels.climb.climb_panel import ClimbPanel
@@ -416,6 +417,24 @@ def test_an_edit_in_the_middle_keeps_the_climb_and_comes_after_it(climb_on):
     assert values(window) == reached
 
 
+def test_a_value_dragged_on_the_canvas_in_the_middle_comes_after_the_climb(climb_on):
+    window = climb_on()
+    climber = climber_of(window)
+    climber.climb()
+    tick(window, 10)
+    reached = values(window)
+    start = window.scene.value_rect(window.session.circuit.named("x").id).center()
+    Mouse(window).drag(start, start + QPointF(60, 0))
+    assert not climber.running
+    stack = window.session.undo_stack
+    assert [stack.text(index) for index in range(stack.count())] == ["Climb: 10 steps", "Set x"]
+    assert values(window)[0] != reached[0]
+    window.session.undo()
+    assert values(window) == reached
+    window.session.undo()
+    assert values(window) == (3, 4)
+
+
 def test_a_structural_edit_ends_the_climb_with_one_line(climb_on, qtbot):
     window = climb_on()
     climber = climber_of(window)
@@ -448,6 +467,20 @@ def test_what_runs_away_names_value_and_gate_and_can_be_rewound(climb_on, qtbot)
     assert "at s, with x at" in said(window)
     climber.go_to(0)
     assert values(window, "x") == (3,)
+
+
+def test_while_numbers_are_predicted_nothing_climbs_and_nothing_is_told(climb_on, qtbot):
+    window = climb_on()
+    panel = panel_of(window)
+    press(window, Qt.Key.Key_Q)
+    qtbot.waitUntil(panel.covered.isVisible)
+    assert not panel.history.isVisible()
+    assert not panel.landscape.isVisible()
+    climber_of(window).pull()
+    assert climber_of(window).team is None
+    assert values(window) == (3, 4)
+    window.predicting.stop()
+    qtbot.waitUntil(panel.history.isVisible)
 
 
 # What is seen ------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_gradients_belong_to_the_step_that_followed_them():
     assert values == {"x": 1, "y": 2}
 
 
-def test_of_many_values_those_that_move_most_are_shown():
+def test_of_many_values_those_that_go_farthest_are_shown():
     text = "f = " + " + ".join(f"{n} * x{n}" for n in range(1, 12))
     team = climbed(text, {f"x{n}": 0 for n in range(1, 12)}, 5, names=(), leader="analytic")
     assert [curve.name for curve in curves(team, "analytic", "values")] == [f"x{n}" for n in range(11, 3, -1)]

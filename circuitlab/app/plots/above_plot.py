@@ -4,6 +4,7 @@ Imports matplotlib: import this module when the plot is needed.
 """
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,8 +28,8 @@ BANDS = 10
 COLORS = colormaps["cividis"]
 DARK = 0.5
 """Below this lightness a label on the colour is white."""
-NAME_AT = 0.04
-"""How far from the left edge, as part of the width, the heights are written."""
+NAME_AT = 0.04, 0.82
+"""How far from the left edge, as part of the width, the heights may be written: where more of them begin."""
 
 
 class Path(NamedTuple):
@@ -60,10 +61,8 @@ class AbovePlot(MovingPlot):
             self._names = names
             self._begin(surface.frame)
         heights = np.where(np.isfinite(surface.heights), surface.heights, np.nan)
-        some = heights[np.isfinite(heights)]
-        low, high = (float(some.min()), float(some.max())) if len(some) else (0.0, 1.0)
-        at = levels(low, high, BANDS)
-        bounds = [min(low, at[0]) - 1, *at, max(high, at[-1]) + 1] if at else [low - 1, high + 1]
+        at = levels(surface.heights, BANDS)
+        bounds = [-inf, *at, inf] if at else [-inf, 0.0, inf]
         norm = BoundaryNorm(bounds, 256)
         if self._image is not None:
             self._image.set_norm(norm)
@@ -116,19 +115,15 @@ class AbovePlot(MovingPlot):
         for text in self._level_names:
             text.remove()
         self._level_names.clear()
-        column = heights[:, int(NAME_AT * heights.shape[1])]
         room = 1.2 * self.look.px(12) / max(1.0, self.axes.bbox.height / self.device_pixel_ratio)
-        taken = list[float]()
-        for level in at:
-            y = crossing(column, level)
-            if y is None or not room / 2 < y < 1 - room / 2 or any(abs(y - other) < room for other in taken):
-                continue
-            taken.append(y)
+        found = [(where, _spots(heights[:, int(where * heights.shape[1])], at, room)) for where in NAME_AT]
+        where, spots = max(found, key=lambda each: len(each[1]))
+        for level, y in spots.items():
             row = min(heights.shape[0] - 1, int(y * heights.shape[0]))
-            red, green, blue, _ = COLORS(norm(column[row]))
+            red, green, blue, _ = COLORS(norm(heights[row, int(where * heights.shape[1])]))
             light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
             text = self.axes.text(
-                frame.left + NAME_AT * (frame.right - frame.left),
+                frame.left + where * (frame.right - frame.left),
                 frame.bottom + y * (frame.top - frame.bottom),
                 numbers.text(level),
                 color="#FFFFFF" if light < DARK else "#15191E",
@@ -193,6 +188,17 @@ class AbovePlot(MovingPlot):
         if self.surface is not None:
             surface, self.surface = self.surface, None
             self.show_surface(surface, self._names)
+
+
+def _spots(column: Any, at: Sequence[float], room: float) -> dict[float, float]:
+    """Where along a column, from 0 to 1, each level begins, as far as there is room for its name."""
+    spots = dict[float, float]()
+    for level in at:
+        y = crossing(column, level)
+        inside = y is not None and room / 2 < y < 1 - room / 2
+        if y is not None and inside and all(abs(y - other) >= room for other in spots.values()):
+            spots[level] = y
+    return spots
 
 
 def _short(name: str) -> str:

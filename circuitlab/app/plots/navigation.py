@@ -87,7 +87,9 @@ class Tools(QWidget):
             self.buttons[tool].setChecked(self.navigation.mode.name == tool.upper())
 
     def _ask_export(self) -> None:
-        chosen, kind = QFileDialog.getSaveFileName(self, "Export Plot", f"{self._title}.png", FILTER)
+        chosen, kind = QFileDialog.getSaveFileName(
+            self, "Export Plot", f"{self._title.replace(':', '')}.png", FILTER
+        )
         if chosen:
             path = Path(chosen)
             if not path.suffix:

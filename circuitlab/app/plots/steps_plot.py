@@ -227,6 +227,6 @@ class StepsPlot(MovingPlot):
         """Numbers as the rest of the window writes them."""
         self.ticks(axis, at)
         of = self.axes.xaxis if axis == "x" else self.axes.yaxis
-        of.set_major_formatter(lambda value, _: numbers.text(float(value)))
+        of.set_major_formatter(lambda value, _: numbers.text(float(value)).replace(" ", ""))
         for text in of.get_ticklabels():
             text.set_fontproperties(self.face(12, REGULAR))

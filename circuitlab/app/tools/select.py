@@ -36,6 +36,7 @@ class SelectTool:
         """Select what is there, unless it is selected already: then all that is selected may be moved."""
         if event.button != Qt.MouseButton.LeftButton:
             return False
+        self._desk.session.settle()  # before there is a gesture that this would drop
         self._desk.say("", QPointF())
         hit = self._desk.scene.hit(event.scene_pos)
         self._pressed = (hit, event)

@@ -19,10 +19,11 @@ from circuitlab.app.panels.climb.controls import Controls, Rewinder
 from circuitlab.app.panels.climb.lower_plots import LowerPlots
 from circuitlab.app.panels.climb.run_numbers import RunNumbers
 from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.panels.climb.shown_climb import COVERED
 from circuitlab.app.panels.climb.strategy_row import StrategyRow
 from circuitlab.app.panels.climb.upper_plots import MARGINS, UpperPlots
 from circuitlab.app.player import Player
-from circuitlab.app.widgets import named
+from circuitlab.app.widgets import label, named
 from circuitlab.learn.strategies import STRATEGIES, StrategyName
 
 INSET = 16
@@ -51,6 +52,10 @@ class ClimbPanel(QScrollArea):
         self.more.quiet = True
         self.more.explain("Momentum, RMSProp, Adam", "More strategies")
         self.controls = Controls(look, climber, self.more)
+        self.covered = label("checkRemark", COVERED)
+        self.covered.setWordWrap(True)
+        self.covered.setContentsMargins(look.px(INSET), look.px(12), look.px(INSET), 0)
+        self.covered.hide()
         self._shown = set(FIRST)
         self._lay_out()
         self._listen()
@@ -76,11 +81,12 @@ class ClimbPanel(QScrollArea):
         column.addSpacing(look.px(8))
         column.addWidget(_line())
         column.addSpacing(look.px(2))
+        column.addWidget(self.covered)
         column.addWidget(self.history, 2)
         column.addWidget(self.rewinder)
         column.addWidget(_line())
         column.addSpacing(look.px(2))
-        self.numbers.setFixedWidth(look.px(186))
+        self.numbers.setFixedWidth(look.px(206))
         column.addWidget(self.landscape, 3)
         column.addStretch(0)
         self.setWidget(inside)
@@ -94,8 +100,8 @@ class ClimbPanel(QScrollArea):
         climber.chosen.connect(self._refresh_rows)
         for box in (self.history, self.landscape):
             box.said.connect(session.said)
-        self._late = Late(self, self._show, climber.begun, climber.landscape_changed, climber.chosen,
-                          climber.state_changed, session.direction_changed)  # fmt: skip
+        told = (climber.begun, climber.landscape_changed, climber.chosen, climber.state_changed)
+        self._late = Late(self, self._show, *told, session.hidden.changed, session.direction_changed)
         climber.moved.connect(self._show)
 
     # Strategies ----------------------------------------------------------------------------------
@@ -142,6 +148,12 @@ class ClimbPanel(QScrollArea):
         way = "raise" if self.climber.session.direction > 0 else "lower"
         self.noted.emit(f"{way} {self.climber.goal}".strip())
         if not self.isVisible():
+            return
+        covered = self.climber.covered
+        for part in (self.history, self.rewinder, self.landscape):
+            part.setVisible(not covered)
+        self.covered.setVisible(covered)
+        if covered:
             return
         self.numbers.refresh()
         self.history.refresh()

@@ -43,6 +43,7 @@ class Climber(ShownClimb):
         session.reset.connect(self._drop)
         session.preview_ended.connect(self._interrupted)
         session.direction_changed.connect(self.pause)
+        session.hidden.changed.connect(self.pause)
 
     @staticmethod
     def of(player: Player) -> "Climber":

@@ -40,7 +40,7 @@ class LowerPlots(PlotBox):
     def _names(self) -> dict[str, str]:
         goal, hill = short(self._climber.goal) or "objective", self._scenery.hill
         over = ""
-        if hill is not None:
+        if hill is not None and self._scenery.places[0] != self._scenery.places[1]:
             across, up = (short(hill.inputs[place]) for place in self._scenery.places)
             over = f": {goal} over {across} and {up}"
         return {"above": f"From above{over}", "surface": f"In space{over}"}

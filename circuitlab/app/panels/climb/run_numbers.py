@@ -102,6 +102,4 @@ class RunNumbers(QWidget):
         goal = self._climb.goal
         rows = [(*row, "" if row[0] == EVALUATIONS else "value") for row in numbers_of(leader, goal, MOST)]
         self._leader.show_rows(heading(leader), [*rows, ("from", beginning(leader, goal), "")])
-        self._others.show_rows(
-            f"{goal} of the others, in evaluations", [(*row, "") for row in outcomes(others)]
-        )
+        self._others.show_rows(f"Others: {goal} / evaluations", [(*row, "") for row in outcomes(others)])

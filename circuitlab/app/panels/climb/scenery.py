@@ -93,7 +93,7 @@ class Scenery(QObject):
         self._about, self.hill, self.problem = about, None, ""
         self.surface = self.frame = None
         try:
-            self.hill = Hill(circuit)
+            self.hill = Hill(circuit, lasting=False)
         except CircuitError as error:
             self.problem = str(error)
             return None
@@ -140,6 +140,7 @@ class Scenery(QObject):
     def _take(self, surface: "Surface") -> None:
         self.surface = surface
         self.surfaced.emit()
+        self.refresh()  # what has changed meanwhile
 
     def _elsewhere(self, before: Values, now: Values) -> bool:
         """Whether some input that is not seen has another value than the surface was made for."""

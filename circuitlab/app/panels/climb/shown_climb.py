@@ -14,6 +14,7 @@ from circuitlab.learn.trouble import trouble
 from circuitlab.teach import climbs
 from circuitlab.teach.names import name_of
 
+COVERED = "Numbers are being predicted: a climb would tell them. It waits until that is over (Q)."
 INSIDE = "Inside a gate the inputs come from outside: climb out there (Escape leads out)."
 
 
@@ -41,6 +42,12 @@ class ShownClimb(Choosing):
         circuit = self.session.circuit
         return "" if circuit.objective is None else name_of(circuit, circuit.objective)
 
+    @property
+    def covered(self) -> bool:
+        """Whether numbers are covered, which a climb would tell."""
+        hidden = self.session.hidden
+        return hidden.asking or bool(hidden.labels)
+
     def choose(self, choice: Choice) -> None:
         """As `Choosing.choose`; runs that go on take the numbers from where they are."""
         if choice != self.choice and self.team is not None and tuple(self.team.runs) == choice.running:
@@ -50,8 +57,8 @@ class ShownClimb(Choosing):
     def _ready(self) -> Team | None:
         """The runs that go on from what is on the canvas; new ones if need be. None, and a word, if none."""
         session, known = self.session, self.team
-        if session.above:
-            session.said.emit(INSIDE)
+        if session.above or self.covered:
+            session.said.emit(INSIDE if session.above else COVERED)
             return None
         if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
             try:
