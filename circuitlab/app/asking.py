@@ -7,13 +7,17 @@ from circuitlab.app.legs import Leg
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.trace import Trace
 from circuitlab.teach.predict import asking
-from circuitlab.teach.predict.answers import Answer, read
+from circuitlab.teach.predict.answers import Answer, as_written, read
 from circuitlab.teach.predict.hints import NO_MISTAKE, TITLES, Verdict, judge, unanswered
 from circuitlab.teach.predict.questions import Question
 from circuitlab.teach.predict.score import Entry, Hands, Result
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.vote import Vote
+
+
+CHECKED = "That number was checked already. Try another one."
+"""A wrong answer that comes again uses up no hint."""
 
 
 @dataclass
@@ -41,6 +45,7 @@ class Asking:
     boxes: dict[int, str] = field(default_factory=dict)
     vote: "Vote | None" = None
     hands: Hands | None = None
+    _refused: list[Answer] = field(default_factory=list)
 
     def following(self) -> "Asking | None":
         """The next question of the same leg."""
@@ -57,10 +62,14 @@ class Asking:
         except ValueError as refusal:
             self.problem = str(refusal)
             return False
+        if answer in self._refused:
+            self.problem = CHECKED
+            return False
         self.answers.append(self.text.strip())
         verdict = judge(circuit, trace, self.question, answer)
         if verdict.right:
             return True
+        self._refused.append(answer)
         self.rules.append(verdict.rule)
         self.verdict = verdict
         self.level = min(self.level + 1, len(TITLES))
@@ -89,7 +98,7 @@ class Asking:
             return ""
         unnamed = self.verdict is not None and self.verdict.mistake is None
         title = NO_MISTAKE if self.level == 2 and unnamed else TITLES[self.level - 1]
-        return f"{self.answers[-1]} is not it. {title}" if self.answers else title
+        return f"{as_written(self.answers[-1])} is not it. {title}" if self.answers else title
 
     @property
     def has_more_hints(self) -> bool:

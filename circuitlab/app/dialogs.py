@@ -1,6 +1,6 @@
 """The few dialogs: complaint, "Save changes?", recovery, a line, keys, about. All text is plain text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QMessageBox,
+    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -118,6 +119,25 @@ class LineDialog(QDialog):
         self.problem.setText(problem)
         if not problem:
             super().accept()
+
+
+class ListDialog(QDialog):
+    """Lines to be read one by one, and to be copied."""
+
+    def __init__(self, parent: QWidget, title: str, lines: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = QPlainTextEdit("\n\n".join(lines))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(title)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(round(parent.width() * 0.55), round(parent.height() * 0.5))
 
 
 class KeysDialog(QDialog):

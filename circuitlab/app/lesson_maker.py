@@ -89,17 +89,18 @@ class LessonMaker(QObject):
         from circuitlab.files.disk import write_bytes
         from circuitlab.files.errors import FileError
         from circuitlab.teach.lessons.lesson import Lesson
+        from circuitlab.teach.lessons.recording import going_on
         from circuitlab.teach.lessons.writing import to_text
 
         try:
-            write_bytes(path, to_text(Lesson(path.stem, tuple(self.slides))).encode())
+            write_bytes(path, to_text(Lesson(path.stem, going_on(self.slides))).encode())
         except (FileError, OSError) as error:
             from circuitlab.app import dialogs
 
             dialogs.complain(self._window, "This can't be saved", str(error))
             return False
         self._path, self.modified = path, False
-        self._session.said.emit(f"Saved {path.name}. Its text is written in any editor.")
+        self._session.said.emit(f"Saved {path.name}. Add its text in any editor.")
         return True
 
     def new(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.app.guard import guarded
+from circuitlab.app.guard import guarded, log
 from circuitlab.app.legs import onward
 from circuitlab.app.lesson_shown import LessonShown
 from circuitlab.app.lesson_span import SlideSpan
@@ -38,7 +38,10 @@ class LessonSession(LessonShown):
     def start(self, deck: "Deck") -> None:
         """Show a lesson from its first slide; whoever calls has asked whether the document may go."""
         from circuitlab.teach.lessons.walk import begin
+        from circuitlab.teach.lessons.words import left_out
 
+        for line in left_out(deck):
+            log.warning("%s", line)
         self.deck, self.index, self.answered = deck, 0, set()
         self._open_page()
         self._arrive(begin(deck.pages, 0), anew=True)

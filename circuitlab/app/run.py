@@ -34,6 +34,7 @@ class Run:
         """A question is done."""
         circuit, trace = self._session.circuit, self._session.trace
         self.score = self.score.plus(asked.entry(circuit, trace, result))
+        self.outcome = ""
         if result in ("right", "shown"):
             from circuitlab.teach.predict import asking
 

@@ -12,6 +12,7 @@ from circuitlab.cli import qt
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.arguments import Options
 from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_json, verdict
+from circuitlab.cli.encoding import encodable
 from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
@@ -85,6 +86,13 @@ def _complete(options: Options) -> Circuit:
     return _entered(circuit, options)
 
 
+def _tell(lines: list[str]) -> None:
+    """What goes on all the same, and should be known, to standard error."""
+    if sys.stderr is not None:
+        for line in lines:
+            sys.stderr.write(encodable(f"circuitlab: {line}\n", sys.stderr.encoding))
+
+
 def _window(options: Options) -> Answer:
     from circuitlab.teach.lessons.lesson import SUFFIX
 
@@ -92,8 +100,10 @@ def _window(options: Options) -> Answer:
     source = "" if options.source is None else options.source.lower()
     if source.endswith(SUFFIX):
         from circuitlab.teach.lessons.deck import open_lesson
+        from circuitlab.teach.lessons.words import left_out
 
         lesson = open_lesson(Path(options.source or ""))
+        _tell(left_out(lesson))
     elif options.source is not None or options.text is not None:
         circuit = _circuit(options)  # read before Qt is loaded: what can't be read opens no window
     if source.endswith(store.CIRCUIT_SUFFIX):

@@ -57,12 +57,20 @@ def consequence(circuit: Circuit, trace: "Trace", nudge: Nudge) -> str:
     return f"{goal} {way} by {number(size) if nudge.exact else f'about {number(size, digits=2)}'}"
 
 
+def of_seed(trace: "Trace", nudge: Nudge) -> str:
+    """Where a seed makes the gradient another number than the slope: " (seed 3 times −6)"."""
+    if trace.seed == 1 or not nudge.gradient:
+        return ""
+    return f" (seed {number(trace.seed)} times {number(nudge.gradient / trace.seed)})"
+
+
 def invitation(circuit: Circuit, trace: "Trace", nudge: Nudge) -> str:
     """The whole sentence: "x gets −4: nudge x up by 0.01 and f falls by 0.04."."""
     name = name_of(circuit, nudge.gate)
     way = f"{'up' if nudge.amount >= 0 else 'down'} by {number(abs(nudge.amount))}"
     return (
-        f"{name} gets {number(nudge.gradient)}: nudge {name} {way} and {consequence(circuit, trace, nudge)}."
+        f"{name} gets {number(nudge.gradient)}{of_seed(trace, nudge)}: "
+        f"nudge {name} {way} and {consequence(circuit, trace, nudge)}."
     )
 
 

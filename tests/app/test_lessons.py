@@ -322,6 +322,34 @@ def test_a_lesson_opens_without_its_bad_slide_and_says_so(window, tmp_path, qtbo
     qtbot.waitUntil(lambda: not panel(window)._problems.isVisible())
 
 
+def test_every_bad_slide_is_named_in_a_list_and_in_the_log(window, tmp_path, qtbot, caplog):
+    bad = ("curser: end", "steps: many", "circuit: nowhere", "circuit: copy\n\n$\\frac{1}$")
+    slides = "\n---\n".join(f"# Bad {index}\n{line}" for index, line in enumerate(bad))
+    path = written(tmp_path, f"# Good\ncircuit: copy\n---\n{slides}\n")
+    reasons = ("unknown key 'curser'", "steps: expected", "'nowhere' is neither", r"after \frac")
+    with caplog.at_level("WARNING", "circuitlab"):
+        window.documents.open(path)
+    shown = panel(window)
+    qtbot.waitUntil(lambda: shown._all.isVisible())
+    assert shown._all.text() == "All 4 problems"
+    assert reasons[0] in shown._problems.text()
+    QTest.mouseClick(shown._all, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(dialogs.ListDialog)
+    listed = dialog.text.toPlainText().split("\n\n")
+    for lines in (listed, caplog.messages):
+        assert len(lines) == len(reasons)
+        for number, (line, reason) in enumerate(zip(lines, reasons, strict=True), 2):
+            assert f"own.lesson: slide {number}, line " in line
+            assert reason in line
+    dialog.reject()
+
+
+def test_one_bad_slide_needs_no_list(window, tmp_path, qtbot):
+    window.documents.open(written(tmp_path, TWO))
+    qtbot.waitUntil(lambda: panel(window)._problems.isVisible())
+    assert not panel(window)._all.isVisible()
+
+
 @pytest.mark.parametrize("text", ["", "nothing here", "# A\ncircuit: nowhere\n"])
 def test_a_file_without_a_good_slide_leaves_everything_as_it_was(window, tmp_path, monkeypatch, text):
     said = []
@@ -364,6 +392,16 @@ def test_the_command_line_opens_a_lesson(tmp_path, monkeypatch):
     assert deck.title == "The chain rule on f = (x + y) z"
 
 
+def test_the_command_line_names_what_it_leaves_out_on_standard_error(tmp_path, monkeypatch, capsys):
+    from circuitlab.app import main as app_main
+
+    monkeypatch.setattr(app_main, "run_window", lambda *_: 0)
+    assert main([str(written(tmp_path, TWO))]) == 0
+    said = capsys.readouterr().err
+    assert said.startswith("circuitlab: Left out: own.lesson: slide 2, line 10: unknown key 'curser'")
+    assert said.count("\n") == 1
+
+
 def test_the_command_line_refuses_what_is_no_lesson_in_one_line(tmp_path, capsys):
     assert main([str(written(tmp_path, "nothing"))]) == 2
     line = capsys.readouterr().err
@@ -394,6 +432,72 @@ def test_what_is_on_the_canvas_becomes_a_lesson_that_shows_it_again(window, tmp_
     assert here(window) == (1, 1)
     window.lessons.go_to(1)
     assert window.session.pinned
+
+
+def test_a_recorded_lesson_is_written_as_a_person_would_write_it(window, tmp_path):
+    maker, path = window.lesson_maker, tmp_path / "made.lesson"
+    places = [Cursor(), Cursor(1), Cursor(1), Cursor()]
+    for title, cursor in zip(("Begin", "q", "q again", "Anew"), places, strict=True):
+        window.session.move_cursor(cursor)
+        assert maker.record(title) == ""
+    for title in ("Live", "Live still"):
+        window.player.end()
+        assert maker.record(title) == ""
+    commands.set_value(window.session, window.session.circuit.names["x"], 7.0)
+    assert maker.record("Another circuit") == ""
+    assert maker.save(path)
+    text = path.read_text(encoding="utf-8")
+    fence = "```"
+    assert (
+        text
+        == f"""\
+lesson: made
+
+# Begin
+
+{fence}
+{EXAMPLE}
+{fence}
+
+---
+
+# q
+cursor: forward 1
+
+---
+
+# q again
+
+---
+
+# Anew
+cursor: start
+
+---
+
+# Live
+cursor: live
+
+---
+
+# Live still
+cursor: live
+
+---
+
+# Another circuit
+cursor: live
+
+{fence}
+{EXAMPLE.replace("-2", "7")}
+{fence}
+"""
+    )
+    pages = open_lesson(path).pages
+    assert [page.first for page in pages[:4]] == places
+    assert [page.live for page in pages] == [False] * 4 + [True] * 3
+    assert "Add its text in any editor." in coach(window)
+    window.session.undo_stack.setClean()
 
 
 def test_a_slide_needs_a_title_and_a_circuit(window):

@@ -12,8 +12,9 @@ from support.asked import FAN_OUT
 from support.mouse import Mouse
 
 from circuitlab.app import score_file
+from circuitlab.app.asking import CHECKED
 from circuitlab.app.hidden import COVERED
-from circuitlab.app.panels.predict_panel import PredictPanel
+from circuitlab.app.panels.predict_panel import OVER, PredictPanel
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor, end
@@ -180,6 +181,29 @@ def test_a_wrong_answer_climbs_the_ladder_and_never_shows_the_number(lesson):
     assert lesson.predicting.run.score.entries[-1].result == "shown"
 
 
+def test_a_wrong_answer_that_comes_again_uses_up_no_hint(lesson):
+    lesson.ask_for("What does q receive?")
+    lesson.answer("-21")
+    for _ in range(3):
+        lesson.press(Qt.Key.Key_Return)
+        assert lesson.panel.hint.count.text() == "hint 1 of 3"
+        assert lesson.panel.card.problem.text() == CHECKED
+    assert lesson.panel.hint.title.text() == "−21 is not it. A question"
+    lesson.field.selectAll()
+    lesson.answer("5")
+    assert lesson.panel.hint.count.text() == "hint 2 of 3"
+    assert lesson.predicting.asked.answers == ["-21", "5"]
+
+
+def test_at_the_end_nothing_is_said_of_an_answer_before_the_last_one(lesson):
+    lesson.ask_for("What does q receive?")
+    lesson.answer("-12")
+    while not lesson.window.player.at_end:
+        lesson.press(Qt.Key.Key_N)
+    lesson.panel.refresh()
+    assert lesson.panel._sentence.accessibleName() == OVER
+
+
 CLASSIC = {"−30": 2, "-105": 3, "7": 4, "-294": 5, "15": 6, "22": 7, "-2": 8, "30": 9, "108,5": 10, "400": 11}
 
 
@@ -241,7 +265,7 @@ def test_the_coach_line_says_the_hint_where_the_panel_is_folded(lesson):
     lesson.window.shell.side.predict.toggle()
     lesson.field.setFocus()
     lesson.field.selectAll()
-    lesson.answer("-7")
+    lesson.answer("-7.0")
     assert "Look at the sign" in lesson.window.shell.coach.accessibleName()
 
 

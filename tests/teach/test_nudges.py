@@ -3,6 +3,7 @@
 import pytest
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.edits import set_seed
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor
 from circuitlab.engine.passes import run
@@ -23,6 +24,15 @@ def test_the_gradient_foretells_where_the_objective_goes(example):
     assert found.change == pytest.approx(-0.04)
     assert found.exact
     assert invitation(circuit, trace, found) == "x gets −4: nudge x up by 0.01 and f falls by 0.04."
+
+
+def test_a_seed_that_is_not_1_is_told_as_a_factor_of_the_gradient(example):
+    circuit, _ = example
+    circuit.apply(set_seed(circuit, 3.0))
+    trace = run(circuit)
+    found = nudge(circuit, trace, circuit.named("x").id)
+    said = "x gets −12 (seed 3 times −4): nudge x up by 0.01 and f falls by 0.04."
+    assert invitation(circuit, trace, found) == said
 
 
 def test_on_a_curve_it_is_only_about_right():

@@ -38,6 +38,9 @@ class LessonPanel(QWidget):
         self._question = Sentence(look)
         self._problems = label("lineError")
         self._problems.setWordWrap(True)
+        self._all = Button(look, "", height=28)
+        self._all.explain("Everything that was left out of this lesson, and why", "All problems")
+        self._all.clicked.connect(guarded(lambda *_: self._list_problems()))
         self._warning = QWidget()
         self._reveal = Button(look, "Reveal", height=30)
         self._reveal.explain("Show the answer: as Next (N)", "Reveal the answer")
@@ -58,6 +61,13 @@ class LessonPanel(QWidget):
     def _ask(self) -> None:
         if self._lesson.answering is not None:
             self._lesson.answering.ask()
+
+    def _list_problems(self) -> None:
+        from circuitlab.app.dialogs import ListDialog
+        from circuitlab.teach.lessons import words
+
+        if self._lesson.deck is not None:
+            ListDialog(self.window(), "What was left out", words.left_out(self._lesson.deck)).open()
 
     def _make_buttons(self) -> dict[str, Button]:
         look, lesson = self._look, self._lesson
@@ -88,7 +98,11 @@ class LessonPanel(QWidget):
         warning.setContentsMargins(0, 0, 0, 0)
         warning.setSpacing(look.px(8))
         warning.addWidget(Icon(look, "error", "error"), 0, Qt.AlignmentFlag.AlignTop)
-        warning.addWidget(self._problems, 1)
+        said = QVBoxLayout()
+        said.setSpacing(look.px(6))
+        said.addWidget(self._problems)
+        said.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        warning.addLayout(said, 1)
         for part in (self._title, self._warning, self._text, self._question):
             column.addWidget(part)
         column.addStretch(1)
@@ -134,8 +148,11 @@ class LessonPanel(QWidget):
         self._reveal.setVisible(waiting is not None)
         asking = lesson.answering
         self._answer.setVisible(waiting is not None and asking is not None and asking.can_ask)
-        problems = words.left_out(lesson.deck.problems, lesson.deck.path.name if lesson.deck.path else "")
-        self._problems.setText("\n".join(problems))
+        problems = words.left_out(lesson.deck)
+        self._problems.setText(problems[0] if problems else "")
+        self._all.setText(f"All {len(problems)} problems")
+        self._all.updateGeometry()
+        self._all.setVisible(len(problems) > 1)
         self._warning.setVisible(bool(problems) and lesson.index == 0)
         self.buttons["restore"].setVisible(lesson.touched)
         self.buttons["previous"].setEnabled(lesson.index > 0)

@@ -196,7 +196,7 @@ class NudgeRow(QWidget):
             self._says.show_parts([])
         else:
             gets = numbers.text(found.gradient)
-            then = f", so {nudges.consequence(circuit, trace, found)}."
+            then = f"{nudges.of_seed(trace, found)}, so {nudges.consequence(circuit, trace, found)}."
             self._says.show_parts([(f"{chosen} gets ", "ink"), (gets, "gradient"), (then, "ink")])
         waits = "wait for their gradients" if len(missing) > 1 else "waits for its gradient"
         self._waits.setText(f"{listed(missing)} {waits}." if missing else "")

@@ -1,5 +1,7 @@
 """Recording: what is on the canvas now, as a slide."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
@@ -32,6 +34,22 @@ def recorded(
         view=view,
         inside=inside,
     )
+
+
+def going_on(slides: Sequence[Slide]) -> tuple[Slide, ...]:
+    """Slides that were recorded, without what each has from the slide before: its circuit, its place."""
+    return tuple(
+        slide if before is None or slide.circuit != before.circuit else _after(before, slide)
+        for before, slide in zip((None, *slides), slides, strict=False)
+    )
+
+
+def _after(before: Slide, slide: Slide) -> Slide:
+    """A slide that goes on with the circuit of the one before."""
+    here, there = before.cursor or Stop(), slide.cursor or Stop()
+    if before.inside != slide.inside:
+        return replace(slide, circuit=None)
+    return replace(slide, circuit=None, cursor=None if here == there and there.where != "live" else there)
 
 
 def source_of(circuit: Circuit) -> Source:

@@ -1,16 +1,13 @@
 """What the coach and the panel say of a lesson: what comes next, what is asked, what was left out."""
 
-from collections.abc import Sequence
-
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.cursor import Cursor
 from circuitlab.teach import numbers
 from circuitlab.teach.lessons.deck import Deck
 from circuitlab.teach.lessons.fields import Known
-from circuitlab.teach.lessons.lesson import Problem, Question
+from circuitlab.teach.lessons.lesson import Question
 from circuitlab.teach.names import indexed
 
-_MOST_LISTED = 3
 _ENDS = (".", "?", "!", "…")
 
 
@@ -52,9 +49,7 @@ def answer(question: Question, circuit: Circuit) -> str:
     return f"{indexed(question.gate)} {verb} {'no number' if found is None else numbers.text(found)}."
 
 
-def left_out(problems: Sequence[Problem], where: str = "") -> list[str]:
-    """One line for each of the first problems, and how many more there are. where: the file's name."""
-    before = f"{where}: " if where else ""
-    lines = [f"Left out: {before}{problem}" for problem in problems[:_MOST_LISTED]]
-    more = len(problems) - _MOST_LISTED
-    return [*lines, f"and {more} more"] if more > 0 else lines
+def left_out(deck: Deck) -> list[str]:
+    """A line for each problem."""
+    before = f"{deck.path.name}: " if deck.path else ""
+    return [f"Left out: {before}{problem}" for problem in deck.problems]

@@ -10,8 +10,8 @@ _INFO = {"formula": "", "circuit": "circuit"}
 def to_text(lesson: Lesson) -> str:
     """The file: `reading.parse` of it gives the same lesson, if each text is one line that begins no key."""
     head = [f"lesson: {lesson.title}"] + ([f"about: {lesson.about}"] if lesson.about else [])
-    slides = [_slide(slide) for slide in lesson.slides]
-    return f"\n\n{RULE}\n\n".join(["\n".join(head), *slides]) + "\n"
+    slides = f"\n\n{RULE}\n\n".join(map(_slide, lesson.slides))
+    return "\n\n".join(["\n".join(head), *([slides] if slides else [])]) + "\n"
 
 
 def _slide(slide: Slide) -> str:

@@ -64,6 +64,11 @@ def read(typed: str) -> Answer:
     return answer
 
 
+def as_written(typed: str) -> str:
+    """An answer as it reads in a sentence, with a real minus."""
+    return typed.replace("-", MINUS)
+
+
 def _decimal(text: str) -> Answer | None:
     match = _DECIMAL.fullmatch(text)
     if match is None or len(text) > _LONGEST or not (match[2] or match[3]):
