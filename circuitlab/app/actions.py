@@ -205,9 +205,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("restore_slide", "&Back to the Slide", ("Ctrl+Home",), "The slide's circuit as it was"),
         Command("end_lesson", "&End Lesson", (), "The circuit stays"),
         LINE,
-        Command(
-            "rehearse", "Re&hearse Lecture…", (), "What the last row can't read, and what does not fit"
-        ),
+        Command("rehearse", "Re&hearse Lecture…", (), "What the last row can't read, and what does not fit"),
         LINE,
         Command("record_slide", "&Make a Lesson from This…", (), "What is on the canvas becomes a slide"),
         Command("save_lesson", "&Save Lesson As…", (), "The slides that were recorded, as a text file"),

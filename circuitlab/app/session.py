@@ -252,9 +252,7 @@ class Session(Shown):
         if lost and back_to is not None:
             self.select(lost)
 
-    def _perform(
-        self, changes: Changes, back_to: Place | None = None, *, previous: "Trace | None"
-    ) -> None:
+    def _perform(self, changes: Changes, back_to: Place | None = None, *, previous: "Trace | None") -> None:
         """Apply changes of the document, and tell what they are to the circuit that is shown.
 
         previous: the run that values are compared with from now on.

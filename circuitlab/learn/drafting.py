@@ -7,7 +7,7 @@ from circuitlab.circuit.parts import CONSTANT, INPUT, PARAMETER, Gate, Settings,
 from circuitlab.gates.kind import MOST
 from circuitlab.layout.metrics import GRID
 
-COLUMN = 228.0
+COLUMN = 204.0
 """From one column of gates to the next: a body, its numbers, and room for the wires to turn."""
 ROW = 72.0
 """From one row to the next: a body, a value above its wire and a gradient below it."""

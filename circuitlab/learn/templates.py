@@ -21,6 +21,8 @@ Activation: TypeAlias = Literal["relu", "tanh", "sigmoid"]
 ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
 
 MOST_INPUTS, MOST_UNITS, MOST_LAYERS, MOST_WEIGHTS = 100, 1_000, 12, 20_000
+TALLEST = 72
+"""Rows: a layer that has more is drawn as several stacks of units beside each other."""
 TWO, OUTPUT = ("x", "y"), "f"
 """What two inputs are called, and the output."""
 
@@ -43,7 +45,7 @@ TEMPLATES: Mapping[str, Template] = {
     "logistic": Template(
         "Logistic regression", "A weighed sum and a bias: the score, ln of the odds of +1.", (2,), 1
     ),
-    "network": Template("Two-layer network", "Units that all see the inputs, and a sum.", (2, 4), 2, "relu"),
+    "network": Template("Two-layer network", "Units that all see the inputs, and a sum.", (2, 3), 2, "relu"),
     "mlp": Template("MLP", "Layers of units, one after the other, and a sum.", (2, 16, 16, 1), None, "relu"),
 }
 
@@ -118,13 +120,19 @@ class _Layers:
         """One layer, and the x of its last column."""
         is_last = layer == len(self._sizes) - 1
         rows = len(feeding) + 1
-        top = -ROW * (size * rows - 1) / 2
+        stacks = -(-size * rows // TALLEST)
+        high = -(-size // stacks)
         found = list[int]()
-        end = x
+        left = end = x
         for unit in range(size):
+            stack, place = divmod(unit, high)
+            if not place:
+                left = end  # beside the units before
+            units = min(high, size - stack * high)
+            at = ROW * (rows * place - (units * rows - 1) / 2)
             name = self._name(layer, unit, is_last)
-            at = top + ROW * rows * unit
-            end, made = self._unit(name, (layer, unit), feeding, (x, at), bend=not is_last or self._bend_last)
+            bend = not is_last or self._bend_last
+            end, made = self._unit(name, (layer, unit), feeding, (left, at), bend=bend)
             found.append(made)
         return end, found
 
@@ -145,22 +153,23 @@ class _Layers:
         """One unit, with its upper left corner here; and the x of its last column."""
         draft, (x, y) = self._draft, corner
         weights, bias = self._parameter_names(at, len(feeding))
+        held_at, product_at = x + COLUMN, x + 2 * COLUMN
         products = list[int]()
         for place, (source, weight) in enumerate(zip(feeding, weights, strict=True)):
             row = y + ROW * place
             held = draft.parameter(
-                weight, float(self._random.uniform(-1, 1)), (x + COLUMN, row - PORT_PITCH / 2)
+                weight, float(self._random.uniform(-1, 1)), (held_at, row - PORT_PITCH / 2)
             )
-            products.append(draft.gate("multiply", (held, source), (x + 2 * COLUMN, row)))
-        shift = draft.parameter(bias, 0.0, (x + 2 * COLUMN, y + ROW * len(feeding)))
-        column = 3 + levels(len(products), 1)
+            products.append(draft.gate("multiply", (held, source), (product_at, row)))
+        shift = draft.parameter(bias, 0.0, (product_at, y + ROW * len(feeding)))
+        end = product_at + COLUMN * (1 + levels(len(products), 1))
         middle = y + ROW * len(feeding) / 2
         bent = bend and self._activation
-        total = draft.total(products, [shift], (x + column * COLUMN, middle), None if bent else name)
+        total = draft.total(products, [shift], (end, middle), None if bent else name)
         if bent:
-            column += 1
-            total = draft.gate(self._activation, [total], (x + column * COLUMN, middle), name)
-        return x + column * COLUMN, total
+            end += COLUMN
+            total = draft.gate(self._activation, [total], (end, middle), name)
+        return end, total
 
     def _parameter_names(self, at: tuple[int, int], inputs: int) -> tuple[list[str], str]:
         """The names of the weights and of the bias: a, b and c; w1, w2 … and b; w1_2_3 … and b1_2."""

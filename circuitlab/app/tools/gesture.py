@@ -36,9 +36,7 @@ class MoveGates:
         self._grabbed = grabbed
         self._start = start
         gates = desk.session.circuit.gates
-        self._from = {
-            key: desk.scene.place_of(key) for key in desk.session.selection if key in gates
-        }
+        self._from = {key: desk.scene.place_of(key) for key in desk.session.selection if key in gates}
         self._to = self._from
 
     def move(self, event: CanvasEvent) -> None:

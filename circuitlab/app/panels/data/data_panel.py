@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QScrollArea,
     QSizePolicy,
@@ -109,8 +110,13 @@ class DataPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(inset, look.px(12), inset, look.px(12))
         column.setSpacing(look.px(GAP))
-        for widget in (self.make, self.problem, self.fact, self.binding):
-            column.addWidget(widget)
+        fact = QHBoxLayout()
+        fact.addWidget(self.fact, 1)
+        fact.addWidget(self.make.buttons["back"])
+        column.addWidget(self.make)
+        column.addWidget(self.problem)
+        column.addLayout(fact)
+        column.addWidget(self.binding)
         column.addWidget(self.grid, 1)
         column.addStretch(0)
         self.setWidget(inside)

@@ -25,6 +25,7 @@ KINDS = {
 }
 CSV = "Comma-separated values (*.csv);;All files (*)"
 HEIGHT = 30
+WIDTHS = {"points": 72, "noise": 52, "seed": 52}
 
 
 class MakeRow(QWidget):
@@ -69,6 +70,7 @@ class MakeRow(QWidget):
 
         field = NumberField(self._look, title, lambda: self._numbers[name], take, whole=whole, tip=tip)
         field.judged.connect(self.judged)
+        field.setFixedWidth(self._look.px(WIDTHS[name]))
         return field
 
     def _button(self, text: str, tip: str, slot: Callable[[], object], icon: str = "") -> Button:
@@ -93,8 +95,8 @@ class MakeRow(QWidget):
         row.setSpacing(look.px(6))
         row.addWidget(self.make)
         row.addStretch(1)
-        for button in self.buttons.values():
-            row.addWidget(button)
+        for name in ("import", "paste", "export"):
+            row.addWidget(self.buttons[name])
         grid.addLayout(row, 2, 0, 1, 4)
 
     @guarded
