@@ -1,7 +1,7 @@
 """What runs look like over their iterations: the objective, the gradients, the values. Pure data to plot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, isfinite, log10
 from typing import Literal, TypeAlias
 
@@ -33,11 +33,24 @@ class Curve:
     leads: bool
 
 
-def curves(team: Team, leader: StrategyName, what: What) -> list[Curve]:
-    """The curves to plot: one a run, or one a value of the leader's run."""
-    if what in ("steps", "evaluations"):
-        return [_of_run(run, name == leader, what == "evaluations") for name, run in team.runs.items()]
-    return _of_values(team.runs[leader], gradients=what == "gradients")
+EARLIER = "earlier"
+"""The name of the curve of a run that is over; its label says how it was tuned."""
+
+
+def curves(team: Team, leader: StrategyName, what: What, earlier: Sequence[Run] = ()) -> list[Curve]:
+    """The curves to plot: one a run, or one a value of the leader's run. earlier: runs to compare with."""
+    if what not in ("steps", "evaluations"):
+        return _of_values(team.runs[leader], gradients=what == "gradients")
+    over = what == "evaluations"
+    before = (
+        replace(_of_run(run, False, over), name=EARLIER, label=tuned(run), here=None) for run in earlier
+    )
+    return [*(_of_run(run, name == leader, over) for name, run in team.runs.items()), *before]
+
+
+def tuned(run: Run) -> str:
+    """A run by its strategy and the first of its numbers: "numerical, 0.001"."""
+    return f"{run.strategy.short}, {getattr(run.tuning, run.strategy.needs[0]):g}"
 
 
 def _of_run(run: Run, leads: bool, over_evaluations: bool) -> Curve:

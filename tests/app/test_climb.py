@@ -344,6 +344,22 @@ def test_the_formula_is_typeset_when_a_strategy_is_picked(climb_on, qtbot):
     assert row.formula.grab().toImage() != forward
 
 
+def test_the_climb_before_stays_in_the_plot_to_compare_with(climb_on):
+    window = climb_on()
+    climber = climber_of(window)
+    climber.climb()
+    tick(window, 10)
+    click(panel_of(window).controls.over)
+    type_into(panel_of(window).rows["numerical"].fields["step_size"], "0.05")
+    climber.climb()
+    tick(window, 10)
+    climber.pause()
+    labels = [curve.label for curve in panel_of(window).history.plot.curves]
+    assert labels == ["random search", "numerical", "analytic", "numerical, 0.01"]
+    window.session.edit("Place", lambda circuit: edits.place_gate(circuit, "input", (0, 300)))
+    assert climber.earlier == ()
+
+
 # Fields ------------------------------------------------------------------------------------------
 
 

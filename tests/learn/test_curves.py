@@ -1,9 +1,7 @@
 """Curves of runs: over steps and evaluations, of gradients and values, with where they stand."""
 
-import pytest
-
 from circuitlab.circuit.text import to_circuit
-from circuitlab.learn.curves import MOST_POINTS, curves
+from circuitlab.learn.curves import EARLIER, MOST_POINTS, curves
 from circuitlab.learn.run import Stops
 from circuitlab.learn.team import Choice, Team
 
@@ -54,8 +52,20 @@ def test_a_long_run_has_no_more_points_than_a_screen_and_keeps_its_ends():
 
 
 def test_what_is_not_finite_is_left_out():
-    team = climbed("f = x ** 4", {"x": 3}, 50, names=(), leader="analytic")
-    team.runs["analytic"].change(Choice().tunings["analytic"])
+    team = climbed("f = x ** 4", {"x": 300}, 50, names=(), leader="analytic")
     (curve,) = curves(team, "analytic", "steps")
-    assert curve.ys
-    assert max(curve.ys) == pytest.approx(max(curve.ys))
+    assert 0 < len(curve.ys) < 51
+    assert curve.here is None or curve.here[1] == curve.ys[-1]
+
+
+def test_an_earlier_run_is_compared_under_what_it_was_tuned_by():
+    team = climbed("f = x * y", {"x": 1, "y": 2}, 3, names=(), leader="analytic")
+    before = climbed("f = x * y", {"x": 1, "y": 2}, 9, names=(), leader="analytic").runs["analytic"]
+    now, earlier = curves(team, "analytic", "steps", [before])
+    assert (earlier.name, earlier.label, earlier.leads, earlier.here) == (
+        EARLIER,
+        "analytic, 0.01",
+        False,
+        None,
+    )
+    assert (now.xs[-1], earlier.xs[-1]) == (3, 9)

@@ -14,20 +14,26 @@ from circuitlab.app.plots.line_labels import Box, places
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import REGULAR, SEMIBOLD
 from circuitlab.learn.curve_marks import DASHES
-from circuitlab.learn.curves import Curve, next_round, stretched, ticks
+from circuitlab.learn.curves import EARLIER, Curve, next_round, stretched, ticks
 from circuitlab.teach import numbers
 
 HEIGHT = 118
 MARGINS = (46, 8, 14, 22)
 """Left and right, the slider below has the same."""
 PATTERNS = tuple(DASHES.values())
+DOTTED = (1, 3)
+"""A run that is over."""
 LABEL = 13
 THIN = 1.75
 NOTHING = "Climb, and each step is drawn here."
 
 
-def _dashes_of(name: str) -> tuple[float, ...] | None:
-    return next((dashes for strategy, dashes in DASHES.items() if strategy == name), None)
+def _dashes_of(curve: Curve, number: int) -> tuple[float, ...] | None:
+    """How a curve is dashed: as its strategy is, or by its number among values; None: it is whole."""
+    if curve.name == EARLIER:
+        return DOTTED
+    known = next((dashes for strategy, dashes in DASHES.items() if strategy == curve.name), None)
+    return None if curve.leads else known or (PATTERNS[number % len(PATTERNS)] if number else None)
 
 
 class StepsPlot(MovingPlot):
@@ -100,8 +106,8 @@ class StepsPlot(MovingPlot):
 
     def _add(self, curve: Curve, number: int) -> None:
         leads = curve.leads or self._role != "value" or not self._leader
-        color = self.color(self._role if leads else "secondary")
-        dashes = None if curve.leads else _dashes_of(curve.name) or (PATTERNS[number % 6] if number else None)
+        color = self.color("slot" if curve.name == EARLIER else self._role if leads else "secondary")
+        dashes = _dashes_of(curve, number)
         (line,) = self.axes.plot([], [], color=color, linewidth=self.width_of(2), zorder=2.5 + curve.leads)
         if dashes is not None:
             line.set_linewidth(self.width_of(THIN))

@@ -4,6 +4,7 @@ It outlives the panel, so that runs and choices are there again in another look,
 """
 
 from dataclasses import replace
+from functools import partial
 from math import nan
 from time import perf_counter
 
@@ -69,13 +70,6 @@ class Climber(ShownClimb):
             self._show(OTHER_LEADER)
             self.session.release(OTHER_LEADER)
 
-    def toggle(self) -> None:
-        """Climb, or pause."""
-        if self.running:
-            self.pause()
-        else:
-            self.climb()
-
     def climb(self) -> None:
         """Step until every rule says stop. Where all have stopped for their steps, as many again."""
         team = self._ready()
@@ -121,7 +115,8 @@ class Climber(ShownClimb):
     def start_over(self) -> None:
         """Back to where the climb began, without its runs."""
         self.go_to(0)
-        self._drop()
+        self.keep_for_comparison()
+        self._without_runs()
 
     def go_to(self, number: int, *, held: bool = False) -> None:
         """Show an iteration on the canvas. held: the slider is still in somebody's hand."""
@@ -189,16 +184,17 @@ class Climber(ShownClimb):
     def _end(self) -> None:
         """The structure is another one: these runs are of a circuit that is no more."""
         if self.team is not None and self.team.last > 0:
-            QTimer.singleShot(0, self, self._say_ended)  # after whatever else is said of that edit
+            say = guarded(partial(self.session.said.emit, ENDED))
+            QTimer.singleShot(0, self, say)  # after whatever else is said of that edit
         self._drop()
 
     @guarded
-    def _say_ended(self) -> None:
-        self.session.said.emit(ENDED)
-
-    @guarded
     def _drop(self) -> None:
-        """Without runs, as at first."""
+        """Another circuit: nothing is left to compare with."""
+        self.earlier = ()
+        self._without_runs()
+
+    def _without_runs(self) -> None:
         if self.running:
             self._halt()
         self.team = None

@@ -50,7 +50,9 @@ class Controls(QWidget):
         self.more.setCheckable(True)
         self.more.toggled.connect(guarded(self._rules.setVisible))
         self._lay_out()
-        self.climb.clicked.connect(guarded(lambda *_: climber.toggle()))
+        self.climb.clicked.connect(
+            guarded(lambda *_: climber.pause() if climber.running else climber.climb())
+        )
         self.step.clicked.connect(guarded(lambda *_: climber.pull()))
         self.over.clicked.connect(guarded(lambda *_: climber.start_over()))
         for signal in (climber.state_changed, climber.begun, climber.moved, climber.chosen):

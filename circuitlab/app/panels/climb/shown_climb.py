@@ -15,6 +15,7 @@ from circuitlab.teach import climbs
 from circuitlab.teach.names import name_of
 
 COVERED = "Numbers are being predicted: a climb would tell them. It waits until that is over (Q)."
+MOST_EARLIER = 2
 INSIDE = "Inside a gate the inputs come from outside: climb out there (Escape leads out)."
 
 
@@ -29,6 +30,8 @@ class ShownClimb(Choosing):
         self.player = player
         self.session = player.session
         self.team: Team | None = None
+        self.earlier: tuple[Run, ...] = ()
+        """Leaders of the climbs before this one, the last first, to compare with."""
         self._own = False  # whether it is this one that changes the circuit
 
     @property
@@ -62,6 +65,7 @@ class ShownClimb(Choosing):
             return None
         if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
             try:
+                self.keep_for_comparison()
                 self.team = Team(session.circuit, self.choice, session.direction)
             except (CircuitError, ValueError) as error:
                 session.said.emit(str(error))
@@ -69,6 +73,12 @@ class ShownClimb(Choosing):
             self.begun.emit()
         self.player.end()
         return self.team
+
+    def keep_for_comparison(self) -> None:
+        """The leader's curve stays when another climb begins."""
+        leader = self.leader
+        if leader is not None and len(leader.history) > 1:
+            self.earlier = (leader, *self.earlier)[:MOST_EARLIER]
 
     def _show(self, label: str) -> None:
         """Put what the leader holds on the canvas, and tell that another iteration is shown."""

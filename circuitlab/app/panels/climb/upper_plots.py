@@ -113,7 +113,11 @@ class UpperPlots(PlotBox):
         climber, role = self._climber, "gradient" if self.view == "gradients" else "value"
         team = climber.team
         ready = team is not None and climber.choice.leader in team.runs
-        found = curves(team, climber.choice.leader, cast(What, self.view)) if team and ready else []
+        found = (
+            curves(team, climber.choice.leader, cast(What, self.view), climber.earlier)
+            if team and ready
+            else []
+        )
         anew, self._anew = self._anew, False
         plot.show_curves(found, role, growing=climber.running, anew=anew, what=self.view)
         plot.setAccessibleName(self._titles[self.view])
