@@ -29,7 +29,7 @@ _MOUSE = (
     ("Click a tile, then the canvas", "place a gate; Shift: one more"),
     ("Drag from a port", "draw a wire, from either end"),
     ("Drag a gate", "move it"),
-    ("Drag on a value", "scrub it"),
+    ("Drag a value left or right", "change it; Shift: finer"),
     ("Double-click a value or name", "edit it"),
     ("Double-click the canvas", "place a gate by its name"),
     ("Click a number while predicting", "cover or uncover it"),

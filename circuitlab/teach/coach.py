@@ -114,4 +114,5 @@ def _at_end(circuit: Circuit, trace: "Trace", covered: "frozenset[Label]") -> Ad
             found = nudge(circuit, trace, gate)
             if found is not None:
                 return Advice(invitation(circuit, trace, found), gate)
-    return Advice(f"The pass is done. Drag a number on the canvas and watch {name_of(circuit, objective)}.")
+    goal = name_of(circuit, objective)
+    return Advice(f"The pass is done. Drag a number on the canvas left or right and watch {goal}.")
