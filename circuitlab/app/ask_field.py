@@ -5,10 +5,11 @@ Both show one model, `Predicting`. What steps through the passes passes through:
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from circuitlab.app.ask_place import clearest, taken_around
 from circuitlab.app.canvas.sight import follow
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.chrome_style import Look
@@ -151,7 +152,7 @@ class CanvasQuestion(QWidget):
         return scene.rect_of(gate).united(scene.label_rect(label))
 
     def move_to(self, halo: int) -> None:
-        """Begin where the number will begin, whole inside the canvas."""
+        """Begin where the number will begin, whole inside the canvas; beside that, where it covers less."""
         asked = self._predicting.asked
         if asked is None:
             return
@@ -165,9 +166,17 @@ class CanvasQuestion(QWidget):
             top = place.bottom() - self.height() + halo
         elif asked.question.label[0] == "gradient":
             top = place.top() - halo
-        room = self._view.viewport().rect()
-        right, bottom = room.width() - self.width(), room.height() - self.height()
-        self.move(min(max(left, 0), max(right, 0)), min(max(top, 0), max(bottom, 0)))
+        others = taken_around(self._view, asked.question.label)
+        wanted, room = QPoint(left, top), self._view.viewport().size()
+        places = [(clearest(wanted, size, others, room), size) for size in self._sizes()]
+        nearest, size = min(places, key=lambda each: (each[0] - wanted).manhattanLength())
+        self.resize(size)
+        self.move(nearest)
+
+    def _sizes(self) -> tuple[QSize, QSize]:
+        """As it is, and narrower, for where a wire turns close by."""
+        around = 2 * self._halo
+        return self.size(), QSize(self._look.px(SMALL[0]) + around, self.height())
 
     @guarded
     def resizeEvent(self, _event: QResizeEvent) -> None:

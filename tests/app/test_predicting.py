@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
@@ -12,6 +12,8 @@ from support.asked import FAN_OUT
 from support.mouse import Mouse
 
 from circuitlab.app import score_file
+from circuitlab.app.ask_field import CanvasQuestion
+from circuitlab.app.ask_place import taken_around
 from circuitlab.app.asking import CHECKED
 from circuitlab.app.hidden import COVERED
 from circuitlab.app.panels.predict_panel import OVER, PredictPanel
@@ -235,6 +237,23 @@ def test_a_fan_out_asks_for_the_total_before_anything_of_it_is_seen(class_on):
     assert made.window.scene.stage.wires[wire]._message_text() == "105"
     made.answer("63")
     assert made.shows("a")[1] == "63"
+
+
+def test_the_field_covers_no_gate_no_wire_and_no_other_number(class_on):
+    made = class_on()
+    made.press(Qt.Key.Key_Q)
+    made.window.resize(1280, 800)
+    asked = set()
+    for _ in range(40):
+        made.window.player.next()
+        QApplication.processEvents()
+        if made.predicting.asked is None:
+            continue
+        label = made.predicting.asked.question.label
+        asked.add(label)
+        field = QRectF(made.window.findChild(CanvasQuestion).geometry())
+        assert not any(field.intersects(other) for other in taken_around(made.window.view, label))
+    assert len(asked) > 3
 
 
 def test_next_passes_over_a_question_and_is_never_blocked(lesson):

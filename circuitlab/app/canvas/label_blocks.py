@@ -12,7 +12,9 @@ from circuitlab.layout import metrics
 _ABOVE = 6.0
 _STRIP_GAP = 6.0
 STACK_GAP = 2.0
-STACK_ROWS = (15.0, 18.0)
+_BETWEEN = 2.5
+"""Between a value and the pill below it."""
+STACK_ROWS = (14.0, 17.0)
 """Heights of value and gradient one above the other: so flat, they end above the next row of gates."""
 
 
@@ -67,7 +69,7 @@ def together(
     if not state.gradient_slot:
         pill.setWidth(0)
     if spot.stacked:
-        pill.moveTop(value.bottom() + 1)
+        pill.moveTop(value.bottom() + _BETWEEN * scales[0])
     else:
         gap = _STRIP_GAP * scales[0] if state.gradient_slot else 0.0
         pill.moveLeft(value.right() + gap)
@@ -91,4 +93,4 @@ def stack(body: QRectF, state: State, scale: float) -> tuple[QRectF, QRectF]:
     first, second = (height * scale for height in STACK_ROWS)
     value = QRectF(body.left(), body.bottom() + STACK_GAP, value_width(state.value_text, scale), first)
     pill = pill_width(state.gradient_text, scale) if state.gradient_slot else 0.0
-    return value, QRectF(body.left(), value.bottom() + 1, pill, second)
+    return value, QRectF(body.left(), value.bottom() + _BETWEEN * scale, pill, second)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from circuitlab.app import equations
 from circuitlab.app.clock import Share
@@ -15,6 +15,7 @@ from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
 from circuitlab.app.lecture.slide import Slide
+from circuitlab.app.lecture.small_map import taken_by
 from circuitlab.app.lecture.stage import GATES, LectureStage
 from circuitlab.app.lecture.surroundings import Surroundings
 from circuitlab.app.theme import DARK, LECTURE_LIGHT, Theme
@@ -155,13 +156,11 @@ class Lecture(QObject):
     def _show_map(self) -> None:
         """The map, where the picture is a part of the circuit only."""
         stage, camera = self.stage, self.camera
-        stage.map.setVisible(not camera.whole)
         if camera.whole:
+            stage.map.hide()
             return
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
         step = step_of(self._session)
         stage.map.show_frame(seen, None if step is None else step.gate)
         if not camera.moving:
-            around = camera.around()
-            taken = self._view.mapFromScene(around).boundingRect() if not around.isEmpty() else QRectF()
-            stage.place_map(QRectF(taken))
+            stage.place_map(taken_by(self._view))

@@ -1,17 +1,22 @@
 """The small map in a corner of the lecture: all of the circuit, the step's gate, what the picture shows."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.scene import CircuitScene
+from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.guard import guarded
 
 WIDEST, HIGHEST = 300.0, 220.0
 _PADDING = 12.0
 _LEAST_DOT = 3.0
+_STEPS = 12
+"""Places tried along an edge."""
 
 
 class SmallMap(QWidget):
@@ -33,15 +38,25 @@ class SmallMap(QWidget):
         self._extent = self._scene.extent()
         if self._extent.isEmpty():
             return
-        share = min(WIDEST / self._extent.width(), HIGHEST / self._extent.height())
+        self.take_share(1.0)
+
+    def take_share(self, of_full: float) -> None:
+        """Be this much of its full size."""
+        look = self._look
+        if self._extent.isEmpty():
+            return
+        share = of_full * min(WIDEST / self._extent.width(), HIGHEST / self._extent.height())
         size = self._extent.size() * share
         padding = 2 * _PADDING
+        before = self.size()
         self.resize(
             QSize(
                 look.px(max(size.width(), _LEAST_DOT) + padding),
                 look.px(max(size.height(), _LEAST_DOT) + padding),
             )
         )
+        if self.size() != before:
+            self._gates = None
 
     def show_frame(self, seen: QRectF, gate: int | None) -> None:
         """Show what the picture shows of the scene, and where the current step's gate is."""
@@ -90,6 +105,31 @@ class SmallMap(QWidget):
             for item in self._scene.stage.gates.values():
                 painter.drawRect(_at_least(self.place(body_rect(item.face).translated(item.pos())), dot / 2))
         return pixmap
+
+
+def taken_by(view: CanvasView) -> list[QRectF]:
+    """What gates, labels and wires take up of a view, in its pixels."""
+    stage = view.circuit_scene.stage
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    parts = [view.circuit_scene.rect_of(key) for key in stage.gates]
+    for run in stage.routes.runs.values():
+        parts += [QRectF(line.p1(), line.p2()).normalized().adjusted(-3, -3, 3, 3) for line in run.lines]
+    parts += [wire.message_rect() for wire in stage.wires.values()]
+    shown = [part for part in parts if part.intersects(seen)]
+    return [QRectF(view.mapFromScene(part).boundingRect()) for part in shown]
+
+
+def free_place(area: QRect, size: QSize, taken: Sequence[QRectF]) -> QPoint | None:
+    """The first place for a box where it lies over nothing: the corners, then along upper and lower edge."""
+    left, right = area.left(), area.right() - size.width() + 1
+    upper, lower = area.top(), area.bottom() - size.height() + 1
+    between = [left + (right - left) * step // _STEPS for step in range(_STEPS - 1, 0, -1)]
+    for x in (right, left, *between):
+        for y in (upper, lower):
+            box = QRectF(x, y, size.width(), size.height())
+            if not any(box.intersects(part) for part in taken):
+                return QPoint(x, y)
+    return None
 
 
 def _at_least(rect: QRectF, side: float) -> QRectF:

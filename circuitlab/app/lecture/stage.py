@@ -1,6 +1,8 @@
 """What fills the screen in lecture mode: the canvas over its band, and what lies over both."""
 
-from PySide6.QtCore import QRect, QRectF, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -10,7 +12,7 @@ from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.band import Band
 from circuitlab.app.lecture.marks import Marks
-from circuitlab.app.lecture.small_map import SmallMap
+from circuitlab.app.lecture.small_map import SmallMap, free_place
 from circuitlab.app.lecture.typed_number import TypedNumber
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.predicting import Predicting
@@ -22,6 +24,8 @@ GATES, FIELDS = 2.5, 3.0
 """At 1,080 lines: the size of gates, and of the fields that are typed into, against that at 100 %."""
 _LEAST_UNIT = 0.3
 _MAP_INSET = 20.0
+_MAP_SHARES = (1.0, 0.8, 0.65)
+"""Of its full size: smaller, it shows nothing any more."""
 
 
 class LectureStage(QWidget):
@@ -84,19 +88,21 @@ class LectureStage(QWidget):
         self.blank.setGeometry(self.rect())
         self.typed.place(self._view.geometry())
 
-    def place_map(self, taken: QRectF) -> None:
-        """Put the map into the first corner of the picture where it does not lie over this part of it."""
+    def place_map(self, taken: Sequence[QRectF]) -> None:
+        """Put the map where it lies over nothing of this: into a corner, else beside an edge, else smaller.
+
+        Where there is no such place, there is no map.
+        """
         inset = round(_MAP_INSET * self.unit)
         area = self._view.geometry().adjusted(inset, inset, -inset, -inset)
-        box = QRect(self.map.rect())
-        corners = []
-        for upper in (True, False):
-            for right in (True, False):
-                box.moveTop(area.top()) if upper else box.moveBottom(area.bottom())
-                box.moveRight(area.right()) if right else box.moveLeft(area.left())
-                corners.append(QRect(box))
-        free = [corner for corner in corners if not QRectF(corner).intersects(taken)]
-        self.map.move((free or corners)[0].topLeft())
+        for share in _MAP_SHARES:
+            self.map.take_share(share)
+            free = free_place(area, self.map.size(), taken)
+            if free is not None:
+                self.map.move(free)
+                self.map.show()
+                return
+        self.map.hide()
 
 
 class Blank(QWidget):

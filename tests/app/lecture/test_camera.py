@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication
+from support.layouts import example
 from support.measured_circuits import network
 
 from circuitlab.app.lecture.camera import PAN_MS, _inside
+from circuitlab.app.lecture.small_map import taken_by
 from circuitlab.circuit.text import to_circuit
 
 WIDE = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
@@ -112,6 +114,18 @@ def test_the_map_shows_what_the_picture_shows(hall):
     assert frame.width() / everything.width() == pytest.approx(
         (seen(hall) & hall.window.scene.extent()).width() / hall.window.scene.extent().width()
     )
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+@pytest.mark.parametrize("name", ["neuron", "neuron-in-parts", "two-two-two"])
+def test_the_map_lies_over_nothing(hall, name, size):
+    hall = hall(example(name))
+    hall.begin(size)
+    for _ in range(len(hall.session.trace)):
+        hall.step()
+        small = hall.lecture.stage.map
+        covered = [part for part in taken_by(hall.view) if part.intersects(QRectF(small.geometry()))]
+        assert not small.isVisible() or covered == []
 
 
 def test_the_map_never_lies_over_the_step(hall):
