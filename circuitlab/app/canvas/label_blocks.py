@@ -11,6 +11,8 @@ from circuitlab.layout import metrics
 
 _ABOVE = 6.0
 _STRIP_GAP = 6.0
+_STRIP_ROW = (18.0, 19.0)
+"""Heights of value and gradient side by side: in a lecture five rows of gates fit above each other so."""
 STACK_GAP = 2.0
 _BETWEEN = 2.5
 """Between a value and the pill below it."""
@@ -63,7 +65,7 @@ def together(
     body: QRectF, name: QRectF, state: State, scales: tuple[float, float], spot: Spot
 ) -> tuple[QRectF, QRectF]:
     """Both below or above the gate and its name: side by side, or one above the other."""
-    first, second = STACK_ROWS if spot.stacked else (VALUE_SLOT[1], PILL_HEIGHT)
+    first, second = STACK_ROWS if spot.stacked else _STRIP_ROW
     value = QRectF(0, 0, value_width(state.value_text, scales[0]), first * scales[0])
     pill = QRectF(0, 0, pill_width(state.gradient_text, scales[1]), second * scales[1])
     if not state.gradient_slot:

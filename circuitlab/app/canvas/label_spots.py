@@ -35,7 +35,7 @@ _BODY, _LABEL, _NAME, _JUNCTION, _WIRE = 1000.0, 900.0, 400.0, 120.0, 30.0
 """What it costs to cover each; a later spot costs one more than the one before it."""
 _DOT = 6.0
 _CLEAR = 3.0
-"""Around a label: what stands under a gate clears the ground beside it too."""
+"""Beside a label: what stands under a gate clears the ground beside it too."""
 _CELL = 128.0
 
 
@@ -126,21 +126,16 @@ def _boxes(item: "GateItem", texts: Texts, scale: Scale, spot: Spot) -> tuple[Bo
     return _box(places.value, item.pos(), _CLEAR), _box(places.gradient, item.pos(), _CLEAR)
 
 
-def _box(rect: QRectF, at: QPointF, around: float = 0.0) -> Box:
+def _box(rect: QRectF, at: QPointF, beside: float = 0.0) -> Box:
     x, y = at.x(), at.y()
-    return (
-        rect.left() + x - around,
-        rect.top() + y - around,
-        rect.right() + x + around,
-        rect.bottom() + y + around,
-    )
+    return rect.left() + x - beside, rect.top() + y - 1, rect.right() + x + beside, rect.bottom() + y + 1
 
 
 def _standing(stage: "Stage") -> Iterator[_Thing]:
     """Bodies, names, pulls, ports, the messages of branches, wires and their junctions."""
     for item in stage.gates.values():
         body, at = body_rect(item.face), item.pos()
-        yield _Thing(_box(body, at, 1.0), _BODY)
+        yield _Thing(_box(body, at), _BODY)
         if is_source(item.face):
             pull = QRectF(body.left() - PULL_DISTANCE - 8, -20, 16, 40)
             yield _Thing(_box(pull, at), _NAME)

@@ -63,17 +63,35 @@ class Camera(QObject):
         """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines.
 
         wanted: what a slide wants to be seen; never smaller than it can be read. closer: places with which
-        more lines are left for each gate; the first are taken with which the labels have room enough.
+        more lines are left for each gate; the first are taken with which the labels have room enough, else
+        those in which the whole is seen.
         """
-        for row, places in closer if wanted is None else ():
-            self._view.circuit_scene.stand(places)
-            self._fit(unit, None)
-            if self.whole and self._view.zoom * (row - AROUND) >= LABELS:
-                break
-        else:
-            self._view.circuit_scene.stand({})
-            self._fit(unit, wanted)
+        offered = closer if wanted is None else ()
+        if not self._stand_with_room(unit, offered):
+            self._stand(unit, {}, wanted)
+            if not self.whole and not self._stand_whole(unit, offered):
+                self._stand(unit, {}, wanted)
         self.moved.emit()
+
+    def _stand_with_room(self, unit: float, closer: Sequence[Closer]) -> bool:
+        """Let the gates stand so that all of them are seen with their numbers at their ports."""
+        for row, places in closer:
+            self._stand(unit, places)
+            if self.whole and self._view.zoom * (row - AROUND) >= LABELS:
+                return True
+        return False
+
+    def _stand_whole(self, unit: float, closer: Sequence[Closer]) -> bool:
+        """Let them stand so that all of them are seen, wherever their numbers have to go then."""
+        for _, places in reversed(closer):
+            self._stand(unit, places)
+            if self.whole:
+                return True
+        return False
+
+    def _stand(self, unit: float, places: dict[int, Point], wanted: "View | None" = None) -> None:
+        self._view.circuit_scene.stand(places)
+        self._fit(unit, wanted)
 
     def _fit(self, unit: float, wanted: "View | None") -> None:
         self._unit = unit
