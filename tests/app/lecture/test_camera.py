@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication
+from support.covered_labels import covered_gates, covered_labels
 from support.layouts import example
 from support.measured_circuits import network
 
@@ -114,6 +115,17 @@ def test_the_map_shows_what_the_picture_shows(hall):
     assert frame.width() / everything.width() == pytest.approx(
         (seen(hall) & hall.window.scene.extent()).width() / hall.window.scene.extent().width()
     )
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_a_neuron_of_five_inputs_is_seen_whole_and_nothing_in_it_is_covered(hall, size):
+    hall = hall(example("neuron"))
+    hall.begin(size)
+    for _ in range(len(hall.session.trace)):
+        hall.step()
+        assert hall.lecture.camera.whole
+        assert covered_labels(hall.window.scene) == []
+        assert covered_gates(hall.window.scene) == []
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
