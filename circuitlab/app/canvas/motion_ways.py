@@ -69,11 +69,13 @@ def way_of(stage: "Stage", pulse: Pulse) -> Way:
 def _along_wire(stage: "Stage", pulse: Pulse, size: tuple[float, float]) -> Way:
     run = stage.routes.runs[pulse.wire or 0]
     source = stage.gates[stage.circuit.wires[pulse.wire or 0].source]
-    label = _label(source, pulse, size[0])
+    label, end = _label(source, pulse, size[0]), run.points[-1][0]
+    farthest = end - size[0] / 2 if label.x() < end else label.x()  # not over the gate at the other end
+    label.setX(min(label.x(), farthest))
     clear = min(_clear_of(source, pulse, size[0]) - run.points[0][0], run.length / 2)
     joint = run.length / 2 if clear <= 0 else clear
     near = min(max(label.x() - run.points[0][0], 0.0), joint)
-    lead = _lead(label, run.points[0][0] + clear, run.at(joint))
+    lead = _lead(label, min(run.points[0][0] + clear, max(label.x(), farthest)), run.at(joint))
     points = [*lead, *_before_port(run, joint, size[0])]
     whole, first = wire_painter.length_of(points), wire_painter.length_of(lead)
     onward = pulse.role != "gradient"
@@ -101,7 +103,7 @@ def _before_port(run: "Run", joint: float, width: float) -> list[Point]:
     rest = wire_painter.part(run.points, joint, run.length)
     if len(rest) > 2:  # it turns before its port, where it has come clear of what it leaves
         (x, y), clear = rest[-3], run.at(joint)[0]
-        rest[-3] = (min(x, max(limit, clear)), y)
+        rest[-3] = (min(x, max(limit, min(clear, end[0] - width / 2))), y)
     return [*rest[:-2], *((min(x, limit), y) for x, y in rest[-2:])]
 
 
