@@ -145,6 +145,7 @@ class Documents(QObject):
     def may_leave(self) -> bool:
         """Whether the open document may go: nothing to save, saved now, or to be thrown away."""
         take_what_is_typed()
+        self._session.settle()  # what goes by itself is work, too
         if not self._session.modified:
             return True
         from circuitlab.app import dialogs

@@ -195,14 +195,15 @@ class Session(Shown):
         self._perform(changes, previous=self._trace if begins else self.previous)
         self._preview = so_far.then(changes), before, previous
 
-    def release(self, label: str) -> None:
-        """End a gesture: the sum of its previews becomes one step of undo."""
+    def release(self, label: str, run: object = None) -> None:
+        """End a gesture: the sum of its previews becomes one step of undo; run: as for `commit`."""
         if self._preview is None:
             return
         (changes, before, _), self._preview, self._kept_as = self._preview, None, ""
         if changes:
             replay = partial(self._replay, self.entered, frozenset())
-            self.undo_stack.push(Edit(label, changes, before, replay))
+            run = None if run is None else (self.entered, run)
+            self.undo_stack.push(Edit(label, changes, before, replay, run))
 
     def settle(self) -> None:
         """End and keep what goes by itself: somebody takes the circuit in hand."""

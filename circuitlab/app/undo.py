@@ -42,6 +42,7 @@ class Edit(QUndoCommand):
         if not isinstance(other, Edit) or other._run != self._run:
             return False
         self._changes = self._changes.then(other._changes)
+        self.setText(other.text())
         self.setObsolete(not self._changes)
         return True
 

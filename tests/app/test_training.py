@@ -124,8 +124,37 @@ def test_paused_it_goes_on_and_stays_one_step_of_undo(opened, qtbot):
     click(panel_of(opened).controls.train)
     learnt(opened, qtbot, epoch + 2)
     click(panel_of(opened).controls.train)
+    assert opened.session.undo_stack.count() == 1
+    assert opened.session.undo_stack.undoText() == f"Train: {trainer_of(opened).run.epoch} epochs"
     opened.session.undo()
     assert held(opened) == before
+
+
+def test_what_was_learnt_when_it_is_paused_is_work_to_be_saved(opened, qtbot):
+    endless(opened)
+    learnt(opened, qtbot)
+    click(panel_of(opened).controls.train)
+    assert opened.session.modified
+
+
+def test_a_window_is_not_left_in_the_middle_of_a_training_without_a_question(opened, qtbot, monkeypatch):
+    from circuitlab.app import dialogs
+
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_to_save", lambda _, name: asked.append(name) or "cancel")
+    endless(opened)
+    learnt(opened, qtbot)
+    opened.close()
+    assert asked == ["svm"]
+    assert opened.isVisible()
+    assert not trainer_of(opened).running
+
+
+def test_training_on_after_the_end_is_another_step_of_undo(opened, qtbot):
+    trainer_of(opened).want(epochs=2)
+    train(opened, qtbot)
+    train(opened, qtbot)
+    assert [opened.session.undo_stack.text(at) for at in range(2)] == ["Train: 2 epochs", "Train: 4 epochs"]
 
 
 def test_escape_puts_the_parameters_back(opened, qtbot):

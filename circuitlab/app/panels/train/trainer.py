@@ -48,6 +48,7 @@ class Trainer(QObject):
         self.place = 0
         self.said, self.problem = "", False
         self._mine = self._going = False
+        self._going_on = object()  # what a pause interrupts is one step of undo, and the next Train another
         self._before: dict[int, float] = {}
         self._slices = Slices(self)
         self._frames = QTimer(self, interval=FRAME_MS)
@@ -118,6 +119,7 @@ class Trainer(QObject):
         """Stop for now; Train goes on from here."""
         run = self.run
         self._halt()
+        self._session.release(self._label, self._going_on)
         if run is not None:
             self._slices.begin(run.recording(), self._settle)
 
@@ -218,7 +220,8 @@ class Trainer(QObject):
         """All epochs are done, or the numbers are out of bounds."""
         self._stop()
         self._show()
-        self._session.release(self._label)
+        self._session.release(self._label, self._going_on)
+        self._going_on = object()
         run = self.run
         if run is not None:
             self._say(run.diverged, problem=bool(run.diverged))
