@@ -31,6 +31,18 @@ class Hidden(QObject):
             self.labels, self.asking = labels, asking
             self.changed.emit()
 
+    @property
+    def covers_any(self) -> bool:
+        """Whether any number is covered or asked for, which a view of many numbers would tell."""
+        return self.asking or bool(self.labels)
+
+    def keeps_waiting(self, what: str) -> str:
+        """Why something that would tell the numbers has to wait; "" where none is covered."""
+        if not self.covers_any:
+            return ""
+        key = " (Q)" if self.asking else ""
+        return f"Numbers are being predicted: {what} would tell them. It waits until that is over{key}."
+
     def value(self, gate: int) -> bool:
         """Whether the value of a gate is covered."""
         return ("value", gate) in self.labels

@@ -99,8 +99,7 @@ class Pathing(QObject):
     @property
     def predicting(self) -> bool:
         """Whether numbers are predicted, or asked for."""
-        hidden = self.session.hidden
-        return hidden.asking or bool(hidden.labels) or self._player.held is not None
+        return self.session.hidden.covers_any or self._player.held is not None
 
     def sources(self) -> list[int]:
         """Inputs and parameters that the objective depends on, oldest first."""

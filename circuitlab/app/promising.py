@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LIVE = 400
 """With so many gates a curve takes no longer than the passes: it is there in the same frame."""
 HELP = "Drag the value of an input: what its gradient promises of {} is held against what {} then is."
-COVERED = "Numbers are covered: nothing is promised while they are predicted (Q ends that)."
 
 
 class Promising(QObject):
@@ -54,7 +53,7 @@ class Promising(QObject):
         session.reset.connect(self._forget)
         session.cursor_moved.connect(self._forget)
         session.preview_dropped.connect(self._forget)
-        predicting.switched.connect(self._forget)
+        session.hidden.changed.connect(self._forget)
 
     @staticmethod
     def of(session: QObject) -> "Promising":
@@ -120,7 +119,7 @@ class Promising(QObject):
 
     def _may_tell(self, gate: int) -> bool:
         """Whether the gradient has arrived, and nothing is covered."""
-        if self._base is None or self._predicting.on:
+        if self._base is None or self._session.hidden.covers_any:
             return False
         partial = self._base.gradient_at(gate, self._session.cursor)
         return partial.total is not None and partial.arrived >= partial.expected
@@ -167,8 +166,9 @@ class Promising(QObject):
 
         circuit, trace = self._session.circuit, self._session.trace
         goal = trace.objective
-        if self._predicting.on:
-            return COVERED
+        covered = self._session.hidden.keeps_waiting("a promise")
+        if covered:
+            return covered
         if self._gate is None:
             name = "the objective" if goal is None else name_of(circuit, goal)
             return HELP.format(name, name)

@@ -44,7 +44,6 @@ class Sweeping(QObject):
         super().__init__(session)
         self._session = session
         self._player = predicting.player
-        self._predicting = predicting
         self.race: Race | None = None
         self.place: Place | None = None
         self.problem = ""
@@ -62,7 +61,7 @@ class Sweeping(QObject):
         session.trace_changed.connect(self._catch_up)
         session.reset.connect(self._forget)
         session.cursor_moved.connect(self._told)
-        predicting.switched.connect(self._catch_up)
+        session.hidden.changed.connect(self._catch_up)
 
     @staticmethod
     def of(session: QObject) -> "Sweeping":
@@ -96,6 +95,8 @@ class Sweeping(QObject):
             return
         self._halt()
         self._slices.drop()
+        if self.race is None:
+            self._trace = None  # it was still being prepared: another look begins anew
         before, mine = self._before, self._mine
         self._before = self._mine = None
         if before is not None and self._session.place == mine:
@@ -243,8 +244,7 @@ class Sweeping(QObject):
         from circuitlab.teach import modes
 
         session, trace = self._session, self._session.trace
-        covered = modes.COVERED if self._predicting.on else ""
-        self.problem = covered or modes.obstacle(session.circuit, trace)
+        self.problem = session.hidden.keeps_waiting("forward mode") or modes.obstacle(session.circuit, trace)
         if self.problem:
             self._forget()
             self.changed.emit()

@@ -13,7 +13,6 @@ from circuitlab.teach.numbers import text as number
 TIMES = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
 """A product stays on one line."""
 NO_OBJECTIVE = "There is no objective: choose which gate is to be differentiated."
-COVERED = "Numbers are covered while they are predicted (Q ends that): a tangent would tell them."
 
 
 def obstacle(circuit: Circuit, trace: Trace) -> str:

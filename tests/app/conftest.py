@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings
 
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
+from circuitlab.teach.lessons.deck import prepared
 
 
 class _Collected(logging.Handler):
@@ -51,6 +52,26 @@ def make_window(qtbot, qapp, tmp_path, preferences, no_failures):
         return window
 
     return make
+
+
+@pytest.fixture
+def asking_slide(tmp_path):
+    """A lesson whose slide asks for a gradient, where all of them are there already."""
+    text = """lesson: Asked
+
+# A gradient
+cursor: end
+question: gradient of x
+
+```
+x = -2
+y = 5
+z = -4
+q = x + y
+f = q * z
+```
+"""
+    return prepared(text, tmp_path)
 
 
 @pytest.fixture

@@ -382,8 +382,25 @@ def test_nothing_that_predict_covers_is_given_away(on):
     settled()
     assert tangents(window) == {}
     assert not panel(window).found.isVisible()
-    assert "covered" in panel(window).problem.text()
+    assert panel(window).problem.text() == (
+        "Numbers are being predicted: forward mode would tell them. It waits until that is over (Q)."
+    )
     press(Qt.Key.Key_Q)
+    settled()
+    assert panel(window).found.isVisible()
+
+
+def test_nothing_that_a_slide_asks_for_is_given_away(window_on, asking_slide):
+    window = window_on(to_circuit("f = a * a"), "t")
+    window.shell.side.show_panel("modes", True)
+    window.lessons.start(asking_slide)
+    settled()
+    assert tangents(window) == {}
+    assert not panel(window).found.isVisible()
+    assert panel(window).problem.text() == (
+        "Numbers are being predicted: forward mode would tell them. It waits until that is over."
+    )
+    window.predicting.show()
     settled()
     assert panel(window).found.isVisible()
 
@@ -400,6 +417,17 @@ def test_a_long_circuit_is_prepared_in_slices(on, qtbot):
     settled()
     assert panel(window).found.isVisible()
     assert window.session.cursor == window.sweeping.race.cursor(Place())
+
+
+def test_a_look_away_while_it_is_prepared_does_no_harm(window_on, qtbot):
+    chain = "x0 = 0.5\n" + "\n".join(f"x{i} = sin(x{i - 1})" for i in range(1, LIVE + 300))
+    window = window_on(to_circuit(chain), "t")
+    for shown in (True, False, True):
+        window.shell.side.show_panel("modes", shown)
+    assert window.sweeping.race is None
+    qtbot.waitUntil(lambda: window.sweeping.race is not None)
+    settled()
+    assert panel(window).found.isVisible()
 
 
 def test_another_look_keeps_the_place(on):

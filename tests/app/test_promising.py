@@ -217,8 +217,32 @@ def test_nothing_that_predict_covers_is_given_away(on):
     press(Qt.Key.Key_Q)
     Drag(window, "x").to(5).release()
     assert step(window) is None
-    assert "promised" not in strip(window).sentence.text().replace("nothing is promised", "")
+    assert strip(window).sentence.text() == (
+        "Numbers are being predicted: a promise would tell them. It waits until that is over (Q)."
+    )
     assert window.scene.promise.shown is None
+
+
+def test_nothing_that_a_slide_asks_for_is_given_away(on, asking_slide):
+    window = on(PRODUCT)
+    window.lessons.start(asking_slide)
+    QApplication.processEvents()
+    covered = "Numbers are being predicted: a promise would tell them. It waits until that is over."
+    assert strip(window).sentence.text() == covered
+    Drag(window, "x").to(5).release()
+    assert step(window) is None
+    assert strip(window).sentence.text() == covered
+    assert window.scene.promise.shown is None
+
+
+def test_what_was_compared_is_over_when_its_number_is_asked_for(on, asking_slide):
+    window = on(PRODUCT)
+    window.lessons.start(asking_slide)
+    window.predicting.show()
+    Drag(window, "x").to(5).release()
+    assert step(window) is not None
+    window.session.hidden.hide(frozenset({("gradient", window.session.circuit.names["x"])}), asking=False)
+    assert step(window) is None
 
 
 @pytest.mark.parametrize("text", ["x = 3\ny = 2\nf = y * y", "x = 3\na = 2 * x\nf = y"])

@@ -19,7 +19,6 @@ from circuitlab.app.panels.climb.controls import Controls, Rewinder
 from circuitlab.app.panels.climb.lower_plots import LowerPlots
 from circuitlab.app.panels.climb.run_numbers import RunNumbers
 from circuitlab.app.panels.climb.scenery import Scenery
-from circuitlab.app.panels.climb.shown_climb import COVERED
 from circuitlab.app.panels.climb.strategy_row import StrategyRow
 from circuitlab.app.panels.climb.upper_plots import MARGINS, UpperPlots
 from circuitlab.app.player import Player
@@ -52,7 +51,7 @@ class ClimbPanel(QScrollArea):
         self.more.quiet = True
         self.more.explain("Momentum, RMSProp, Adam", "More strategies")
         self.controls = Controls(look, climber, self.more)
-        self.covered = label("checkRemark", COVERED)
+        self.covered = label("checkRemark")
         self.covered.setWordWrap(True)
         self.covered.setContentsMargins(look.px(INSET), look.px(12), look.px(INSET), 0)
         self.covered.hide()
@@ -152,7 +151,8 @@ class ClimbPanel(QScrollArea):
         covered = self.climber.covered
         for part in (self.history, self.rewinder, self.landscape):
             part.setVisible(not covered)
-        self.covered.setVisible(covered)
+        self.covered.setText(covered)
+        self.covered.setVisible(bool(covered))
         if covered:
             return
         self.numbers.refresh()

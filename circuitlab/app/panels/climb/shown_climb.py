@@ -14,7 +14,6 @@ from circuitlab.learn.trouble import trouble
 from circuitlab.teach import climbs
 from circuitlab.teach.names import name_of
 
-COVERED = "Numbers are being predicted: a climb would tell them. It waits until that is over (Q)."
 MOST_EARLIER = 2
 INSIDE = "Inside a gate the inputs come from outside: climb out there (Escape leads out)."
 
@@ -46,10 +45,9 @@ class ShownClimb(Choosing):
         return "" if circuit.objective is None else name_of(circuit, circuit.objective)
 
     @property
-    def covered(self) -> bool:
-        """Whether numbers are covered, which a climb would tell."""
-        hidden = self.session.hidden
-        return hidden.asking or bool(hidden.labels)
+    def covered(self) -> str:
+        """Why nothing climbs while numbers are covered, which a climb would tell; "" where none is."""
+        return self.session.hidden.keeps_waiting("a climb")
 
     def choose(self, choice: Choice) -> None:
         """As `Choosing.choose`; runs that go on take the numbers from where they are."""
@@ -61,7 +59,7 @@ class ShownClimb(Choosing):
         """The runs that go on from what is on the canvas; new ones if need be. None, and a word, if none."""
         session, known = self.session, self.team
         if session.above or self.covered:
-            session.said.emit(INSIDE if session.above else COVERED)
+            session.said.emit(INSIDE if session.above else self.covered)
             return None
         if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
             try:
