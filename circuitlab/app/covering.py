@@ -58,14 +58,14 @@ class Covering:
         if label[0] != "message":
             labels -= {label}
         wires = self._wires(asked.question)
-        return Covers(self._by_hand | labels, asked.question.step, wires, asked.told)
+        return Covers(self._by_hand | labels, asked.question.step, wires, asked.told, label)
 
     def _of_slide(self, cursor: Cursor, asked: "Asking") -> Covers:
         """Its number alone; the step that brings it is marked when it is the next one."""
         labels, question = frozenset({asked.question.label}), asked.question
         if question.step != cursor.steps:
-            return Covers(labels)
-        return Covers(labels, question.step, self._wires(question))
+            return Covers(labels, asked=question.label)
+        return Covers(labels, question.step, self._wires(question), asked=question.label)
 
     def _wires(self, question: "Question") -> tuple[int, ...]:
         """Those that bring the number."""

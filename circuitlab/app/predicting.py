@@ -182,5 +182,6 @@ class Predicting(QObject):
         if covers != self.player.covers:
             self.player.covers = covers
             self.player.frame_changed.emit()
-        self.session.hidden.hide(covers.labels, asking=self.on)
+        asked = frozenset() if covers.asked is None else frozenset({covers.asked})
+        self.session.hidden.hide(covers.labels | asked, asking=self.on)
         self.changed.emit()

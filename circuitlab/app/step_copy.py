@@ -144,18 +144,22 @@ def _strong() -> QFontMetricsF:
 
 
 def _groups(session: Session) -> list[Group]:
-    """The equations of the step at the cursor; none before the first, and that is said."""
-    from circuitlab.teach.equations import backward_columns, step_latex
+    """The equations of the step at the cursor; none before the first, and that is said.
+
+    What is covered is not in them.
+    """
+    from circuitlab.teach.covered import columns_of, latex_of_step
 
     if session.step is None:
         session.said.emit(NOTHING)
         return []
-    given = session.circuit, session.trace, session.step, session.notation
+    given = session.circuit, session.trace, session.step, session.hidden.labels, session.notation
     if session.step.pass_ != "backward":
-        return [Group("", step_latex(*given))]
-    columns = backward_columns(*given)
-    sums = any(column.total for column in columns)
+        return [Group("", latex_of_step(*given))]
+    columns = columns_of(*given)
+    rows = [(column.rule, column.slope, column.product, column.total) for column in columns]
+    used = [any(row) for row in zip(*rows, strict=True)]
     return [
-        Group(column.to, (column.rule, column.slope, column.product, *((column.total,) if sums else ())))
-        for column in columns
+        Group(column.to, tuple(line for line, has in zip(row, used, strict=True) if has))
+        for column, row in zip(columns, rows, strict=True)
     ]

@@ -2,10 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 if TYPE_CHECKING:
     from circuitlab.app.predicting import Predicting
 
 NOTHING_ASKED = "Nothing is asked yet: Next (N) asks for the next number."
+
+
+_KEYS = (
+    (Qt.Key.Key_A, Qt.Key.Key_1),
+    (Qt.Key.Key_B, Qt.Key.Key_2),
+    (Qt.Key.Key_C, Qt.Key.Key_3),
+    (Qt.Key.Key_D, Qt.Key.Key_4),
+)
+"""Those that count a hand, for each choice."""
 
 
 class Voting:
@@ -34,6 +46,14 @@ class Voting:
         if asked is not None and asked.vote is not None:
             asked.vote = asked.vote.counted(choice, by)
             self._predicting.changed.emit()
+
+    def counts(self, event: QKeyEvent) -> bool:
+        """A hand more by its key, with Shift one less; False for any other key."""
+        choice = next((index for index, keys in enumerate(_KEYS) if event.key() in keys), None)
+        if choice is None:
+            return False
+        self.count(choice, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        return True
 
     def go_on(self) -> None:
         """From the first round to the discussion, the second round, the answer, and on."""

@@ -53,12 +53,14 @@ class Covers:
 
     labels: shown as "?". step: the step after the cursor, one of whose numbers is asked for. wires: those
     that bring it. told: the wire of a fan-out whose message was told already, though it is still to come.
+    asked: the number itself, in whose place a field stands; in a lecture there is none, and "?" does.
     """
 
     labels: "frozenset[Label]" = frozenset()
     step: int | None = None
     wires: tuple[int, ...] = ()
     told: int | None = None
+    asked: "Label | None" = None
 
 
 OPEN = Covers()

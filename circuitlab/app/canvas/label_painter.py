@@ -48,7 +48,9 @@ def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> 
         _paint_value(surface, state, places)
     if state.gradient_slot and face.shape is not Shape.SQUARE:
         thick = state.current == "backward"
-        paint_gradient(surface, places.gradient, state.gradient_text, places.gradient_scale, thick=thick)
+        asked = state.asked == "gradient"
+        given = places.gradient, state.gradient_text, places.gradient_scale
+        paint_gradient(surface, *given, thick=thick, asked=asked)
     if state.caption:
         size = surface.px(CAPTION_TEXT)
         at = QPointF(0, places.caption.center().y())
@@ -68,7 +70,9 @@ def _paint_from_far(surface: Surface, face: Face, state: State, places: Places) 
         _paint_value(surface, state, places)
     if shown and not places.gradient.isEmpty():
         thick = state.current == "backward"
-        paint_gradient(surface, places.gradient, state.gradient_text, places.gradient_scale, thick=thick)
+        asked = state.asked == "gradient"
+        given = places.gradient, state.gradient_text, places.gradient_scale
+        paint_gradient(surface, *given, thick=thick, asked=asked)
 
 
 def _clear_ground(surface: Surface, face: Face, state: State, places: Places) -> None:
@@ -115,7 +119,7 @@ def _paint_value(surface: Surface, state: State, places: Places) -> None:
     size = round(NUMBER_TEXT * places.scale)
     if state.value_text == COVERED:
         surface.stroke("value", 1.5 * places.scale)
-        surface.painter.setBrush(surface.color("hover"))
+        surface.painter.setBrush(surface.color("value_tint" if state.asked == "value" else "hover"))
         surface.painter.drawRoundedRect(rect, 5 * places.scale, 5 * places.scale)
         ink = surface.color("value")
         surface.text(rect.center(), COVERED, size, ink, weight=fonts.SEMIBOLD, align="center")
@@ -126,9 +130,15 @@ def _paint_value(surface: Surface, state: State, places: Places) -> None:
 
 
 def paint_gradient(
-    surface: Surface, rect: QRectF, text: str | None, scale: float = 1.0, *, thick: bool = False
+    surface: Surface,
+    rect: QRectF,
+    text: str | None,
+    scale: float = 1.0,
+    *,
+    thick: bool = False,
+    asked: bool = False,
 ) -> None:
-    """A gradient that has arrived, in its outlined pill, or its empty slot."""
+    """A gradient that has arrived, in its outlined pill, or its empty slot. asked: it is asked for."""
     painter = surface.painter
     radius = rect.height() / 2
     if text is None:
@@ -137,7 +147,8 @@ def paint_gradient(
         _paint_triangle(surface, rect, scale, "slot")
         return
     surface.stroke("gradient", (2.5 if thick else 1.5) * scale)
-    painter.setBrush(surface.color("hover" if text == COVERED else "canvas"))
+    covered = "gradient_tint" if asked else "hover"
+    painter.setBrush(surface.color(covered if text == COVERED else "canvas"))
     painter.drawRoundedRect(rect, radius, radius)
     _paint_triangle(surface, rect, scale, "gradient")
     _paint_pill_text(surface, rect, text, scale, "gradient")

@@ -32,6 +32,7 @@ class State:
     gradient_slot: whether there is a place for a gradient at all. partner: the pass in which the current
     step takes a number from this gate or sends it one. aside: it has no part in the current step. old_value,
     old_gradient: of the run before, where both runs are to be seen; as texts where they read differently.
+    asked: which of its numbers is asked for, "" for none.
     """
 
     computed: bool = False
@@ -57,6 +58,7 @@ class State:
     old_gradient: float | None = None
     old_value_text: str | None = None
     old_gradient_text: str | None = None
+    asked: str = ""
 
     def is_loud(self, way: Direction) -> bool:
         """Whether the value (forward) or the gradient (backward) is one of the current step's numbers."""
@@ -94,7 +96,6 @@ class Looks:
         whole = partial.total is not None and partial.arrived >= partial.expected
         no_way = whole and partial.expected == 0 and key != trace.objective
         origin = self._origin(key, computed, partial.total)
-        hidden = self.frame.covers.labels
         state = State(
             computed=computed,
             done=self._is_done(key, whole, no_way=no_way),
@@ -115,10 +116,17 @@ class Looks:
             partner=self._partners.get(key),
             aside=self.lit is not None and key not in self.lit,
         )
-        if hidden:
-            state = _covered(state, ("value", key) in hidden, ("gradient", key) in hidden)
+        covers = self.frame.covers
+        if covers.labels or covers.asked is not None:
+            state = _covered(state, self._hides(("value", key)), self._hides(("gradient", key)))
+            if covers.asked is not None and covers.asked[1] == key:
+                state = replace(state, asked=covers.asked[0])
         ghost = self.frame.ghost
         return state if ghost is None or not ghost.shows(key) else self._haunted(state, key, ghost)
+
+    def _hides(self, label: "Label") -> bool:
+        """Whether "?" stands in the place of a number."""
+        return self.covers(label) or (self.frame.lecture and label == self.frame.covers.asked)
 
     def _haunted(self, state: State, key: int, ghost: Ghost) -> State:
         """The state with what the run before had at this place, where this run shows something."""

@@ -50,6 +50,7 @@ class Arrangement(QObject):
             self.presenter = Presenter(self._window, self._stage, self._began, self._around.today)
             self.presenter.installEventFilter(self._hands)
             self.presenter.closed.connect(self._end)
+            self._stage.typed.forget()  # what is said there is the lecturer's
         self._screens.fill(self.presenter, lecturer)
         self.presenter.activateWindow()
         self.presenter.setFocus()

@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.guard import guarded
-from circuitlab.app.lecture.asked import asked_instead
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.equation_row import EquationRow
 from circuitlab.app.lecture.progress import paint_counter, paint_progress
+from circuitlab.app.lecture.question_block import QuestionBlock, asked_block
 from circuitlab.app.lecture.sentence_lines import SentenceLines
 from circuitlab.app.lecture.slide_block import Block, asking, set_block
+from circuitlab.app.lecture.vote_block import VoteBlock
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
-from circuitlab.teach import numbers, sentences
-from circuitlab.teach.equations import OneLine, in_one_line
+from circuitlab.teach import covered, numbers
+from circuitlab.teach.equations import OneLine
 from circuitlab.teach.lessons.fields import plain
 
 HEIGHT, LESSON_HEIGHT = 316.0, 348.0
@@ -32,16 +33,17 @@ _TOP_OF_SLIDE = 18.0
 
 
 class Band(QWidget):
-    """Shows the step at the session's cursor."""
+    """Shows the step at the session's cursor, or the question that is open."""
 
     def __init__(
         self, session: Session, lessons: LessonSession, look: Look, predicting: Predicting | None = None
     ) -> None:
         """predicting: who hides numbers that are to be predicted; None: nobody does."""
         super().__init__()
-        self._predicting = predicting
         self._session = session
         self._lessons = lessons
+        self._predicting = predicting
+        self._question: QuestionBlock | VoteBlock | None = None
         self._block: Block | None = None
         self._look = look
         self._sentence = ""
@@ -74,11 +76,11 @@ class Band(QWidget):
 
     @property
     def says_slide(self) -> bool:
-        """Whether it shows what the slide says: its circuit is as it came."""
+        """Whether it shows what the slide says: its circuit is as it came, and nothing is asked instead."""
         page = self._lessons.page
         session = self._session
         as_it_came = page is not None and session.entered == page.inside and session.cursor == page.first
-        return as_it_came and not asked_instead(self._predicting)
+        return as_it_came and self._question is None
 
     @guarded
     def other_slide(self) -> None:
@@ -90,14 +92,16 @@ class Band(QWidget):
     def refresh(self) -> None:
         """Show the step at the cursor, with as many digits as a lecture has."""
         circuit, trace, step = self._session.circuit, self._session.trace, step_of(self._session)
+        self._question = None if self._predicting is None else asked_block(self._predicting)
         with numbers.rounded_to(numbers.LECTURE_DIGITS):
-            asked = asked_instead(self._predicting)
-            self._sentence = asked or sentences.sentence(circuit, trace, step)
-            self._equations = () if step is None or asked else in_one_line(circuit, trace, step)
+            hidden = self._session.hidden.labels
+            self._sentence = covered.sentence(circuit, trace, step, hidden)
+            self._equations = () if step is None else covered.one_line(circuit, trace, step, hidden)
         self._role = "value" if step is None else ROLES[step.pass_]
         page = self._lessons.page
         slide = [self._lessons.title, *map(plain, () if page is None else page.lecture_text)]
-        self.setAccessibleName("\n".join(slide) if self.says_slide else self._sentence)
+        said = "\n".join(slide) if self.says_slide else self._sentence
+        self.setAccessibleName(said if self._question is None else self._question.text)
         self.update()
 
     @guarded
@@ -107,7 +111,9 @@ class Band(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(QRectF(0, 0, self.width(), max(1, look.px(1))), look.color("border"))
-            if self.says_slide:
+            if self._question is not None:
+                self._question.paint(painter, look, QRectF(0, 0, self.width(), self._foot))
+            elif self.says_slide:
                 block = self.block(self.width())
                 room = self._foot - _TOP_OF_SLIDE * look.scale - block.height
                 block.paint(painter, _TOP_OF_SLIDE * look.scale + room / 2)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from circuitlab.app.dock.transport import shift_speed
-from circuitlab.app.lecture.keys import DIGIT, STEPS
+from circuitlab.app.lecture.answering import Answering
+from circuitlab.app.lecture.key_sheet import KeySheet
+from circuitlab.app.lecture.keys import DIGIT, NUMBER, STEPS
 from circuitlab.engine.cursor import Cursor
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ class Deeds:
         self._window, self._lecture = window, lecture
         self._session, self._player, self._lessons = window.session, window.player, window.lessons
         player, marks = window.player, lecture.stage.marks
+        self.answering = Answering(window.predicting, window.lessons, lecture.stage.typed)
+        self._keys: KeySheet | None = None
         self._table: dict[str, Callable[[], object]] = {
-            "next": window.lessons.next,
+            "next": self.answering.next,
             "previous": window.lessons.previous,
             "step_forward": player.step_forward,
             "step_backward": player.step_backward,
@@ -30,6 +34,10 @@ class Deeds:
             "faster": lambda: shift_speed(player, 1),
             "slower": lambda: shift_speed(player, -1),
             "flip": lambda: self._session.set_direction(-self._session.direction),
+            "predict": self.answering.toggle,
+            "hint": self.answering.hint,
+            "vote": self.answering.vote,
+            "keys": self._show_keys,
             "ghosts": player.ghosts.toggle,
             "fit": lecture.fit,
             "theme": lecture.change_theme,
@@ -48,9 +56,12 @@ class Deeds:
         """Do it; a step only finishes an animation that is going on."""
         typed = self._lecture.stage.typed
         if intent.startswith(DIGIT):
-            typed.type(intent.removeprefix(DIGIT), "Slide" if self._lessons.active else "Step")
+            typed.type(intent.removeprefix(DIGIT), self._numbered)
             return
-        if intent == "peel" and typed.digits:
+        if intent == NUMBER:
+            typed.begin(self._numbered)
+            return
+        if intent == "peel" and (typed.digits or typed.open):
             typed.forget()
             return
         typed.forget()
@@ -58,6 +69,10 @@ class Deeds:
             self.finish()
             return
         self._table[intent]()
+
+    @property
+    def _numbered(self) -> str:
+        return "Slide" if self._lessons.active else "Step"
 
     def finish(self) -> None:
         """What is on its way arrives, the camera too; nothing goes on by itself after that."""
@@ -83,6 +98,20 @@ class Deeds:
         else:
             typed.say(f"There are {len(self._session.trace)} steps")
 
+    def _show_keys(self) -> None:
+        """On the lecturer's screen if there is one; the class looks at the other."""
+        stage = self._lecture.stage
+        self._keys = KeySheet(self._lecture.arrangement.presenter or stage, stage.look.theme)
+
+    def puts_keys_away(self) -> bool:
+        """A press while the keys are shown does nothing else."""
+        sheet, self._keys = self._keys, None
+        if sheet is None:
+            return False
+        sheet.hide()
+        sheet.deleteLater()
+        return True
+
     def _blank(self) -> None:
         if self._player.playing:
             self._player.toggle_play()
@@ -105,7 +134,9 @@ class Deeds:
             self._session.undo()
 
     def _peel(self) -> None:
-        """One layer: the pen, a gesture, a gate that was entered, at last the lecture."""
+        """One layer: what is asked, the pen, a gesture, a gate that was entered, at last the lecture."""
+        if self.answering.peel():
+            return
         if self._lecture.stage.marks.pen:
             self._lecture.stage.marks.take_pen(False)
         elif self._window.controller.rest():

@@ -51,11 +51,16 @@ class Hands(QObject):
         if event.key() in _MODIFIERS:
             return
         intent = intent_of(event.key(), event.modifiers())
+        if self._deeds.puts_keys_away():
+            self._presses.counts(intent)
+            return
         if intent == GO and not self._stage.typed.digits:
             intent = "next"
         if self._stage.blank.isVisible():
             self._stage.blank.hide()
             self._presses.counts(intent)  # a second press of an impatient finger is still the same one
+            return
+        if self._deeds.answering.takes(event):
             return
         if not intent or not (intent.startswith(DIGIT) or self._presses.counts(intent)):
             return

@@ -13,6 +13,8 @@ TWICE_MS = 250.0
 GO = "go"
 """To the number that was typed; the next step if none was."""
 DIGIT = "digit "
+NUMBER = "number"
+"""A number of a slide or a step is typed next, also while digits answer a question."""
 
 KEYS: Mapping[Qt.Key, str] = {
     Qt.Key.Key_Right: "next",
@@ -37,6 +39,13 @@ KEYS: Mapping[Qt.Key, str] = {
     Qt.Key.Key_B: "blank",
     Qt.Key.Key_Period: "blank",
     Qt.Key.Key_G: "ghosts",
+    Qt.Key.Key_Q: "predict",
+    Qt.Key.Key_I: "hint",
+    Qt.Key.Key_V: "vote",
+    Qt.Key.Key_NumberSign: NUMBER,
+    Qt.Key.Key_F1: "keys",
+    Qt.Key.Key_Question: "keys",
+    Qt.Key.Key_H: "keys",
     Qt.Key.Key_L: "pointer",
     Qt.Key.Key_D: "pen",
     Qt.Key.Key_K: "keep",
@@ -57,13 +66,21 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("D", "the pen; K: its strokes stay; C: wipe them away"),
     ("Backspace", "back to the slide: circuit and step as they were when it came"),
     ("0–9, Return", "go to the slide of this number; without a lesson, to the step; Esc forgets it"),
+    ("Q", "predict: each number is asked for; Next asks, Next again shows it"),
+    ("0–9 or −, Return", "with a question open: the answer to it; # before a number: the slide after all"),
+    ("I", "a hint to the question that is open"),
+    ("V", "the class votes: A to D count hands, with Shift one less; Next goes on"),
     ("G", "the ghost of the previous run: what each number was before the last change of values"),
     ("T", "light or dark"),
     ("F", "the whole circuit, or where the step is"),
     ("S", "with two screens: swap the picture and the lecturer's window"),
-    ("Esc", "put the pen away, then leave; F11 and F5 leave at once"),
+    ("F1, ?, H", "these keys; any key puts them away"),
+    ("Esc", "put away the answer, the vote, predicting, the pen; then leave; F11 and F5 leave at once"),
 )
 """The same for people."""
+
+FIRST = "Page Down: next     B: black screen     F1: all keys     Esc: end"
+"""What a lecture says when it begins."""
 
 STEPS = frozenset({"next", "previous", "step_forward", "step_backward"})
 """What only finishes an animation that is going on."""

@@ -14,6 +14,7 @@ from circuitlab.app.lecture.camera import Camera, Closer, closer_places
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
+from circuitlab.app.lecture.keys import FIRST
 from circuitlab.app.lecture.slide import Slide
 from circuitlab.app.lecture.small_map import taken_by
 from circuitlab.app.lecture.stage import GATES, LectureStage
@@ -23,6 +24,8 @@ from circuitlab.app.theme import DARK, LECTURE_LIGHT, Theme
 if TYPE_CHECKING:
     from circuitlab.app.window import Window
 
+FIRST_MS = 8000
+"""For so long the first keys are told, unless a key is pressed."""
 TAKEN_BACK = "The circuit is as it was before the lecture. Redo brings the edits back."
 
 
@@ -66,6 +69,8 @@ class Lecture(QObject):
         self._player.set_lecture(True)
         self._view.setFocus()
         self.arrangement.arrange()
+        if self.arrangement.presenter is None:
+            self.stage.typed.say_for(FIRST_MS, FIRST)
         self._around.awake.hold()
         self._fit.soon()
 
@@ -99,7 +104,7 @@ class Lecture(QObject):
         session.opened.connect(self._begin_anew)
         refresh = self.stage.band.refresh
         Late(self, refresh, session.changed, session.reset, session.cursor_moved, session.trace_changed)
-        Late(self, refresh, self._window.predicting.changed)
+        Late(self, refresh, self._window.predicting.changed, self._window.predicting.typed)
         Late(self, self.stage.band.other_slide, self._window.lessons.slide_changed)
         Late(self, self._redraw_map, session.changed)
         self.camera.moved.connect(self._show_map)

@@ -13,7 +13,7 @@ from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.widgets import label
-from circuitlab.teach.predict.vote import LETTERS, Vote
+from circuitlab.teach.predict.vote import LETTERS, Vote, most_wrong
 
 SAYS = {
     "first": "First vote. Keys A to D count a hand; with Shift, one hand less.",
@@ -156,7 +156,7 @@ class VoteBoard(QWidget):
             return
         if was_hidden:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        shown = vote.rounds if vote.phase in ("second", "revealed") else vote.rounds[:1]
+        shown = vote.begun
         most = max(count for hands in shown for count in hands)
         for index, (row, choice) in enumerate(zip(self.rows, vote.choices, strict=True)):
             right = vote.phase == "revealed" and index == vote.right
@@ -183,13 +183,9 @@ class VoteBoard(QWidget):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A to D (or 1 to 4) count, Return leads on, Escape ends the vote."""
-        keys = [(Qt.Key.Key_A, Qt.Key.Key_1), (Qt.Key.Key_B, Qt.Key.Key_2), (Qt.Key.Key_C, Qt.Key.Key_3)]
-        keys.append((Qt.Key.Key_D, Qt.Key.Key_4))
-        less = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        choice = next((index for index, pair in enumerate(keys) if event.key() in pair), None)
-        if choice is not None:
-            self._predicting.voting.count(choice, -1 if less else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._predicting.voting.counts(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._predicting.voting.go_on()
         elif event.key() == Qt.Key.Key_Escape:
             self._predicting.voting.toggle()
@@ -199,7 +195,5 @@ class VoteBoard(QWidget):
 
 def _told(vote: Vote) -> str:
     """What is said of the wrong choice that most hands went to."""
-    hands = vote.rounds[1]
-    wrong = [index for index in range(len(vote.choices)) if index != vote.right]
-    most = max(wrong, key=lambda index: hands[index])
-    return f"{LETTERS[most]}: {vote.choices[most].said}" if hands[most] and vote.choices[most].said else ""
+    wrong = most_wrong(vote)
+    return "" if wrong is None else f"{LETTERS[wrong]}: {vote.choices[wrong].said}"

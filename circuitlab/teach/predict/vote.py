@@ -60,6 +60,11 @@ class Vote:
         return replace(self, rounds=(tuple(rounds[0]), tuple(rounds[1])))
 
     @property
+    def begun(self) -> tuple[tuple[int, ...], ...]:
+        """The hands of the rounds so far."""
+        return self.rounds if self.phase in ("second", "revealed") else self.rounds[:1]
+
+    @property
     def hands(self) -> Hands | None:
         """What was voted so far, for the score; None before the first hand."""
         shown = tuple(choice.text for choice in self.choices)
@@ -69,6 +74,14 @@ class Vote:
         """The next phase; the last one stays."""
         place = min(PHASES.index(self.phase) + 1, len(PHASES) - 1)
         return replace(self, phase=PHASES[place])
+
+
+def most_wrong(vote: Vote) -> int | None:
+    """The wrong choice that most hands went to in the end, if there is something to be said of it."""
+    hands = vote.rounds[1]
+    wrong = [index for index in range(len(vote.choices)) if index != vote.right]
+    most = max(wrong, key=lambda index: hands[index])
+    return most if hands[most] and vote.choices[most].said else None
 
 
 def vote_on(circuit: Circuit, trace: "Trace", question: Question) -> Vote:
