@@ -11,6 +11,8 @@ COLUMN = 204.0
 """From one column of gates to the next: a body, its numbers, and room for the wires to turn."""
 ROW = 72.0
 """From one row to the next: a body, a value above its wire and a gradient below it."""
+ROOMY = 120.0
+"""The same where both numbers stand below the body, as they do when a whole network is seen."""
 
 SUMS = 240.0
 """From one sum of as many terms as a gate can have to the next."""

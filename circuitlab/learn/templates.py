@@ -14,7 +14,7 @@ import numpy as np
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import quoted
 from circuitlab.layout.metrics import PORT_PITCH
-from circuitlab.learn.drafting import COLUMN, ROW, Draft, Place, levels
+from circuitlab.learn.drafting import COLUMN, ROOMY, ROW, Draft, Place, levels
 from circuitlab.learn.table import DataError
 
 Activation: TypeAlias = Literal["relu", "tanh", "sigmoid"]
@@ -23,6 +23,8 @@ ACTIVATIONS: tuple[Activation, ...] = get_args(Activation)
 MOST_INPUTS, MOST_UNITS, MOST_LAYERS, MOST_WEIGHTS = 100, 1_000, 12, 20_000
 TALLEST = 72
 """Rows: a layer that has more is drawn as several stacks of units beside each other."""
+FEW_ROWS = 13
+"""A network whose layers have no more rows than this is seen as a whole, and gets room for its numbers."""
 TWO, OUTPUT = ("x", "y"), "f"
 """What two inputs are called, and the output."""
 
@@ -104,12 +106,14 @@ class _Layers:
         self._sizes, self._activation, self._bend_last = sizes, activation, bend_last
         self._random = np.random.default_rng(seed)
         self._draft = Draft()
+        highest = max(units * (feeding + 1) for feeding, units in pairwise(sizes))
+        self._row = ROOMY if highest <= FEW_ROWS else ROW
 
     def circuit(self) -> Circuit:
         """The whole network; the first output is the objective."""
         x, inputs = 0.0, self._sizes[0]
         feeding = [
-            self._draft.input(name, (x, ROW * (place - (inputs - 1) / 2)))
+            self._draft.input(name, (x, self._row * (place - (inputs - 1) / 2)))
             for place, name in enumerate(input_names(inputs))
         ]
         for layer, size in enumerate(self._sizes[1:], 1):
@@ -129,7 +133,7 @@ class _Layers:
             if not place:
                 left = end  # beside the units before
             units = min(high, size - stack * high)
-            at = ROW * (rows * place - (units * rows - 1) / 2)
+            at = self._row * (rows * place - (units * rows - 1) / 2)
             name = self._name(layer, unit, is_last)
             bend = not is_last or self._bend_last
             end, made = self._unit(name, (layer, unit), feeding, (left, at), bend=bend)
@@ -156,14 +160,14 @@ class _Layers:
         held_at, product_at = x + COLUMN, x + 2 * COLUMN
         products = list[int]()
         for place, (source, weight) in enumerate(zip(feeding, weights, strict=True)):
-            row = y + ROW * place
+            row = y + self._row * place
             held = draft.parameter(
                 weight, float(self._random.uniform(-1, 1)), (held_at, row - PORT_PITCH / 2)
             )
             products.append(draft.gate("multiply", (held, source), (product_at, row)))
-        shift = draft.parameter(bias, 0.0, (product_at, y + ROW * len(feeding)))
+        shift = draft.parameter(bias, 0.0, (product_at, y + self._row * len(feeding)))
         end = product_at + COLUMN * (1 + levels(len(products), 1))
-        middle = y + ROW * len(feeding) / 2
+        middle = y + self._row * len(feeding) / 2
         bent = bend and self._activation
         total = draft.total(products, [shift], (end, middle), None if bent else name)
         if bent:

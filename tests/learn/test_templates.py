@@ -138,3 +138,12 @@ def test_a_template_is_text_too():
 def test_what_can_not_be_made_is_refused(given_, says):
     with pytest.raises(DataError, match=says):
         template(*given_)
+
+
+@pytest.mark.parametrize(("sizes", "apart"), [((2, 3), 120), ((2, 16), 72)])
+def test_a_network_that_is_seen_as_a_whole_has_room_for_both_numbers_below_each_gate(sizes, apart):
+    columns = {}
+    for gate in template("network", sizes).gates.values():
+        columns.setdefault(gate.position[0], []).append(gate.position[1])
+    gaps = [low - high for rows in columns.values() for high, low in pairwise(sorted(rows))]
+    assert min(gaps) == apart
