@@ -451,6 +451,17 @@ def test_a_value_dragged_on_the_canvas_in_the_middle_comes_after_the_climb(climb
     assert values(window) == (3, 4)
 
 
+def test_what_else_goes_by_itself_ends_before_a_climb_and_is_kept(climb_on):
+    window = climb_on()
+    session = window.session
+    session.preview(edits.set_values(session.circuit, {"x": 2.0}), kept_as="Train: 7 epochs")
+    climber_of(window).climb()
+    tick(window, 5)
+    climber_of(window).pause()
+    stack = session.undo_stack
+    assert [stack.text(index) for index in range(stack.count())] == ["Train: 7 epochs", "Climb: 5 steps"]
+
+
 def test_a_structural_edit_ends_the_climb_with_one_line(climb_on, qtbot):
     window = climb_on()
     climber = climber_of(window)
@@ -555,6 +566,23 @@ def test_every_view_is_drawn(climb_on, qtbot):
             assert plot.isVisible()
             plot.draw()
             qtbot.waitUntil(lambda plot=plot: len(colours(plot)) > 2)
+
+
+@pytest.mark.parametrize("view", ["above", "surface"])
+def test_the_landscape_is_seen_in_many_colours_with_numbers_at_its_sides(climb_on, qtbot, view):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 5)
+    climber_of(window).pause()
+    box = panel_of(window).landscape
+    box.show_view(view)
+    scenery = panel_of(window).scenery
+    qtbot.waitUntil(lambda: box.plot.surface is not None and box.plot.surface.frame == scenery.frame)
+    box.plot.draw()
+    lows = [axis.get_view_interval()[0] for axis in (box.plot.axes.xaxis, box.plot.axes.yaxis)]
+    assert lows == pytest.approx(scenery.frame[::2])
+    assert len(colours(box.plot)) > 8
+    assert sum(bool(text.get_text()) for text in box.plot.axes.get_xticklabels()) >= 2
 
 
 def test_a_click_in_the_error_plot_gives_the_measured_gradient_its_step(climb_on, qtbot):

@@ -21,7 +21,7 @@ from circuitlab.learn.curves import drawable, ticks
 from circuitlab.learn.landscape import Frame, Surface
 from circuitlab.teach import numbers
 
-FACETS = 32
+FACETS = 27
 """A surface is drawn with so many each way."""
 HEIGHT_OF_EYE, ASIDE = 34.0, 25.0
 """In degrees: the eye is above, and not quite straight downhill, where it sees what rises before it."""
@@ -72,10 +72,10 @@ class SurfacePlot(MovingPlot):
         self._dress_axis(axes.xaxis, self._names[0], frame.left, frame.right)
         self._dress_axis(axes.yaxis, self._names[1], frame.bottom, frame.top)
         axes.set_facecolor((0, 0, 0, 0))
-        axes.set_box_aspect((1.35, 1.35, 0.85), zoom=1.08)
+        axes.set_box_aspect((1.35, 1.35, 0.85), zoom=0.97)
 
     def _dress_axis(self, axis: Any, name: str, start: float, end: float) -> None:
-        axis.set_view_interval(start, end, ignore=True)
+        axis._set_lim(start, end, auto=False)  # what no path that is drawn later can change
         axis.set_ticks(ticks(start, end, 4))
         axis.set_major_formatter(lambda value, _: numbers.text(float(value)))
         axis.set_tick_params(colors=self.color("secondary"), pad=self.width_of(-2))

@@ -3,6 +3,7 @@
 Computed in slices, at most a few times a second while something moves, and only while somebody looks.
 """
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,8 +21,10 @@ from circuitlab.learn.team import surroundings
 if TYPE_CHECKING:
     from circuitlab.learn.landscape import Frame, Profile, Surface
 
-AT_MOST_MS = 160
-"""Between two surfaces while something moves."""
+AT_MOST_MS, FRAMES_APART = 160, 10
+"""Between two surfaces while something moves: so long at least, and so many frames."""
+FASTEST_MS, SLOWEST_MS = 5, 200
+"""What lies between counts as a frame."""
 ONE_INPUT = "There is one input to move: see f along it, above."
 
 
@@ -45,6 +48,7 @@ class Scenery(QObject):
         self._about = ""
         self._seen: tuple[Circuit, int] | None = None
         self._shown = False
+        self._beat = self._last = 0.0  # ms between the last two looks, and when the last was, in s
         self._slices = Slices(self)
         self._pause = QTimer(self, singleShot=True, interval=AT_MOST_MS)
         self._pause.timeout.connect(self.refresh)
@@ -120,6 +124,9 @@ class Scenery(QObject):
     def refresh(self) -> None:
         """Compute the surface that is to be seen now, unless it is there already."""
         hill, values = self.known_hill(), self.here()
+        now = perf_counter()
+        if (beat := 1000 * (now - self._last)) > FASTEST_MS:
+            self._beat, self._last = min(beat, SLOWEST_MS), now
         if not self._shown or self._slices.isActive() or self._pause.isActive():
             return
         if hill is None or values is None or self.places[0] == self.places[1]:
@@ -133,7 +140,7 @@ class Scenery(QObject):
             self.frame = framed(points, self.frame)
         known = self.surface
         if known is None or known.frame != self.frame or self._elsewhere(known.values, values):
-            self._pause.start()
+            self._pause.start(round(max(AT_MOST_MS, FRAMES_APART * self._beat)))
             self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take)
 
     @guarded

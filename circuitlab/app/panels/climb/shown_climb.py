@@ -61,6 +61,7 @@ class ShownClimb(Choosing):
         if session.above or self.covered:
             session.said.emit(INSIDE if session.above else self.covered)
             return None
+        session.settle()  # a training that goes on ends, and is kept
         if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
             try:
                 self.keep_for_comparison()
