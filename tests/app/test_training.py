@@ -62,7 +62,7 @@ def type_into(field, text):
 def train(window, qtbot):
     """Press Train and wait for the end."""
     click(panel_of(window).controls.train)
-    qtbot.waitUntil(lambda: not trainer_of(window).running)
+    qtbot.waitUntil(lambda: not trainer_of(window).running, timeout=30_000)
 
 
 def endless(window):
@@ -74,7 +74,7 @@ def endless(window):
 def learnt(window, qtbot, epochs=3):
     """Wait until the canvas has seen some epochs of a training that goes on."""
     trainer = trainer_of(window)
-    qtbot.waitUntil(lambda: trainer.run.epoch >= epochs and trainer.place >= epochs)
+    qtbot.waitUntil(lambda: trainer.run.epoch >= epochs and trainer.place >= epochs, timeout=30_000)
 
 
 # Training ----------------------------------------------------------------------------------------
