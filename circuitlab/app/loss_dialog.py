@@ -1,5 +1,6 @@
 """Learn > Loss as Gates: which loss, and how hard L2 pulls."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -24,6 +25,7 @@ class LossDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Loss as gates")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.loss = Choice(
             look, "Loss", "What is computed", {key: each.title for key, each in LOSSES.items()}
         )

@@ -11,6 +11,8 @@ from circuitlab.app.guard import guarded
 T = TypeVar("T")
 BUDGET = 0.012
 """Seconds of work between two looks at the window's events."""
+FAILED = "Something went wrong here: the next edit tries it again."
+"""What stands where the result would; what it was is told apart."""
 
 
 class Slices(QTimer):
@@ -20,12 +22,21 @@ class Slices(QTimer):
         super().__init__(owner, singleShot=True, interval=0)
         self._work: Generator[None, None, Any] | None = None
         self._then: Callable[[Any], object] = lambda _: None
+        self._failed: Callable[[], object] = lambda: None
         self._turn = 0  # another one with every begin and drop
         self.timeout.connect(self._go_on)
 
-    def begin(self, work: Generator[None, None, T], then: Callable[[T], object]) -> None:
-        """Run `work` from now on, and hand what it comes to to `then`; what ran before is dropped."""
-        self._work, self._then = work, then
+    def begin(
+        self,
+        work: Generator[None, None, T],
+        then: Callable[[T], object],
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Run `work` from now on, and hand what it comes to to `then`; what ran before is dropped.
+
+        failed: called where an exception ended the work, so that nobody waits for it any more.
+        """
+        self._work, self._then, self._failed = work, then, failed
         self._turn += 1
         self.start()
 
@@ -37,7 +48,7 @@ class Slices(QTimer):
 
     @guarded
     def _go_on(self) -> None:
-        mine, then, until = self._work, self._then, perf_counter() + BUDGET
+        mine, then, failed, until = self._work, self._then, self._failed, perf_counter() + BUDGET
         if mine is None:
             return
         turn = self._turn
@@ -49,6 +60,10 @@ class Slices(QTimer):
                 if turn == self._turn:
                     then(end.value)
                 return
+            except Exception:
+                if turn == self._turn:
+                    failed()
+                raise
             if turn != self._turn:  # the work itself has led to a drop, or to other work
                 mine.close()
                 return

@@ -1,6 +1,8 @@
 """File > New from Template: which one, how large, which activation, which seed."""
 
-from PySide6.QtCore import Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -10,15 +12,38 @@ from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import label
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.learn.losses import LOSSES
-from circuitlab.learn.objectives import add_loss
+from circuitlab.learn.objectives import add_loss, loss_gates
 from circuitlab.learn.table import DataError
-from circuitlab.learn.templates import ACTIVATIONS, TEMPLATES, template
+from circuitlab.learn.templates import ACTIVATIONS, TEMPLATES, gate_count, template
 from circuitlab.teach.numbers import counted
 
 WIDTH = 460
 NO_LOSS = ""
 SIZES = {1: "inputs", 2: "inputs, units"}
 MANY_SIZES = "inputs, units …, outputs"
+
+
+class Wanted(NamedTuple):
+    """A template as it is asked for: it is made when that is accepted, not with every key. loss: or ""."""
+
+    name: str
+    sizes: tuple[int, ...]
+    activation: str | None
+    seed: int
+    loss: str
+
+    @property
+    def gates(self) -> int:
+        """How many it has. Raises DataError for what can't be made."""
+        behind = loss_gates(self.loss) if self.loss else 0
+        return gate_count(self.name, self.sizes, self.activation, self.seed) + behind
+
+    def circuit(self) -> Circuit:
+        """It is made."""
+        circuit = template(self.name, self.sizes, self.activation, self.seed)
+        if self.loss:
+            circuit.apply(add_loss(circuit, self.loss))
+        return circuit
 
 
 class TemplateDialog(QDialog):
@@ -30,6 +55,7 @@ class TemplateDialog(QDialog):
         super().__init__(parent)
         self._look = look
         self.setWindowTitle("New from template")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = "svm"
         self.choices = {
             "template": Choice(look, "Template", "What is made", {k: t.title for k, t in TEMPLATES.items()}),
@@ -43,7 +69,7 @@ class TemplateDialog(QDialog):
         }
         self.fields = {"sizes": TextField(""), "seed": TextField("0")}
         self.summary, self.line = label("fieldName"), label("fieldName")
-        self._made: Circuit | None = None
+        self._wanted: Wanted | None = None
         self.choices["activation"].show_choice(ACTIVATIONS[0])
         self.choices["loss"].show_choice(NO_LOSS)
         self.choices["activation"].chosen.connect(guarded(lambda key: self._choose("activation", key)))
@@ -114,32 +140,32 @@ class TemplateDialog(QDialog):
     @guarded
     def _judge(self, *_: object) -> None:
         """What would come of it, or why it can't be."""
-        self._made, wrong = None, ""
+        self._wanted, said = None, ""
         try:
-            self._made = self._circuit()
+            wanted = self._read()
+            said, self._wanted = f"{counted(wanted.gates)} gates.", wanted
         except DataError as error:
-            wrong = f"{str(error)[:1].upper()}{str(error)[1:]}."
-        self.ok.setEnabled(self._made is not None)
-        self.line.setText(wrong if self._made is None else f"{counted(len(self._made.gates))} gates.")
+            said = f"{str(error)[:1].upper()}{str(error)[1:]}."
+        wrong = self._wanted is None
+        self.ok.setEnabled(not wrong)
+        self.line.setText(said)
         self.line.setObjectName("lineError" if wrong else "fieldName")
         self.line.style().polish(self.line)
 
-    def _circuit(self) -> Circuit:
+    def _read(self) -> Wanted:
+        """What the fields ask for. Raises DataError."""
         sizes = _whole(self.fields["sizes"].text().replace(",", " ").split(), "sizes")
         (seed,) = _whole([self.fields["seed"].text()], "the seed")
         activation = self.choices["activation"].key if TEMPLATES[self.name].activation else None
-        circuit = template(self.name, sizes, activation, seed)
-        if self.choices["loss"].key:
-            circuit.apply(add_loss(circuit, self.choices["loss"].key))
-        return circuit
+        return Wanted(self.name, sizes, activation, seed, self.choices["loss"].key)
 
     @guarded
     def accept(self) -> None:
         """Only what can be made: Return in a field asks here, too."""
-        if self._made is not None:
-            made, self._made = self._made, None
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
             super().accept()
-            self.taken.emit(made, TEMPLATES[self.name].title)
+            self.taken.emit(wanted.circuit(), TEMPLATES[wanted.name].title)
 
 
 def _whole(words: list[str], what: str) -> tuple[int, ...]:

@@ -28,6 +28,15 @@ def levels(terms: int, last: int) -> int:
     return found
 
 
+def sums(terms: int, last: int) -> int:
+    """How many gates `Draft.total` makes of so many terms, and so many behind them."""
+    found = 0
+    for _ in range(levels(terms, last)):
+        found += terms // MOST + (terms % MOST > 1)
+        terms = -(-terms // MOST)
+    return found + (terms + last > 1)
+
+
 class Draft:
     """Gates and wires as they are added; ids grow in that order."""
 

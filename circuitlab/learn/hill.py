@@ -19,6 +19,7 @@ class Hill:
     """The objective over all inputs and parameters; `moving` of them are climbed with, the others stay.
 
     Attributes, read-only: `inputs` (the names, in order of creation), `gates` (their ids), `start` (what
+    they hold in the circuit), `moving` (the places, in these, of what moves), `seed`, `plan`, `prepared`.
     """
 
     def __init__(

@@ -74,6 +74,14 @@ def add_loss(circuit: Circuit, loss: str, l2: float = 0.0, target: float = 1.0) 
     return changes.then(set_objective(future, last))
 
 
+def loss_gates(loss: str) -> int:
+    """How many gates `add_loss` adds without L2. Raises DataError for a loss that there is not."""
+    made = _Gates(Circuit())
+    target = made.source(INPUT, 1.0)
+    _loss(made, loss_of(loss).name, 0, target, None)
+    return sum(isinstance(part, Gate) for part in made.parts)
+
+
 def _loss(made: _Gates, name: str, output: int, target: int, wish: str | None) -> int:
     """The loss of one example."""
     if name == "squared":

@@ -14,7 +14,7 @@ import numpy as np
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import quoted
 from circuitlab.layout.metrics import PORT_PITCH
-from circuitlab.learn.drafting import COLUMN, ROOMY, ROW, Draft, Place, levels
+from circuitlab.learn.drafting import COLUMN, ROOMY, ROW, Draft, Place, levels, sums
 from circuitlab.learn.table import DataError
 
 Activation: TypeAlias = Literal["relu", "tanh", "sigmoid"]
@@ -43,9 +43,9 @@ class Template:
 
 TEMPLATES: Mapping[str, Template] = {
     "neuron": Template("Neuron", "Weighs its inputs, adds a bias, bends the sum.", (2,), 1, "sigmoid"),
-    "svm": Template("Linear SVM", "A weighed sum and a bias: the sign is the class.", (2,), 1),
+    "svm": Template("Linear SVM", "A weighted sum and a bias: the sign is the class.", (2,), 1),
     "logistic": Template(
-        "Logistic regression", "A weighed sum and a bias: the score, ln of the odds of +1.", (2,), 1
+        "Logistic regression", "A weighted sum and a bias: the score, ln of the odds of +1.", (2,), 1
     ),
     "network": Template("Two-layer network", "Units that all see the inputs, and a sum.", (2, 3), 2, "relu"),
     "mlp": Template("MLP", "Layers of units, one after the other, and a sum.", (2, 16, 16, 1), None, "relu"),
@@ -56,6 +56,17 @@ def template(
     name: str, sizes: Sequence[int] | None = None, activation: str | None = None, seed: int = 0
 ) -> Circuit:
     """The circuit of a template. sizes: the inputs first. Raises DataError for what can't be made."""
+    return _layers(name, sizes, activation, seed).circuit()
+
+
+def gate_count(
+    name: str, sizes: Sequence[int] | None = None, activation: str | None = None, seed: int = 0
+) -> int:
+    """How many gates its circuit has, without making it. Raises DataError as `template` does."""
+    return _layers(name, sizes, activation, seed).gate_count()
+
+
+def _layers(name: str, sizes: Sequence[int] | None, activation: str | None, seed: int) -> "_Layers":
     if name not in TEMPLATES:
         raise DataError(f"no template is called {quoted(name)}: expected {', '.join(TEMPLATES)}")
     known = TEMPLATES[name]
@@ -73,7 +84,7 @@ def template(
         layers, hidden = [sizes[0], 1], bend
     else:
         layers, hidden = [*sizes, *([1] if name == "network" else [])], bend
-    return _Layers(layers, hidden, bend_last=name == "neuron", seed=seed).circuit()
+    return _Layers(layers, hidden, bend_last=name == "neuron", seed=seed)
 
 
 def _check(name: str, known: Template, sizes: Sequence[int]) -> None:
@@ -120,6 +131,17 @@ class _Layers:
             x, feeding = self._layer(layer, size, feeding, x)
         return self._draft.circuit(feeding[0])
 
+    def gate_count(self) -> int:
+        """How many gates `circuit` makes: of each unit weights, products, a bias, sums, and what bends."""
+        found = self._sizes[0]
+        for layer, (before, size) in enumerate(pairwise(self._sizes), 1):
+            bends = bool(self._bends(layer) and self._activation)
+            found += size * (2 * before + 1 + sums(before, 1) + bends)
+        return found
+
+    def _bends(self, layer: int) -> bool:
+        return layer < len(self._sizes) - 1 or self._bend_last
+
     def _layer(self, layer: int, size: int, feeding: Sequence[int], x: float) -> tuple[float, list[int]]:
         """One layer, and the x of its last column."""
         is_last = layer == len(self._sizes) - 1
@@ -135,8 +157,7 @@ class _Layers:
             units = min(high, size - stack * high)
             at = self._row * (rows * place - (units * rows - 1) / 2)
             name = self._name(layer, unit, is_last)
-            bend = not is_last or self._bend_last
-            end, made = self._unit(name, (layer, unit), feeding, (left, at), bend=bend)
+            end, made = self._unit(name, (layer, unit), feeding, (left, at), bend=self._bends(layer))
             found.append(made)
         return end, found
 

@@ -109,10 +109,10 @@ def test_q_begins_and_escape_ends_it_and_the_button_does_both(class_on):
     assert made.predicting.on
     assert made.window.commands["predict"].isChecked()
     assert made.panel.isVisible()
-    assert not made.window.shell.side.step_panel.isVisible()
+    assert not made.window.shell.side.panels["step"].isVisible()
     made.press(Qt.Key.Key_Escape)
     assert not made.predicting.on
-    assert made.window.shell.side.step_panel.isVisible()
+    assert made.window.shell.side.panels["step"].isVisible()
     made.click(made.window.shell.toolbar.predict)
     assert made.predicting.on
     made.press(Qt.Key.Key_N)

@@ -113,8 +113,24 @@ def test_a_failure_ends_the_work_and_is_logged(qtbot, owner, caplog):
         yield
         raise ZeroDivisionError
 
-    work = Slices(owner)
+    work, told = Slices(owner), []
     with caplog.at_level(logging.ERROR, "circuitlab"):
-        work.begin(failing(), print)
+        work.begin(failing(), print, lambda: told.append(work.isActive()))
         qtbot.waitUntil(lambda: "ZeroDivisionError" in caplog.text)
     assert not work.isActive()
+    assert told == [False]
+
+
+def test_of_the_failure_of_work_that_was_given_up_nobody_is_told(qtbot, owner, caplog):
+    came, told, work = [], [], Slices(owner)
+
+    def failing():
+        work.begin(counting(3, []), came.append)
+        yield from ()
+        raise ZeroDivisionError
+
+    with caplog.at_level(logging.ERROR, "circuitlab"):
+        work.begin(failing(), print, lambda: told.append("failed"))
+        qtbot.waitUntil(lambda: came == [3])
+    assert told == []
+    assert "ZeroDivisionError" in caplog.text

@@ -123,7 +123,7 @@ def test_the_question_stands_in_a_field_where_its_number_will_stand(shown):
     place = shown.window.view.mapFromScene(shown.window.scene.label_rect(label).center())
     assert shown.window.shell.question.geometry().contains(place)
     assert shown.panel.isVisible()
-    assert not shown.window.shell.side.step_panel.isVisible()
+    assert not shown.window.shell.side.panels["step"].isVisible()
     assert not shown.panel.score.new_numbers.isVisible()
     assert shown.slide._question.accessibleName() == "Predict: the value of q"
 
@@ -135,7 +135,7 @@ def test_a_right_answer_takes_the_step_and_the_lesson_goes_on(shown):
     assert shown.results == [(1, "right")]
     assert shown.asked is None
     assert shown.slide._question.accessibleName() == "q is 7."
-    assert shown.window.shell.side.step_panel.isVisible()
+    assert shown.window.shell.side.panels["step"].isVisible()
     assert shown.window.view.hasFocus()
     shown.press(Qt.Key.Key_PageDown)
     assert shown.here == (2, 2)

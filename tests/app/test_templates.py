@@ -1,13 +1,17 @@
 """File > New from Template, and Learn > Loss as Gates."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from circuitlab.app import template_dialog
 from circuitlab.app.loss_dialog import LossDialog
 from circuitlab.app.template_dialog import TemplateDialog
 from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.objectives import add_loss
 from circuitlab.learn.templates import template
+from circuitlab.teach.numbers import counted
 
 
 @pytest.fixture
@@ -56,6 +60,31 @@ def test_only_units_that_bend_have_an_activation(dialog):
     assert dialog.fields["sizes"].text() == "2, 16, 16, 1"
 
 
+def test_closed_it_is_gone(dialog):
+    window = dialog.parent()
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(TemplateDialog) == []
+
+
+def test_what_it_says_takes_no_circuit_to_be_made(dialog, monkeypatch):
+    made = []
+    monkeypatch.setattr(template_dialog, "template", lambda *asked: made.append(asked) or template(*asked))
+    dialog.choose("mlp")
+    dialog.choices["loss"].chosen.emit("hinge")
+    fill(dialog.fields["sizes"], "2, 100, 100, 1")
+    assert dialog.line.text() == f"{counted(gates('mlp', (2, 100, 100, 1), 'hinge'))} gates."
+    assert made == []
+    dialog.accept()
+    assert len(made) == 1
+
+
+def gates(name, sizes, loss):
+    circuit = template(name, sizes)
+    circuit.apply(add_loss(circuit, loss))
+    return len(circuit.gates)
+
+
 def test_the_loss_can_stand_behind_it(dialog):
     dialog.choices["loss"].chosen.emit("squared")
     dialog.accept()
@@ -77,6 +106,15 @@ def test_a_loss_is_added_as_gates_and_taken_back(window_on):
     assert all(gate.position is not None for gate in circuit.gates.values())
     window.session.undo()
     assert set(window.session.circuit.names) == {"w", "x", "f"}
+
+
+def test_closed_the_loss_dialog_is_gone(window_on):
+    window = window_on(to_circuit("f = x", default=1.0), "x")
+    for _ in range(2):
+        window.commands["add_loss"].trigger()
+        window.findChild(LossDialog).reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(LossDialog) == []
 
 
 def test_a_loss_needs_an_objective(window_on):

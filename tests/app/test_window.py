@@ -1,7 +1,7 @@
 """The window as a whole: commands, keys, text fields, themes, text size, files, closing."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
@@ -12,6 +12,7 @@ from circuitlab.app.buttons import Button
 from circuitlab.app.examples import FIRST_EXAMPLE, FIRST_TEXT, example_path, examples
 from circuitlab.app.handlers import fill_objective
 from circuitlab.app.main import open_first
+from circuitlab.app.panels.step_panel import StepPanel
 from circuitlab.app.preferences import Preferences
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.trace import Cursor
@@ -214,6 +215,22 @@ def test_a_theme_restyles_everything_and_keeps_the_place_in_the_pass(window):
     window.shell.transport.buttons["next"].click()
     assert window.session.cursor == Cursor(2)
     assert Preferences(window.preferences._settings).theme == "dark"
+
+
+def test_a_closed_step_panel_outlives_no_restyle(window):
+    before = len(step_panels())
+    window.shell.side.show_panel("step", False)
+    for theme in ("dark", "light", "dark"):
+        window.set_theme(theme)
+    assert len(step_panels()) == before - 1
+    window.shell.side.show_panel("step", True)
+    assert len(step_panels()) == before
+
+
+def step_panels():
+    """All that are alive."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [widget for widget in QApplication.allWidgets() if isinstance(widget, StepPanel)]
 
 
 @pytest.mark.parametrize("size", [1.25, 2.75])

@@ -12,8 +12,10 @@ from circuitlab.circuit.text import to_circuit
 from circuitlab.circuit.text_print import to_text
 from circuitlab.engine.prepared import Prepared
 from circuitlab.layout.metrics import body_size, shape_of
+from circuitlab.learn.losses import LOSS_NAMES
+from circuitlab.learn.objectives import add_loss, loss_gates
 from circuitlab.learn.table import DataError
-from circuitlab.learn.templates import ACTIVATIONS, TEMPLATES, template
+from circuitlab.learn.templates import ACTIVATIONS, TEMPLATES, gate_count, template
 
 BEND = {
     "relu": lambda a: np.maximum(a, 0),
@@ -64,7 +66,25 @@ def test_an_mlp_computes_what_matrices_do(hidden, activation, seed, data):
     assert found == pytest.approx(network(circuit, inputs, sizes, activation), abs=1e-9)
 
 
-def test_the_linear_ones_are_a_weighed_sum():
+@settings(deadline=None, max_examples=25)
+@given(st.sampled_from(sorted(TEMPLATES)), st.integers(1, 100), st.lists(st.integers(1, 40), max_size=3))
+def test_gates_are_counted_before_they_are_made(name, inputs, more):
+    layers = TEMPLATES[name].layers
+    more = [*more, 1] if layers is None else (more + [2] * layers)[: layers - 1]
+    sizes = (inputs, *more)
+    assert gate_count(name, sizes) == len(template(name, sizes).gates)
+
+
+@pytest.mark.parametrize("name", LOSS_NAMES)
+def test_the_gates_of_a_loss_are_counted_too(name):
+    circuit = template("svm")
+    added = add_loss(circuit, name)
+    before = len(circuit.gates)
+    circuit.apply(added)
+    assert loss_gates(name) == len(circuit.gates) - before
+
+
+def test_the_linear_ones_are_a_weighted_sum():
     for name in ("svm", "logistic"):
         circuit = template(name, seed=4)
         a, b, c = (held(circuit)[which] for which in "abc")

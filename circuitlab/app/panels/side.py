@@ -11,9 +11,9 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.inspected import note
+from circuitlab.app.panels.makers import makers_of
 from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
-from circuitlab.app.panels.step_panel import StepPanel
 from circuitlab.app.pathing import Pathing
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
@@ -80,7 +80,6 @@ class Side(QWidget):
         self._preferences = preferences
         self.folded_away = False
         """Whether there was no room: the rail stands in for the panels."""
-        self.step_panel = StepPanel(look, player)
         self.player = player
         self.session = session = player.session
         self.pathing = pathing
@@ -89,7 +88,7 @@ class Side(QWidget):
         self._folded_by_hand = False
         self._crowd = False  # whether others were asked for beside a panel that stands alone
         self.panels = {"lesson": self._lesson_panel()}
-        makers = _makers(self, look, preferences, fill_objective)
+        makers = makers_of(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
         self._made_room = list[str]()  # the panels that were folded for a roomy one
         self._predicting = predicting
@@ -323,58 +322,3 @@ class Side(QWidget):
         self._rail.setVisible(not shown and not asking)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
         self._spare.setVisible(all(panel.folded for panel, seen in wanted.items() if seen))
-
-
-def _makers(
-    side: Side, look: Look, preferences: Preferences, fill_objective: Callable[[QMenu], object]
-) -> dict[str, Callable[[], QWidget]]:
-    """What makes the content of each panel; but for the step's, none is imported before it is opened."""
-
-    def inspector() -> QWidget:
-        from circuitlab.app.panels.inspector import Inspector
-
-        made = Inspector(look, side.session, fill_objective)
-        made.edit_asked.connect(side.edit_asked)
-        return made
-
-    def check() -> QWidget:
-        from circuitlab.app.panels.check.check_panel import CheckPanel
-
-        return CheckPanel(look, side.session)
-
-    def modes() -> QWidget:
-        from circuitlab.app.panels.modes.modes_panel import ModesPanel
-
-        return ModesPanel(look, side.session)
-
-    def code() -> QWidget:
-        from circuitlab.app.panels.code_panel import CodePanel
-
-        made = CodePanel(look, side.session, preferences)
-        made.save_asked.connect(side.save_code_asked)
-        return made
-
-    def paths() -> QWidget:
-        from circuitlab.app.panels.paths_panel import PathsPanel
-
-        return PathsPanel(look, side.pathing)
-
-    def data() -> QWidget:
-        from circuitlab.app.panels.data.data_panel import DataPanel
-
-        return DataPanel(look, side.session)
-
-    def train() -> QWidget:
-        from circuitlab.app.panels.train.train_panel import TrainPanel
-
-        return TrainPanel(look, side.session)
-
-    def climb() -> QWidget:
-        from circuitlab.app.panels.climb.climb_panel import ClimbPanel
-
-        made = ClimbPanel(look, side.player)
-        made.noted.connect(guarded(lambda text: side.panels["climb"].set_note(text)))
-        return made
-
-    made = {"code": code, "inspector": inspector, "check": check, "paths": paths, "modes": modes}
-    return {"step": lambda: side.step_panel, **made, "data": data, "train": train, "climb": climb}
