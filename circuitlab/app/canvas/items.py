@@ -219,11 +219,12 @@ class WireItem(StageItem):
         wire_painter.paint_dots(surface, self.run.dots)
         self.paint_message(words)
 
-    def paint_message(self, words: Surface) -> None:
-        """The message of its branch, if it has one to show."""
+    def paint_message(self, words: Surface, *, asked: bool = False) -> None:
+        """The message of its branch, if it has one to show. asked: it is asked for."""
         rect = self.message_rect()
         if not rect.isEmpty():
-            label_painter.paint_gradient(words, rect, self._message_text(), self._branch_scale())
+            text, scale = self._message_text(), self._branch_scale()
+            label_painter.paint_gradient(words, rect, text, scale, asked=asked)
         ghost, text = self.ghost_rect(), self.ghost_text
         if text is not None and not ghost.isEmpty():
             words.fill("canvas")

@@ -17,8 +17,8 @@ GRADIENT_SLOT = 48.0
 
 
 def pill_width(text: str | None, scale: float = 1.0) -> float:
-    """Width of a gradient's pill; None: an empty slot. A covered number takes the room of a slot."""
-    if text is None or text == COVERED:
+    """Width of a gradient's pill; None: an empty slot."""
+    if text is None:
         return GRADIENT_SLOT * scale
     size = round(NUMBER_TEXT * scale)
     beside = 2 * pill_padding(scale) + scale * (TRIANGLE + TRIANGLE_GAP)

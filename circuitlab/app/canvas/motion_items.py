@@ -16,6 +16,7 @@ from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface
 
 if TYPE_CHECKING:
+    from circuitlab.app.canvas.items import WireItem
     from circuitlab.app.canvas.stage import Stage
 
 
@@ -70,7 +71,15 @@ class PulseItem(MovingItem[Moving]):
         bounds = shown.way.rect.adjusted(-3, -3, 3, 3)
         for x, y in shown.way.trail:
             bounds = bounds.united(QRectF(x - 4, y - 4, 8, 8))
-        return bounds
+        asked = self._asked(shown.pulse)
+        return bounds if asked is None else bounds.united(asked.message_rect().adjusted(-4, -4, 4, 4))
+
+    def _asked(self, pulse: Pulse) -> "WireItem | None":
+        """The wire whose message is asked for, where this shows the way of it."""
+        looks, wire = self._owner.looks, pulse.wire
+        if looks is None or wire is None or looks.frame.covers.asked != ("message", wire):
+            return None
+        return self._owner.wires.get(wire)
 
     def paint_on(self, surface: Surface) -> None:
         """The trail, and over it the pill."""
@@ -80,6 +89,9 @@ class PulseItem(MovingItem[Moving]):
         wire_painter.paint_trail(surface, way.trail, label_painter.shade(pulse.role), pulse.opacity)
         if pulse.text is not None:
             label_painter.paint_pulse(surface, way.center, pulse.text, pulse.role, self.pill_scale)
+        asked = self._asked(pulse)
+        if asked is not None:  # its place is not struck out
+            asked.paint_message(surface, asked=True)
 
 
 class CardItem(MovingItem[Card]):

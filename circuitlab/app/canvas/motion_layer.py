@@ -30,8 +30,8 @@ class MotionLayer:
         self.pulses.tell([] if looks is None else moving(self._stage, pulses(looks)))
         self._cards.tell([] if looks is None else cards(looks))
 
-    def rescale(self) -> None:
-        """The zoom is another: pulses and cards have their least size too."""
+    def renew(self) -> None:
+        """The zoom is another, or wires run elsewhere: so do the pulses, and cards have their least size."""
         if self.pulses.used or self._cards.used:
             self.tell()
 

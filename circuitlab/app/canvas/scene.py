@@ -95,8 +95,8 @@ class CircuitScene(QGraphicsScene):
 
     def stand(self, places: Mapping[int, Point]) -> None:
         """Show the gates there instead of where the circuit has them; none: there again."""
-        self.motion.clear()
         self._mirror.stand(places)
+        self.motion.renew()
 
     def place_of(self, gate: int) -> Point:
         """Where a gate is shown."""
@@ -110,6 +110,7 @@ class CircuitScene(QGraphicsScene):
     def settle(self) -> None:
         """Route all wires anew, with the room that the labels of the frame need."""
         self._mirror.settle()
+        self.motion.renew()
 
     def select(self, ids: Iterable[int]) -> None:
         """Ring these gates and highlight these wires."""
@@ -153,7 +154,7 @@ class CircuitScene(QGraphicsScene):
         if scale == self.stage.scale:
             return
         self.stage.set_scale(scale)
-        self.motion.rescale()
+        self.motion.renew()
         self._light()
         self._overlay_item.refresh()
         self.promise.refresh()

@@ -32,8 +32,11 @@ KEYS = (
     ("Page Up", "previous"),
     ("B", "black screen"),
     ("Backspace", "slide as it came"),
+    ("Q", "predict"),
+    ("V", "vote"),
     ("0–9 Return", "go to a slide"),
-    ("S", "swap screens"),
+    ("S", "swap"),
+    ("F1", "all keys"),
     ("Esc", "end"),
 )
 

@@ -19,6 +19,7 @@ from circuitlab.teach import numbers
 from circuitlab.teach.lessons.fields import Figure, Piece, Words, plain
 
 if TYPE_CHECKING:
+    from circuitlab.app.asking import Asking
     from circuitlab.app.predicting import Predicting
 
 HEAD = 128.0
@@ -27,6 +28,8 @@ _EQUATION, _LEAST = 56.0, 42.0
 _ANSWER = 60.0
 _BOX_HEIGHT, _BOX_LEAST, _BOX_PADDING, _RADIUS = 92.0, 150.0, 30.0, 16.0
 _GAP, _NEAR = 64.0, 24.0
+_APART = 2
+"""The hint that takes a number apart, where no mistake has a name."""
 
 
 @dataclass(frozen=True)
@@ -131,5 +134,14 @@ def asked_block(predicting: "Predicting") -> QuestionBlock | VoteBlock | None:
     if asked.problem:
         said = (Words(asked.problem),)
     elif asked.hint_text:
-        said = (Figure(asked.hint_title, "gradient"), Words(f":  {asked.hint_text}"))
+        said = (
+            Figure(asked.hint_title, "gradient"),
+            Words(f": {' '.join((asked.hint_text, *_parts(asked)))}"),
+        )
     return QuestionBlock(headline, latex, asked.text, said, role)
+
+
+def _parts(asked: "Asking") -> tuple[str, ...]:
+    """What the two boxes of the panel ask, where the hint takes the number apart: the class says them."""
+    boxes = () if asked.verdict is None or asked.level != _APART else asked.verdict.boxes
+    return tuple(box.asks for box in boxes)

@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from support.asked import FAN_OUT
+from support.two_screens import DESK, PROJECTOR
 
+from circuitlab.app.canvas.motion_items import moving
+from circuitlab.app.canvas.pulses import pulses
 from circuitlab.app.handlers import handlers
 from circuitlab.app.lecture.key_sheet import KeySheet
 from circuitlab.circuit.text import to_circuit
@@ -102,6 +105,26 @@ def test_next_alone_leads_to_the_end_and_says_so_there(asked):
     assert room.corner == ""
 
 
+def test_the_place_of_the_number_that_is_asked_is_told_from_those_that_come_later(asked):
+    room = asked()
+    room.next(7)
+    assert (room.shown("gradient", "q"), room.shown("gradient", "z")) == ("?", "?")
+    looks, names = room.hall.window.scene.stage.looks, room.hall.session.circuit.names
+    assert looks.gate(names["q"]).asked == "gradient"
+    assert looks.gate(names["z"]).asked == ""
+
+
+def test_the_way_of_the_number_lies_on_its_wire_wherever_the_lecture_puts_that(hall):
+    room = hall(to_circuit(*FAN_OUT))
+    room.press(Key.Key_Q)
+    room.press(Key.Key_N)
+    room.begin()
+    stage, motion = room.window.scene.stage, room.window.scene.motion
+    shown = [item._shown for item in motion.pulses.items]
+    assert len(shown) == 2, "d is asked for: a and b lead to it"
+    assert shown == moving(stage, pulses(stage.looks))
+
+
 def test_predicting_ends_by_its_key_and_by_escape(asked):
     room = asked()
     room.press(Key.Key_Q)
@@ -148,6 +171,18 @@ def test_a_wrong_answer_gets_its_hints_and_never_the_number(asked):
     assert room.said.split("\n")[1] == "−4"
     room.press(Key.Key_Return)
     assert room.corner == "Right: q receives −4."
+
+
+def test_where_no_mistake_has_a_name_the_class_is_asked_for_the_two_parts(asked):
+    room = asked()
+    room.next(7)
+    room.type("77")
+    room.press(Key.Key_Return)
+    boxes = room.predicting.asked.verdict.boxes
+    assert len(boxes) == 2
+    assert boxes[0].asks not in room.said
+    room.press(Key.Key_I)
+    assert all(box.asks in room.said for box in boxes)
 
 
 def test_what_is_no_number_is_refused_and_can_be_mended(asked):
@@ -328,3 +363,12 @@ def test_the_first_keys_go_by_themselves(hall):
     room.begin()
     room.lecture.stage.typed._due.timeout.emit()
     assert not room.lecture.stage.typed.isVisible()
+
+
+def test_with_two_screens_the_keys_are_the_lecturers_alone(hall):
+    room = hall()
+    room.begin_on(DESK, PROJECTOR)
+    assert not room.lecture.stage.typed.isVisible()
+    room.press(Key.Key_F1)
+    assert room.presenter.findChild(KeySheet).isVisible()
+    assert room.lecture.stage.findChild(KeySheet) is None
