@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LIVE = 400
 """With so many gates a curve takes no longer than the passes: it is there in the same frame."""
-HELP = "Drag the value of an input: what its gradient promises of {} is held against what {} then is."
+HELP = "Drag the value of an input: how far its gradient alone would move {} stands beside how far {} moves."
 
 
 class Promising(QObject):

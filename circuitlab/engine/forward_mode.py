@@ -182,7 +182,7 @@ class Modes:
             additions += arriving - (reached & chosen).bit_count()
         return Count(multiplications + (number if self.trace.seed != 1 else 0), additions)
 
-    @property
+    @cached_property
     def forward(self) -> Count:
         """The operations of the whole gradient in forward mode."""
         return self.before(len(self.sources))

@@ -96,6 +96,8 @@ def _reaching(trace: Trace, start: int) -> Work[dict[int, Sequence[Hop]]]:
     onward, waiting = dict[int, Sequence[Hop]](), [start]
     while waiting:
         slot = waiting.pop()
+        if slot in onward:
+            continue  # it was pushed once for each gate before it
         hops = [_hop(trace, number, index.senders[number] - seeded) for number in index.arrivals[slot]]
         onward[slot] = sorted(hops)
         waiting += {hop.slot for hop in hops if hop.slot not in onward}

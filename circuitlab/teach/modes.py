@@ -35,7 +35,11 @@ def sentence(circuit: Circuit, race: Race, place: Place) -> str:
     if place.done:
         return _step(circuit, sweep[place.done - 1], source)
     if not len(sweep):
-        return f"{source} is the objective itself: each 1 of it is 1 of it."
+        return f"{source} is the objective itself: no gate lies between, so its tangent is 1."
+    seed = race.trace.seed
+    if place.sweep == 0 and seed != 1:
+        begun = f"reverse mode with the seed {number(seed)} at {goal}"
+        return f"Forward mode begins with a 1 at {source}, {begun}."
     if place.sweep == 0:
         return f"Both begin with a 1: forward mode at {source}, reverse mode at {goal}."
     return f"Another sweep, only to ask how {goal} moves with {source}: it begins with a 1 there."
@@ -82,14 +86,14 @@ def meaning(circuit: Circuit, race: Race) -> str:
     goal = name_of(circuit, race.trace.objective or 0)
     if race.count == 1:
         return (
-            "One input, one output: one sweep either way. With many outputs forward mode would still need "
+            "One source, one output: one sweep either way. With many outputs forward mode would still need "
             "one, reverse mode one for each."
         )
     times = forward.total / reverse.total if reverse.total else 1.0
     more = f", {times:.2g} times the operations" if times >= 1.05 else ""
     return (
-        f"{race.count} inputs, one output: forward mode needs {race.count} sweeps{more}; reverse mode has "
-        f"{goal}'s whole gradient in one. With one input and many outputs it is the other way round."
+        f"{race.count} sources, one output: forward mode needs {race.count} sweeps{more}; reverse mode has "
+        f"{goal}'s whole gradient in one. With one source and many outputs it is the other way round."
     )
 
 

@@ -50,13 +50,22 @@ def way(circuit: Circuit, path: "Path") -> str:
 
 def product(trace: "Trace", path: "Path") -> str:
     """The local gradients on it, and the seed if that is not 1: "1 · (−4)"."""
-    factors = [*path.locals, *([] if trace.seed == 1 and path.locals else [trace.seed])]
-    return _chained(factors, " · ")
+    return _chained(_factors(trace, path), " · ")
 
 
 def relation(trace: "Trace", path: "Path") -> str:
-    """The sign between the factors of a path and its product, both as they are shown."""
-    return numbers.relation([*path.locals, trace.seed], path.product)
+    """The sign between the factors of a path and its product, both as they are shown.
+
+    Where some are left out, what is shown is never more than about the product.
+    """
+    factors = _factors(trace, path)
+    if len(factors) > LONGEST and isfinite(path.product):
+        return "≈"
+    return numbers.relation(factors, path.product)
+
+
+def _factors(trace: "Trace", path: "Path") -> Sequence[float]:
+    return path.locals if trace.seed == 1 and path.locals else (*path.locals, trace.seed)
 
 
 def total(circuit: Circuit, trace: "Trace", found: "Paths", notation: Notation) -> str:
@@ -82,7 +91,8 @@ def left_out(found: "Paths") -> str:
         return ""
     many = len(found.paths)
     shown = f"The {counted(many)} largest add up to" if many > 1 else "The largest is"
-    share = f": {_percent(found.share)} of what all are, signs left aside" if isfinite(found.share) else ""
+    their = "their sizes are" if many > 1 else "its size is"
+    share = f"; {their} {_percent(found.share)} of the sum of all |products|" if isfinite(found.share) else ""
     return f"{shown} {numbers.text(found.total)}{share}."
 
 
@@ -95,7 +105,7 @@ def why(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
         return f"Nudge {name_of(circuit, found.gate)} as you like: {goal} does not hear of it."
     if found.count == 1:
         return "One way only: along it each gate passes the nudge on, times its local gradient."
-    gate, wires = _fork(found)
+    gate, wires = _fork(trace, found)
     name = name_of(circuit, gate)
     places = f"{counted(wires)} places" if wires > 1 else "one place"
     return (
@@ -119,16 +129,13 @@ def _multiplications(number: int) -> str:
     return "1 multiplication" if number == 1 else f"{counted(number)} multiplications"
 
 
-def _fork(found: "Paths") -> tuple[int, int]:
+def _fork(trace: "Trace", found: "Paths") -> tuple[int, int]:
     """The first gate, on the way from the start, where paths part, and along how many wires."""
-    onward: dict[int, set[int]] = {}
-    for path in found.paths:
-        for gate, wire in zip(path.gates, path.wires, strict=False):
-            onward.setdefault(gate, set()).add(wire)
-    for path in found.paths:
-        for gate in path.gates[:-1]:
-            if len(onward[gate]) > 1:
-                return gate, len(onward[gate])
+    arrivals, slots = trace.index.arrivals, trace.plan.slots
+    for gate in found.paths[0].gates if found.paths else ():  # before they part, all take the same way
+        wires = len(arrivals[slots[gate]])
+        if wires > 1:
+            return gate, wires
     return found.gate, 1
 
 

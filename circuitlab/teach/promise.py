@@ -169,7 +169,7 @@ def reach(start: float, now: float, least: float = 0.0) -> float:
     """
     size = decade(start)
     needed = max(MARGIN * abs(now - start), least)
-    if not math.isfinite(needed) or not needed:
+    if not needed or not all(map(math.isfinite, (2 * needed, 2 * needed / size))):
         return size
     return size * max(2.0 ** math.ceil(math.log2(needed / size) - 1e-9), _FINEST)
 

@@ -291,6 +291,16 @@ def test_nothing_stays_lit_when_the_panel_goes_or_another_circuit_comes(paths_on
     assert lit(window) is None
 
 
+def test_what_is_found_stays_while_the_window_is_put_aside(paths_on):
+    window = paths_on()
+    click(window, 1)
+    found = window.pathing.found
+    window.showMinimized()
+    QApplication.processEvents()
+    assert window.pathing._is_current
+    assert window.pathing.found is found
+
+
 def test_inside_a_gate_the_paths_are_its_own(paths_on, qtbot):
     import circuitlab
 
@@ -312,7 +322,7 @@ def test_of_too_many_paths_the_largest_are_shown_and_their_share(paths_on):
     assert panel.head.text() == "x to a₃₉: about 1.1 · 10¹² paths"
     assert panel.rows.rowCount() == 200
     assert panel.left_out.text() == (
-        "The 200 largest add up to 200: less than 0.1 % of what all are, signs left aside."
+        "The 200 largest add up to 200; their sizes are less than 0.1 % of the sum of all |products|."
     )
     assert panel.cost.text().endswith("sends on one sum: 80 multiplications, for all gates.")
 

@@ -11,6 +11,7 @@ from support.random_circuits import random_circuit
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_seed
 from circuitlab.circuit.text import to_circuit
+from circuitlab.engine import ways
 from circuitlab.engine.inside import inside
 from circuitlab.engine.passes import run
 from circuitlab.engine.paths import MOST_ASKED, Paths, find
@@ -143,6 +144,17 @@ def test_the_objective_is_its_own_path_and_its_product_is_the_seed() -> None:
         ((circuit.names["f"],), (), 5.0)
     ]
     assert products(find(run(circuit), circuit.names["x"])) == [15.0, 15.0], "the seed is in every product"
+
+
+def test_a_gate_that_is_reached_in_many_ways_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = list[int]()
+    hop = ways._hop
+    monkeypatch.setattr(ways, "_hop", lambda *asked: looked_at.append(asked[1]) or hop(*asked))
+    text = "a0 = x * 1\n" + "\n".join(
+        f"a{k} = a{k - 1} * {k} + x" if k % 5 == 0 else f"a{k} = sin(a{k - 1})" for k in range(1, 40)
+    )
+    paths_of(text, x=1)
+    assert len(looked_at) == len(set(looked_at))
 
 
 def test_what_no_gradient_reaches_has_no_paths() -> None:

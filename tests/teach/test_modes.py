@@ -1,7 +1,7 @@
 """Forward mode against reverse mode in words."""
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.edits import set_objective
+from circuitlab.circuit.edits import set_objective, set_seed
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.forward_mode import Count
 from circuitlab.engine.passes import run
@@ -37,6 +37,15 @@ def test_each_place_has_its_sentence() -> None:
     assert said(PRODUCT, 2, 1) == "For each 1 of z, f moves 3 · 1 = 3. That was the last sweep."
 
 
+def test_reverse_mode_begins_with_the_seed() -> None:
+    circuit = to_circuit(PRODUCT)
+    circuit.apply(set_seed(circuit, -2.5))
+    race = Race(run(circuit))
+    assert sentence(circuit, race, Place(0, 0)) == (
+        "Forward mode begins with a 1 at x, reverse mode with the seed −2.5 at f."
+    )
+
+
 def test_what_meets_is_added_and_signs_have_parentheses() -> None:
     text = "a = -3\nb = a * a\nf = b * a"
     assert said(text, 0, 1) == "For each 1 of a, b moves −3 · 1 + (−3) · 1 = −6."
@@ -48,15 +57,15 @@ def test_what_does_not_multiply_as_shown_is_about() -> None:
 
 
 def test_an_objective_that_is_an_input_needs_no_step() -> None:
-    assert said("f = 3") == "f is the objective itself: each 1 of it is 1 of it."
+    assert said("f = 3") == "f is the objective itself: no gate lies between, so its tangent is 1."
 
 
 def test_the_meaning_has_both_ways_round() -> None:
     assert meant(PRODUCT) == (
-        "3 inputs, one output: forward mode needs 3 sweeps, 1.2 times the operations; reverse mode has f's "
-        "whole gradient in one. With one input and many outputs it is the other way round."
+        "3 sources, one output: forward mode needs 3 sweeps, 1.2 times the operations; reverse mode has "
+        "f's whole gradient in one. With one source and many outputs it is the other way round."
     )
-    assert meant("x = 2\nf = sin(x)").startswith("One input, one output: one sweep either way.")
+    assert meant("x = 2\nf = sin(x)").startswith("One source, one output: one sweep either way.")
 
 
 def test_what_stands_in_the_way() -> None:

@@ -53,6 +53,30 @@ def test_the_fork_is_where_the_ways_part():
     assert words["why"].startswith("q works in 2 places.")
 
 
+def test_a_fork_has_as_many_ways_as_wires_though_only_some_paths_are_made():
+    terms = " + ".join(["x"] * 300)
+    words = said(f"f = {terms}", x=1)
+    assert words["head"] == "x to f: 300 paths"
+    assert words["why"].startswith("x works in 300 places.")
+    behind = said(f"q = x + y\nf = {terms.replace('x', 'q')}", x=1, y=2, most=1)
+    assert behind["why"].startswith("q works in 300 places.")
+    aside = said("g = sin(x)\nf = x * x", x=2)
+    assert aside["why"].startswith("x works in 2 places."), "what f does not hear of is none"
+
+
+def test_the_sign_of_a_long_path_is_known_without_multiplying():
+    words = said("\n".join(["a0 = sqrt(x)", *(f"a{k} = sin(a{k - 1})" for k in range(1, 20))]), x=0)
+    assert words["signs"] == ["="], "∞ is ∞"
+
+
+def test_a_share_says_neither_nothing_nor_all_where_that_is_not_so():
+    shares = [
+        said(f"f = x * {most} + x * {rest}", most=1, x=1)["left out"].split("its size is ")[1]
+        for most, rest in ((99_999, 1), (999, 1), (3, 1))
+    ]
+    assert [share.split(" of the")[0] for share in shares] == ["more than 99.9 %", "99.9 %", "75 %"]
+
+
 @pytest.mark.parametrize(
     ("notation", "total"),
     [("partial", "6 + 6 = 12 = 3 · ∂f/∂x"), ("grad", "6 + 6 = 12 = x.grad"), ("d", "6 + 6 = 12 = dx")],
@@ -73,7 +97,7 @@ def test_of_many_paths_it_is_said_what_the_largest_are():
     words = said(chain, most=1, x=1)
     assert words["head"] == "x to a₅: 64 paths"
     assert words["total"] == "∂a₅/∂x = 4096"
-    assert words["left out"] == "The largest is 729: 17.8 % of what all are, signs left aside."
+    assert words["left out"] == "The largest is 729; its size is 17.8 % of the sum of all |products|."
     assert words["cost"] == (
         "Path by path: 576 multiplications, for this gate alone. The backward pass adds up at each fan-out "
         "first and sends on one sum: 18 multiplications, for all gates."
@@ -84,6 +108,7 @@ def test_a_long_path_and_a_long_sum_leave_their_middle_out():
     words = said("\n".join(["a0 = sin(x)", *(f"a{k} = sin(a{k - 1})" for k in range(1, 40))]), x=1)
     assert words["ways"][0].startswith("x → a₀ → a₁ → a₂ → a₃ → a₄ → … 29 more … → a₃₄ → ")
     assert words["products"][0].count(" · ") == 12
+    assert words["signs"] == ["≈"], "nobody can multiply what is left out"
     many = said("f = " + " + ".join(["x"] * 20), x=1)
     assert many["total"] == "1 + 1 + 1 + 1 + … 12 more … + 1 + 1 + 1 + 1 = 20 = ∂f/∂x"
 

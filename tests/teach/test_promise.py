@@ -103,6 +103,9 @@ def test_without_a_way_there_is_no_promise() -> None:
 def test_the_picture_grows_in_powers_of_two_of_the_size_of_the_value() -> None:
     assert [reach(3.0, now) for now in (3.1, 3.5, 4.0, 30.0)] == [0.125, 1.0, 2.0, 64.0]
     assert reach(3.0, 3.1, least=1.0) == 1.0
+    assert reach(1e-300, 1e20) == 1e-300, "no double is as many times as large"
+    assert isfinite(reach(1e10, 1.7e308))
+    assert isfinite(reach(1.0, 1.7e308))
     assert (reach(0.0, 0.0), reach(-400.0, -400.0), reach(inf, 1.0)) == (1.0, 100.0, 1.0)
     assert (decade(0.03), decade(-25.0), decade(0.0)) == (pytest.approx(0.01), 10.0, 1.0)
 

@@ -99,7 +99,8 @@ class PathsPanel(QScrollArea):
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.pathing.leave(self)
+        if not event.spontaneous():  # the window is only put aside
+            self.pathing.leave(self)
 
     @guarded_or(lambda *_: QSize(240, 160))
     def minimumSizeHint(self) -> QSize:
