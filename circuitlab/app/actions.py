@@ -60,13 +60,13 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command("paste", "&Paste", ("Ctrl+V",)),
         Command("copy_latex", "Copy Step as &LaTeX", ("Ctrl+Shift+C",), "The equations of the current step"),
         Command("copy_picture", "Copy Step as P&icture", (), "Its equations, for a slide"),
-        Command("duplicate", "D&uplicate", ("Ctrl+D",)),
+        Command("duplicate", "Duplicat&e", ("Ctrl+D",)),
         Command("delete", "&Delete", ("Del", "Backspace")),
         LINE,
         Command("select_all", "Select &All", ("Ctrl+A",)),
     ),
     "&View": (
-        Command("zoom_in", "Zoom &In", ("Ctrl++", "Ctrl+=")),
+        Command("zoom_in", "&Zoom In", ("Ctrl++", "Ctrl+=")),
         Command("zoom_out", "Zoom &Out", ("Ctrl+-",)),
         Command("zoom_whole", "&100 %", ("Ctrl+0",)),
         Command("fit", "&Fit", ("F",), "Show the whole circuit"),
@@ -79,11 +79,11 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         Command(
             "show_step", "&Step", ("Ctrl+2",), "Show or hide the panel that explains a step", checkable=True
         ),
-        Command("show_inspector", "I&nspector", ("Ctrl+3",), "Show or hide the inspector", checkable=True),
+        Command("show_inspector", "&Inspector", ("Ctrl+3",), "Show or hide the inspector", checkable=True),
         Command(
-            "show_check", "&Gradient Check", ("Ctrl+4",), "Show or hide the gradient check", checkable=True
+            "show_check", "Gradient Chec&k", ("Ctrl+4",), "Show or hide the gradient check", checkable=True
         ),
-        Command("show_code", "Co&de", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
+        Command("show_code", "Cod&e", ("Ctrl+5",), "Show or hide the circuit as code", checkable=True),
         Command(
             "show_paths",
             "P&aths",
@@ -113,7 +113,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             checkable=True,
         ),
         Command("show_data", "&Data", ("Ctrl+7",), "Show or hide the data to learn from", checkable=True),
-        Command("show_train", "T&raining", ("Ctrl+8",), "Show or hide the training", checkable=True),
+        Command("show_train", "Trainin&g", ("Ctrl+8",), "Show or hide the training", checkable=True),
         Command("show_coach", "&Coach Line", (), "Show or hide the line under the canvas", checkable=True),
         LINE,
         Command(
@@ -128,7 +128,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "new_gate", "&New Gate from Formula…", ("Ctrl+Shift+K",), "Make a gate with a rule of its own"
         ),
         Command(
-            "edit_gate", "&Edit Gate Formula…", (), "Change the rule of the selected gate and of all like it"
+            "edit_gate", "Edit Gate Form&ula…", (), "Change the rule of the selected gate and of all like it"
         ),
         LINE,
         Submenu("fill_objective", "&Objective"),
@@ -138,7 +138,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Command("compose", "&Make One Gate…", ("Ctrl+G",), "The selected gates become one gate"),
         Command("expand", "E&xpand Gate", ("Ctrl+Shift+G",), "The selected gate becomes its inner gates"),
-        Command("enter", "Ente&r Gate", ("Alt+Down", "Ctrl+Down"), "See what is inside the selected gate"),
+        Command("enter", "&Enter Gate", ("Alt+Down", "Ctrl+Down"), "See what is inside the selected gate"),
         Command("leave", "&Leave Gate", ("Alt+Up", "Ctrl+Up"), "Back to the circuit around the gate"),
     ),
     "&Pass": (
@@ -158,7 +158,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Command("play", "P&lay", ("Space",), "Play or pause"),
         LINE,
-        Command("faster", "&Faster", ("+", "=")),
+        Command("faster", "Fas&ter", ("+", "=")),
         Command("slower", "&Slower", ("-",)),
         Submenu("fill_grain", "&Grain"),
         Submenu("fill_breakpoints", "Brea&kpoints"),
@@ -192,7 +192,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         LINE,
         Command("open_data", "&Data…", (), "Examples to learn from: generated, from a file, or pasted"),
         Command("open_training", "&Training…", (), "The parameters learn from the data"),
-        Command("train", "Trai&n or Pause", ("Ctrl+Return",), "Train all epochs, or pause"),
+        Command("train", "Tr&ain or Pause", ("Ctrl+Return",), "Train all epochs, or pause"),
         Command(
             "add_loss",
             "Loss as &Gates…",
@@ -201,7 +201,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
         ),
         LINE,
         Command("next_slide", "Ne&xt Slide", ("Ctrl+PgDown",), "Leave out the steps that are left here"),
-        Command("previous_slide", "&Previous Slide", ("Ctrl+PgUp",)),
+        Command("previous_slide", "P&revious Slide", ("Ctrl+PgUp",)),
         Command("restore_slide", "&Back to the Slide", ("Ctrl+Home",), "The slide's circuit as it was"),
         Command("end_lesson", "&End Lesson", (), "The circuit stays"),
         LINE,

@@ -67,6 +67,13 @@ def test_no_two_commands_share_a_key():
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize("title", ["", *MENUS])
+def test_in_a_menu_and_in_the_menu_bar_each_letter_opens_one_thing(title):
+    texts = [entry.text for entry in MENUS[title] if entry is not None] if title else list(MENUS)
+    letters = [text.split("&", 1)[1][0].lower() for text in texts]
+    assert sorted(letters) == sorted(set(letters))
+
+
 def test_every_submenu_fills_itself_each_time_it_opens(window):
     titles = {entry.text for entries in MENUS.values() for entry in entries if isinstance(entry, Submenu)}
     menus = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() in titles]
