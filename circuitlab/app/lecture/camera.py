@@ -168,8 +168,9 @@ class Camera(QObject):
             self._arrive_at(self._way[1])
 
     def around(self) -> QRectF:
-        """What the current step is about: its gate, and what feeds it where there is room for all of that."""
-        step, scene = step_of(self._player.session), self._view.circuit_scene
+        """The gate of the step asked about, else of the current one, with what feeds it if that fits."""
+        step = self._player.frame.asked or step_of(self._player.session)
+        scene = self._view.circuit_scene
         if step is None or step.gate not in scene.stage.gates:
             return QRectF()
         gate = scene.rect_of(step.gate)

@@ -105,6 +105,7 @@ class Lecture(QObject):
         refresh = self.stage.band.refresh
         Late(self, refresh, session.changed, session.reset, session.cursor_moved, session.trace_changed)
         Late(self, refresh, self._window.predicting.changed, self._window.predicting.typed)
+        Late(self, self.camera.track, self._window.predicting.changed)  # what is asked is in the picture
         Late(self, self.stage.band.other_slide, self._window.lessons.slide_changed)
         Late(self, self._redraw_map, session.changed)
         self.camera.moved.connect(self._show_map)

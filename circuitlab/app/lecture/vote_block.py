@@ -10,6 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
+from circuitlab.app.lecture.slide_block import SMALL
+from circuitlab.app.panels.slide_lines import Setter
+from circuitlab.teach.lessons.fields import Words
 from circuitlab.teach.predict.vote import LETTERS, Vote, most_wrong
 
 SAYS = {
@@ -17,7 +20,7 @@ SAYS = {
     "discuss": "Discuss with your neighbour: why this one?",
     "second": "Second vote: raise your hand once more.",
 }
-_HEAD, _SAID, _TEXT, _LEAST = 68.0, 60.0, 44.0, 42.0
+_HEAD, _ABOVE, _SAID, _TEXT, _LEAST = 68.0, 18.0, 60.0, 44.0, 42.0
 _NUMBER, _LETTER = 56.0, 48.0
 _MARGIN, _GAP, _PADDING, _RADIUS = 60.0, 24.0, 24.0, 16.0
 _BAR, _BETWEEN = 12.0, 8.0
@@ -58,21 +61,23 @@ class VoteBlock:
         """Paint it into this area."""
         scale = look.scale
         left, width = area.left() + _MARGIN * scale, area.width() - 2 * _MARGIN * scale
-        self._paint_line(painter, look, QRectF(left, area.top(), width, _HEAD * scale), self.headline)
-        top, foot = area.top() + _HEAD * scale, area.bottom() - _SAID * scale
+        setter = Setter(look, SMALL, width, painter.device().devicePixelRatioF())
+        lines, height = setter.set(((Words(self.said),),))
+        top, foot = area.top() + _HEAD * scale, area.bottom() - max(_SAID * scale, height)
+        if len(lines) == 1:
+            self._paint_headline(painter, look, QRectF(left, area.top(), width, _HEAD * scale))
+        else:  # everybody knows by now what was asked
+            top = area.top() + _ABOVE * scale
+        setter.paint(painter, lines, left, foot + (area.bottom() - foot - height) / 2)
         gap = _GAP * scale
         each = (width - gap * (len(LETTERS) - 1)) / len(LETTERS)
         for index in range(len(LETTERS)):
             box = QRectF(left + index * (each + gap), top, each, foot - top)
             self._paint_choice(painter, look, box, index)
-        said = QRectF(left, foot, width, _SAID * scale)
-        self._paint_line(painter, look, said, self.said, strong=False)
 
-    def _paint_line(
-        self, painter: QPainter, look: Look, area: QRectF, text: str, *, strong: bool = True
-    ) -> None:
+    def _paint_headline(self, painter: QPainter, look: Look, area: QRectF) -> None:
         """One line in the middle of its area; what is too long for the last row ends in dots."""
-        weight = fonts.SEMIBOLD if strong else fonts.MEDIUM
+        weight, text = fonts.SEMIBOLD, self.headline
         size = _TEXT if look.metrics(_TEXT, weight).horizontalAdvance(text) <= area.width() else _LEAST
         shown = look.metrics(size, weight).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.setFont(look.font(size, weight))

@@ -125,6 +125,22 @@ def test_the_way_of_the_number_lies_on_its_wire_wherever_the_lecture_puts_that(h
     assert shown == moving(stage, pulses(stage.looks))
 
 
+def test_the_gate_that_is_asked_about_is_in_the_picture(asked):
+    names = [f"a{index}" for index in range(12)]
+    links = [f"{name} = {before} * 2" for before, name in zip(["x", *names], names, strict=False)]
+    room = asked(to_circuit("\n".join(["x = 1", *links])))
+    view, scene = room.hall.view, room.hall.window.scene
+    assert not room.hall.lecture.camera.whole
+    for _ in range(30):
+        room.next()
+        room.hall.lecture.camera.finish()
+        question = room.predicting.asked
+        if question is not None:
+            step = room.hall.session.trace.steps[question.question.step]
+            seen = view.mapToScene(view.viewport().rect()).boundingRect()
+            assert seen.contains(scene.rect_of(step.gate))
+
+
 def test_predicting_ends_by_its_key_and_by_escape(asked):
     room = asked()
     room.press(Key.Key_Q)
