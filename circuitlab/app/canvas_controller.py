@@ -121,6 +121,7 @@ class CanvasController(QObject):
         session.refused.connect(self.note.refuse)
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         session.preview_dropped.connect(self._drop_gesture)
+        session.settled.connect(self._give_room)
         self.player.frame_changed.connect(self._show_frame)
         self.player.breakpoints.changed.connect(self._show_breakpoints)
         session.cursor_moved.connect(self._follow)
@@ -148,6 +149,12 @@ class CanvasController(QObject):
         self.scene.apply(changes)
         if changes.touches == Touches.LOOKS and self.player.animating:
             self._show_frame()  # no new trace comes: what is on its way goes on from where its gates are now
+
+    @guarded
+    def _give_room(self) -> None:
+        """A climb or a training has ended: its numbers may be longer than those it began with."""
+        self.scene.make_room()
+        self.view.fitting.take_in()
 
     @guarded
     def _show_breakpoints(self) -> None:

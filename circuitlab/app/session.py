@@ -47,6 +47,7 @@ class Session(Shown):
     nudged = Signal(int)  # a source
     preview_dropped = Signal()  # whoever was previewing is to stop
     preview_ended = Signal()  # what went by itself was interrupted, and kept
+    settled = Signal()  # what went by itself has ended, interrupted or not, and is kept
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -199,11 +200,14 @@ class Session(Shown):
         """End a gesture: the sum of its previews becomes one step of undo; run: as for `commit`."""
         if self._preview is None:
             return
-        (changes, before, _), self._preview, self._kept_as = self._preview, None, ""
+        (changes, before, _), went_by_itself = self._preview, bool(self._kept_as)
+        self._preview, self._kept_as = None, ""
         if changes:
             replay = partial(self._replay, self.entered, frozenset())
             run = None if run is None else (self.entered, run)
             self.undo_stack.push(Edit(label, changes, before, replay, run))
+        if went_by_itself:
+            self.settled.emit()
 
     def settle(self) -> None:
         """End and keep what goes by itself: somebody takes the circuit in hand."""

@@ -16,6 +16,8 @@ from circuitlab.app.plots.export import KINDS
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 
+GROWING = "a = -2\nb = 3\nd = a * b\ne = a + b\nf = d * e"
+"""It has no top: its numbers soon have exponents."""
 HILL = "x = 3\ny = 4\nf = 100 - (x - y)**2"
 FRAME_MS = 16.0
 
@@ -669,3 +671,25 @@ def test_runs_and_choices_survive_another_look(climb_on, qtbot):
     qtbot.waitUntil(lambda: panel.history.plot is not None and panel.scenery.surface is not None)
     assert panel.rewinder.slider.value() == place
     assert len(panel.history.plot.curves) == 3
+
+
+def test_numbers_that_grew_in_a_climb_are_in_view_at_its_end_where_all_was(climb_on):
+    window = climb_on(GROWING)
+    window.view.fitting.show_circuit()
+    before = window.view.zoom
+    click(panel_of(window).controls.climb)
+    tick(window, 2000)
+    assert not climber_of(window).running
+    seen = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert seen.contains(window.scene.extent())
+    assert window.view.zoom < before
+
+
+def test_a_climb_leaves_a_view_that_somebody_chose(climb_on):
+    window = climb_on(GROWING)
+    window.view.zoom_in()
+    before = window.view.fitting.sight
+    click(panel_of(window).controls.climb)
+    tick(window, 2000)
+    assert not climber_of(window).running
+    assert window.view.fitting.sight == before

@@ -25,11 +25,15 @@ _ABOVE = 1.3
 
 
 class Sight(NamedTuple):
-    """The zoom, the point of the scene in the middle, and what fits it again, if it was fitted."""
+    """The zoom, the point of the scene in the middle, and what fits it again, if it was fitted.
+
+    whole: whether all of the circuit was in view when it was fitted.
+    """
 
     zoom: float
     centre: QPointF
     again: Callable[[], None] | None
+    whole: bool
 
 
 class Fitting:
@@ -38,6 +42,7 @@ class Fitting:
     def __init__(self, view: "CanvasView") -> None:
         self._view = view
         self._again: Callable[[], None] | None = None
+        self._whole = True
 
     def fit(self) -> None:
         """Show the whole circuit, at most at 100 %; an empty one at 100 %."""
@@ -48,7 +53,7 @@ class Fitting:
         else:
             _zoom_to_fit(view)
             view.centerOn(view.circuit_scene.extent().center())
-        self._again = self.fit
+        self._again, self._whole = self.fit, True
 
     def show_circuit(self) -> None:
         """Show the whole circuit where it can be read then; else as much as can be, from the left.
@@ -61,6 +66,7 @@ class Fitting:
         if CORNER_ZOOM <= view.zoom < (_least_whole(view.text_scale) if large else WHOLE_ZOOM):
             view.set_zoom(DETAILS_FROM if large else READABLE_ZOOM)
             _begin_at_the_left(view)
+            self._whole = False
         self._again = self.show_circuit
 
     @guarded
@@ -69,17 +75,22 @@ class Fitting:
         if self._again is not None:
             self._again()
 
+    def take_in(self) -> None:
+        """Labels have grown: what was fitted in whole is seen in whole again; a part of it stays the same."""
+        if self._whole:
+            self.refit()
+
     @property
     def sight(self) -> Sight:
         """What is seen now, to come back to."""
         view = self._view
-        return Sight(view.zoom, view.mapToScene(view.viewport().rect().center()), self._again)
+        return Sight(view.zoom, view.mapToScene(view.viewport().rect().center()), self._again, self._whole)
 
     def come_back(self, sight: Sight) -> None:
         """See again what was seen then; what was fitted is fitted."""
         self._view.set_zoom(sight.zoom)
         self._view.centerOn(sight.centre)
-        self._again = sight.again
+        self._again, self._whole = sight.again, sight.whole
 
     def let_go(self) -> None:
         """Somebody has zoomed or panned: that stays."""

@@ -10,14 +10,13 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, paint_gate
 from circuitlab.app.canvas.ghosts import ghost_size, paint_ghost, paint_ghosts, placed
 from circuitlab.app.canvas.label_blocks import Spot
-from circuitlab.app.canvas.label_places import PULL_DISTANCE, Places, Scale, places_of, room_on_the_left
+from circuitlab.app.canvas.label_places import Places, Scale, places_of, pull_room, room_on_the_left
 from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
-from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px, text_width
+from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px
 from circuitlab.app.hidden import COVERED
-from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 from circuitlab.teach import numbers
 
@@ -60,17 +59,19 @@ class GateItem(StageItem):
 
     def _extent(self) -> QRectF:
         body = body_rect(self.face).adjusted(-10, -10, 12, 8)
-        if self.face.shape in (Shape.PILL, Shape.DOUBLE_PILL):
-            words = text_width("no pull", self._scale.px(13)) + 12
-            left = words if self.state.pull == 0 else PULL_DISTANCE + 8
-            body.adjust(-left, 0, 0, 0)
-        body.adjust(-room_on_the_left(self.face, self._scale.zoom), 0, 0, 0)
+        body.adjust(-self.room_of_pull() - room_on_the_left(self.face, self._scale.zoom), 0, 0, 0)
         if self.face.objective:
             body.adjust(0, -20, 0, 0)
         flag = (self._scale.px(20) if self._scale.lecture else 20) if self.face.objective else 0
         labels = self.places.bounds.adjusted(-3, -6, 3 + flag, 4)
         bounds = body.united(labels)
         return bounds.united(self._stub_rect()) if self.face.loose else bounds
+
+    def room_of_pull(self) -> float:
+        """What its pull takes on its left in the end."""
+        looks = self._owner.looks
+        in_words = looks is not None and looks.knows(self.key) and looks.ends_without_pull(self.key)
+        return pull_room(self.face, self._owner.scale, in_words=in_words)
 
     def _stub_rect(self) -> QRectF:
         start, end = self.stub

@@ -15,7 +15,10 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_places import (
     CAPTION_TEXT,
     NAME_TEXT,
+    NO_PULL,
     PULL_DISTANCE,
+    PULL_INSET,
+    PULL_TEXT,
     Places,
     middle_left,
     pull_length,
@@ -229,7 +232,8 @@ def _paint_pull(surface: Surface, face: Face, pull: float) -> None:
     length = pull_length(pull)
     if length == 0.0:
         grey = surface.color("secondary")
-        surface.text(QPointF(left - 10, 0), "no pull", surface.px(13), grey, align="right")
+        at = QPointF(left - PULL_INSET, 0)
+        surface.text(at, NO_PULL, surface.px(PULL_TEXT), grey, align="right")
         return
     paint_pull(surface, QPointF(left - PULL_DISTANCE, 0), length, up=pull > 0)
 

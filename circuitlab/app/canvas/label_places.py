@@ -33,6 +33,8 @@ LOUD = 56 / 44
 """In lecture mode, the numbers of the current step against all others."""
 CAPTION_TEXT = 12.0
 PULL_DISTANCE = 22.0
+NO_PULL, PULL_TEXT, PULL_INSET = "no pull", 13.0, 10.0
+"""What is said where nothing pulls, how large, and how far from the body."""
 _NAME_ABOVE = 14.0
 _PULLS = ((0.01, 8.0), (0.1, 14.0), (1.0, 20.0), (10.0, 26.0), (100.0, 32.0))
 _LONGEST_PULL = 38.0
@@ -192,6 +194,13 @@ def _alone(face: Face, state: State, scale: float, name: QRectF) -> tuple[QRectF
 def is_source(face: Face) -> bool:
     """Whether a gate is an input or a parameter."""
     return face.shape in (Shape.PILL, Shape.DOUBLE_PILL)
+
+
+def pull_room(face: Face, scale: Scale, *, in_words: bool) -> float:
+    """What the pull of a source takes on its left; in_words: where there is none, which is said in words."""
+    if not is_source(face):
+        return 0.0
+    return text_width(NO_PULL, scale.px(PULL_TEXT)) + PULL_INSET + 2 if in_words else PULL_DISTANCE + 8
 
 
 def room_on_the_left(face: Face, zoom: float) -> float:

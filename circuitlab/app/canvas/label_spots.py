@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_blocks import AT_PORT, BELOW, SPOTS, Spot
-from circuitlab.app.canvas.label_places import PULL_DISTANCE, Scale, is_source, room_of
+from circuitlab.app.canvas.label_places import PULL_INSET, Scale, is_source, room_of
 from circuitlab.app.canvas.label_sizes import label_width
 from circuitlab.engine.cursor import Cursor
 from circuitlab.gates.kind import Shape
@@ -137,7 +137,8 @@ def _standing(stage: "Stage") -> Iterator[_Thing]:
         body, at = body_rect(item.face), item.pos()
         yield _Thing(_box(body, at), _BODY)
         if is_source(item.face):
-            pull = QRectF(body.left() - PULL_DISTANCE - 8, -20, 16, 40)
+            room = item.room_of_pull()
+            pull = QRectF(body.left() - room, -20, room - PULL_INSET, 40)
             yield _Thing(_box(pull, at), _NAME)
         elif item.face.name is not None:
             name = room_of(item.face, (None, None), stage.scale, AT_PORT).name

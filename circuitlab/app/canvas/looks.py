@@ -177,6 +177,11 @@ class Looks:
         several = trace.gradient_at(key, self.frame.cursor).expected > 1
         return value_text, self.frame.text(gradient) + (f" + {ELLIPSIS}" if several else "")
 
+    def ends_without_pull(self, key: int) -> bool:
+        """Whether a source will say that it has no pull: there is room for these words all along."""
+        gradient = self.frame.trace.gradient(key)
+        return gradient is not None and self._pull(key, gradient) == 0
+
     def message(self, wire: int) -> Message | None:
         """What a branch of a fan-out has carried: it stays near the consumer."""
         if not self.branches(wire):

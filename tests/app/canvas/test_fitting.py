@@ -2,6 +2,7 @@
 
 import pytest
 from support.drawn_circuits import PRODUCT, placed
+from support.layouts import example
 
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.fitting import READABLE_ZOOM
@@ -13,7 +14,7 @@ from circuitlab.app.canvas.sight import follow
 from circuitlab.app.canvas.surface import DETAILS_FROM, label_zoom, text_px
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.engine.passes import run
-from circuitlab.engine.trace import end
+from circuitlab.engine.trace import Cursor, end
 from circuitlab.gates.kind import Shape
 
 WIDE = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
@@ -65,6 +66,19 @@ def test_a_circuit_opens_no_smaller_than_its_numbers_can_be_read(shown):
 def test_a_small_circuit_opens_whole(shown):
     _, scene, view = shown(PRODUCT)
     view.fitting.show_circuit()
+    assert seen_of(view).contains(scene.extent())
+
+
+@pytest.mark.parametrize("name", ["dead-relu", "cs224n", "tanh-neuron", "three-patterns"])
+def test_what_opens_whole_at_the_start_has_room_for_the_words_that_come_at_the_end(shown, name):
+    _, scene, view = shown(PRODUCT)
+    circuit = example(name)
+    trace = run(circuit)
+    scene.reset(circuit)
+    scene.show(Frame(trace, Cursor()))
+    view.fitting.show_circuit()
+    scene.show(Frame(trace, end(trace)))
+    assert any(item.state.pull == 0 for item in scene.stage.gates.values())
     assert seen_of(view).contains(scene.extent())
 
 
