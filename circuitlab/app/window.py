@@ -81,7 +81,7 @@ class Window(QMainWindow):
         self.promising.changed.connect(self.controller.show_promise)
         self.pathing = Pathing(self.player, path_clock, self)
         self.controller.paths_asked.connect(self._show_paths)
-        self.sweeping = Sweeping(self.predicting, sweep_clock)
+        self.sweeping = Sweeping(self.player, sweep_clock)
         self.controller.show_tangents_of(self.sweeping)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)

@@ -9,7 +9,8 @@ from support.measured_circuits import network, neuron
 from circuitlab.app import commands
 from circuitlab.app.canvas.tangents import ARRIVED, TangentFrame
 from circuitlab.app.panels.modes.found import window_of
-from circuitlab.app.sweeping import LIVE, STEP_MS
+from circuitlab.app.shown_race import LIVE
+from circuitlab.app.sweeping import STEP_MS
 from circuitlab.circuit.composing import compose
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor, end
@@ -230,7 +231,7 @@ def test_tangents_travel_from_left_to_right_while_gradients_come_back(moving):
     frame = window.scene.tangents.frame
     assert (frame.done, frame.share) == (1, 0.0)
     assert tangents(window) == {"x": "1"}, "q has not got it yet"
-    clock.ticked.emit(STEP_MS * ARRIVED / 2)
+    clock.ticked.emit(STEP_MS * ARRIVED / 4)
     wire, source = frame.sweep[0].arrivals[0].wire, window.session.circuit.named("x").id
     (pulse,) = window.scene.tangents.frame.pulses()
     assert (pulse.role, pulse.wire, pulse.text) == ("tangent", wire, "1")
@@ -239,7 +240,7 @@ def test_tangents_travel_from_left_to_right_while_gradients_come_back(moving):
     assert window.player.animating, "reverse mode is on its way as well"
     (item,) = (item for item in window.scene.tangents._pulses if item.isVisible())
     before = item.boundingRect().right()
-    clock.ticked.emit(STEP_MS * 0.15)
+    clock.ticked.emit(STEP_MS * (ARRIVED / 4 + 0.15))
     assert item.boundingRect().right() > before + 10, "to the right"
     clock.ticked.emit(STEP_MS * 0.25)
     (pulse,) = window.scene.tangents.frame.pulses()
