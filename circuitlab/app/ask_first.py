@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from circuitlab.app.legs import Leg
+from circuitlab.app.within import Within
 from circuitlab.engine.cursor import Cursor, Grain, next_cursor
 
 if TYPE_CHECKING:
@@ -10,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class AskFirst:
-    """What the player asks before each leg. `going`: it moves the cursor itself now."""
+    """What the player asks before each leg. `going`: whether it moves the cursor itself now."""
 
     def __init__(self, predicting: "Predicting") -> None:
         self._predicting = predicting
-        self.going = False
+        self.going = Within()
 
     def hold(self, leg: Leg) -> bool:
         """A leg is to be gone: ask for its first number instead, or pass over what is asked."""
@@ -27,9 +28,8 @@ class AskFirst:
             return True
         trace, start = session.trace, leg.start
         if start != session.cursor:
-            self.going = True
-            session.move_cursor(start)
-            self.going = False
+            with self.going:
+                session.move_cursor(start)
         if start == Cursor() and predicting.run.score.entries and not predicting.run.of_lesson:
             predicting.run.begin()
         piece = Leg(start, next_cursor(trace, start, "message"))
@@ -43,10 +43,9 @@ class AskFirst:
     def go(self, leg: Leg, grain: Grain) -> None:
         """Nothing is asked any more: go this leg."""
         predicting, player = self._predicting, self._predicting.player
-        self.going = True
-        # Not for a moment may what comes next be seen.
-        player.covers = predicting.covering.covers(leg.stop, None, on=predicting.on)
-        player.go(leg, grain)
-        self.going = False
+        with self.going:
+            # Not for a moment may what comes next be seen.
+            player.covers = predicting.covering.covers(leg.stop, None, on=predicting.on)
+            player.go(leg, grain)
         predicting.left.emit()
         predicting.tell()

@@ -117,7 +117,11 @@ class DataDesk(QObject):
     def _begin(self, work: "Work[Table]", source: str) -> None:
         self.problem, self.progress = "", f"Reading {source}…"
         self.told.emit()
-        self._slices.begin(_said(work), partial(self._take, source))
+        self._slices.begin(_said(work), partial(self._take, source), partial(self._fail, source))
+
+    def _fail(self, source: str) -> None:
+        self.progress = ""
+        self.complain(f"{source} could not be read: something went wrong. The data stay as they are.")
 
     @guarded
     def _take(self, source: str, read: "Table | str") -> None:

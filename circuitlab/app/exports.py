@@ -1,4 +1,7 @@
-"""What leaves the window for other programs: pictures of the circuit, source code. No document changes."""
+"""What leaves the window for other programs: pictures of the circuit, source code. No document changes.
+
+A picture shows what is seen, for a slide: what is covered stays covered. Source code has every number.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.app.session import Session
 
 if TYPE_CHECKING:
-    from circuitlab.app.canvas.frame import Ghost
+    from circuitlab.app.canvas.frame import Frame
     from circuitlab.share.code import Code
 
 CODE_FILTER = "Python (*.py);;All files (*)"
@@ -19,7 +22,7 @@ PICTURE_FILTER = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 class Exports:
     """Asks for a file and writes into it. What goes wrong is said in one line.
 
-    folder: where a file is looked for first. ghost: the run before, while it is switched on.
+    folder: where a file is looked for first. seen: what the canvas shows once nothing moves.
     """
 
     def __init__(
@@ -27,14 +30,14 @@ class Exports:
         window: QWidget,
         session: Session,
         folder: Callable[[], Path],
-        ghost: "Callable[[], Ghost | None]",
+        seen: "Callable[[], Frame]",
     ) -> None:
-        self._window, self._session, self._folder, self._ghost = window, session, folder, ghost
+        self._window, self._session, self._folder, self._seen = window, session, folder, seen
         self.theme_name = "light"
         """The theme of the pictures."""
 
     def picture(self) -> None:
-        """Draw the circuit, as far as the cursor is, into a file."""
+        """Draw the circuit into a file as it is seen: as far as the cursor is, to the single message."""
         from PySide6.QtWidgets import QFileDialog
 
         start = self._folder() / f"{self._session.name}.png"
@@ -55,11 +58,10 @@ class Exports:
             export_picture(
                 session.circuit,
                 path,
-                step=session.cursor.steps,
                 scale=2.0,
                 theme=self.theme_name,
                 shrink=True,
-                ghost=self._ghost(),
+                frame=self._seen(),
             )
         except (OSError, ValueError) as error:
             self._complain("This can't be exported", str(error))

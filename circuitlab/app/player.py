@@ -19,6 +19,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
 from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
+from circuitlab.app.within import Within
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Player(QObject):
         """The path that is lit; whoever chooses it says so by `light`."""
         self.ghosts = Ghosts(session, self)
         self.ghosts.changed.connect(self.frame_changed)
-        self._moving = False
+        self._moving = Within()
         self._projector = Projector(clock, self)
         self._projector.moved.connect(self.frame_changed)
         self._projector.ended.connect(self._arrived)
@@ -93,6 +94,13 @@ class Player(QObject):
         motion, cursor = (None, session.cursor) if now is None else now
         whole = Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
         return replace(whole, lit=self.lit, ghost=self.ghosts.shown)
+
+    @property
+    def still(self) -> Frame:
+        """What is to be seen once nothing is on its way: where the cursor is, and what is covered there."""
+        session = self.session
+        whole = Frame(session.trace, session.cursor, None, session.direction, self.covers)
+        return replace(whole, lit=self.lit, ghost=self.ghosts.whole())
 
     @property
     def animating(self) -> bool:
@@ -243,9 +251,8 @@ class Player(QObject):
         """Move the cursor to the end of the leg, and show the way there piece by piece."""
         hops = [] if self.speed is None else leg.hops(self.session.trace, grain, reduced=self.reduced)
         self._projector.show(hops)
-        self._moving = True
-        self.session.move_cursor(leg.stop)
-        self._moving = False
+        with self._moving:
+            self.session.move_cursor(leg.stop)
         if hops:
             self._tell()
         else:

@@ -8,13 +8,14 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.app.canvas.frame import Frame, Ghost
+from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.surface import Surface
@@ -41,15 +42,15 @@ def picture(
     scale: float = 1.0,
     theme: str = "light",
     shrink: bool = False,
-    ghost: Ghost | None = None,
+    frame: Frame | None = None,
 ) -> QImage:
     """The circuit after `step` steps of its trace (None: at the end; clamped), `scale` pixels a unit.
 
-    ghost: the run that is to be seen beside it, faint.
+    frame: what is to be seen of it, in the place of `step`: where its cursor is, what is covered, a ghost.
     shrink: where that would be too large, take the largest scale that is not.
     Raises ValueError with one line for a theme or scale that is not there, or a picture that is too large.
     """
-    scene = _staged(circuit, step, theme, scale, ghost)
+    scene = _staged(circuit, step, theme, scale, frame)
     largest = _largest_scale(scene)
     if shrink:
         scale = min(scale, largest)
@@ -71,7 +72,7 @@ def export_picture(
     scale: float = 1.0,
     theme: str = "light",
     shrink: bool = False,
-    ghost: Ghost | None = None,
+    frame: Frame | None = None,
 ) -> None:
     """Write that picture as PNG, SVG or PDF, by the suffix of `path`; only a PNG can be too large.
 
@@ -79,10 +80,10 @@ def export_picture(
     """
     makers: dict[str, Callable[[], bytes]] = {
         ".png": lambda: _png(
-            picture(circuit, step=step, scale=scale, theme=theme, shrink=shrink, ghost=ghost)
+            picture(circuit, step=step, scale=scale, theme=theme, shrink=shrink, frame=frame)
         ),
-        ".svg": lambda: _svg(_staged(circuit, step, theme, scale, ghost), scale),
-        ".pdf": lambda: _pdf(_staged(circuit, step, theme, scale, ghost), scale),
+        ".svg": lambda: _svg(_staged(circuit, step, theme, scale, frame), scale),
+        ".pdf": lambda: _pdf(_staged(circuit, step, theme, scale, frame), scale),
     }
     make = makers.get(path.suffix.lower())
     if make is None:
@@ -106,9 +107,9 @@ def notebook_svg(circuit: Circuit) -> str | None:
 
 
 def _staged(
-    circuit: Circuit, step: int | None, theme: str, scale: float, ghost: Ghost | None = None
+    circuit: Circuit, step: int | None, theme: str, scale: float, frame: Frame | None = None
 ) -> CircuitScene:
-    """A scene that shows the circuit at that step, with room for all labels."""
+    """A scene that shows the circuit at that step, or as in that frame, with room for all labels."""
     if not LEAST_SCALE <= scale <= MOST_SCALE:
         raise ValueError(f"scale: expected a number from {LEAST_SCALE} to {MOST_SCALE:g}")
     colours = theme_named(theme)
@@ -123,7 +124,7 @@ def _staged(
     scene.stage.set_scale(Scale(_PICTURE_ZOOM))
     scene.reset(circuit)
     cursor = last if step is None else Cursor(min(max(step, 0), last.steps))
-    scene.show(Frame(trace, cursor, ghost=ghost))
+    scene.show(Frame(trace, cursor) if frame is None else replace(frame, trace=trace))
     scene.settle()
     return scene
 

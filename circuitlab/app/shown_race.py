@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from circuitlab.app.guard import guarded
 from circuitlab.app.led_canvas import LedCanvas
 from circuitlab.app.player import Player
-from circuitlab.app.slices import Slices
+from circuitlab.app.slices import FAILED, Slices
 
 if TYPE_CHECKING:
     from circuitlab.engine.race import Place, Race
@@ -134,7 +134,11 @@ class ShownRace(QObject):
         if len(trace.plan.ids) <= LIVE:
             self._take(race)
         else:
-            self._slices.begin(race.preparing(), lambda _: self._take(race))
+            self._slices.begin(race.preparing(), lambda _: self._take(race), self._fail)
+
+    def _fail(self) -> None:
+        self.problem = FAILED
+        self.changed.emit()
 
     def _take(self, race: "Race") -> None:
         from circuitlab.engine.race import Place

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from circuitlab.cli.answer import UsageError
+from circuitlab.cli.help import COMMANDS
 
 HEADLESS = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 """Platforms of Qt that need no screen."""
@@ -33,7 +34,7 @@ WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-_NEED_NONE = "eval, trace, check, convert, code, export and gate need none"
+_NEED_NONE = f"{', '.join([*COMMANDS][:-1])} and {[*COMMANDS][-1]} need none"
 
 
 @contextmanager

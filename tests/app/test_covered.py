@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from support.mouse import Mouse
 
 from circuitlab.app.canvas.hits import Hit
+from circuitlab.app.canvas.surface import written
 from circuitlab.app.canvas.tips import tip_at
 from circuitlab.app.panels.check.rows import ANALYTIC, NUMERIC
 from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.cursor import Cursor
 
 PRODUCT = ("q = x + y\nf = q * z", {"x": 1.625, "y": 5.0, "z": -4.0})
 
@@ -138,3 +140,29 @@ def test_what_is_given_to_a_question(window):
     QTest.keyClick(window.view, Qt.Key.Key_N)
     QApplication.processEvents()
     assert window.shell.side.predict._content.card.given.text().startswith("y is 5.")
+
+
+def words_of_picture(window, path):
+    with written() as texts:
+        assert window.exports.picture_to(path)
+    return [text.words for text in texts]
+
+
+def test_an_exported_picture_shows_what_is_seen(window, tmp_path):
+    assert "1.625" in words_of_picture(window, tmp_path / "open.svg")
+    cover(window, "value", "x")
+    covered = words_of_picture(window, tmp_path / "covered.svg")
+    assert "1.625" not in covered
+    assert "?" in covered
+
+
+def test_an_exported_picture_is_as_far_as_the_single_message(window, tmp_path):
+    window.predicting.toggle()
+    session = window.session
+    f = next(step.index for step in session.trace.steps if step.messages)
+    pictures = []
+    for cursor in (Cursor(f), Cursor(f, 1), Cursor(f + 1)):
+        session.move_cursor(cursor)
+        pictures.append(words_of_picture(window, tmp_path / "message.svg"))
+    before, between, after = map(len, pictures)
+    assert before < between < after

@@ -195,3 +195,16 @@ def test_it_survives_another_look(opened, qtbot):
     paste(opened, qtbot, AS_CSV)
     opened.set_theme("dark")
     assert panel_of(opened).grid.rows.rowCount() == 6
+
+
+def test_data_that_fail_to_be_read_are_said_to_and_nobody_waits(opened, no_failures, monkeypatch, qtbot):
+    def failing(text):
+        yield
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(csv_text, "reading", failing)
+    desk_of(opened).read("x,y\n1,2", "The clipboard")
+    qtbot.waitUntil(lambda: not desk_of(opened).busy)
+    assert desk_of(opened).problem.startswith("The clipboard could not be read")
+    assert desk_of(opened).progress == ""
+    assert "ZeroDivisionError" in no_failures.pop()

@@ -619,3 +619,19 @@ def test_a_drag_in_the_plot_takes_the_step_along(check_on, qtbot):
         QApplication.sendEvent(plot, event)
         settled(window, qtbot)
         assert Checker.of(window.session).h == h
+
+
+def test_a_failure_is_said_and_the_next_edit_checks_again(active_on, no_failures, monkeypatch, qtbot):
+    def failing(*_):
+        yield
+        raise ZeroDivisionError
+
+    window = active_on(EXP)
+    with monkeypatch.context() as patched:
+        patched.setattr("circuitlab.app.panels.check.checker.checking", failing)
+        press(window, Qt.Key.Key_F7)
+        qtbot.waitUntil(lambda: panel_of(window).summary.text() == slices.FAILED)
+    assert "ZeroDivisionError" in no_failures.pop()
+    commands.nudge(window.session, window.session.circuit.names["x"])
+    settled(window, qtbot)
+    assert panel_of(window).checker.report is not None

@@ -10,12 +10,14 @@ from circuitlab.app import commands
 from circuitlab.app.canvas.tangents import ARRIVED, TangentFrame
 from circuitlab.app.panels.modes.found import window_of
 from circuitlab.app.shown_race import LIVE
+from circuitlab.app.slices import FAILED
 from circuitlab.app.sweeping import STEP_MS
+from circuitlab.circuit import edits
 from circuitlab.circuit.composing import compose
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor, end
 from circuitlab.engine.forward_mode import Count
-from circuitlab.engine.race import Place
+from circuitlab.engine.race import Place, Race
 
 PRODUCT = "x = -2\ny = 5\nz = -4\nq = x + y\nf = q * z"
 SEEDED = 3  # steps until the seed is there
@@ -441,3 +443,17 @@ def test_another_look_keeps_the_place(on):
     window.shell.side.show_panel("modes", False)
     settled()
     assert window.session.cursor == Cursor()
+
+
+def test_a_failure_is_said_in_the_place_of_the_numbers(on, no_failures, monkeypatch, qtbot):
+    def failing(race):
+        yield
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Race, "preparing", failing)
+        window = on("x0 = 0.5\n" + "\n".join(f"x{i} = sin(x{i - 1})" for i in range(1, LIVE + 300)))
+        qtbot.waitUntil(lambda: panel(window).problem.text() == FAILED)
+    assert "ZeroDivisionError" in no_failures.pop()
+    window.session.edit("Set x0", lambda c: edits.set_value(c, c.names["x0"], 0.25))
+    qtbot.waitUntil(lambda: panel(window).sweeping.race is not None)

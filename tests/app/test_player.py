@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.app.legs import CATCH_UP_MS
+from circuitlab.app.legs import CATCH_UP_MS, Leg
 from circuitlab.app.player import REST_MS, SEED_REST_MS, Player
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
@@ -297,3 +297,16 @@ def test_every_step_by_hand_ends_playing(player, session, clock, press, into):
     place = session.cursor
     clock.pass_by(LONG)
     assert session.cursor == place
+
+
+def test_a_failure_on_the_way_leaves_it_listening(player, session, monkeypatch):
+    def failing(cursor):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(session, "move_cursor", failing)
+        with pytest.raises(ZeroDivisionError):
+            player.go(Leg(Cursor(), Cursor(1)), "gate")
+    player.toggle_play()
+    session.move_cursor(Cursor(2))
+    assert not player.playing

@@ -465,7 +465,7 @@ def test_matplotlib_and_numpy_are_imported_only_when_the_panels_open():
     import subprocess
 
     script = """
-import sys, tempfile
+import sys, tempfile, time
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from circuitlab.app.preferences import Preferences
@@ -477,6 +477,12 @@ folder = tempfile.mkdtemp()
 window = Window(Preferences(QSettings(folder + "/a.ini", QSettings.Format.IniFormat)))
 window.show()
 app.processEvents()
-assert not {"matplotlib", "numpy"} & set(sys.modules), sorted(sys.modules)
+late = {"matplotlib", "numpy"}
+assert not late & set(sys.modules), sorted(sys.modules)
+window.shell.side.show_panel("train", True)
+deadline = time.monotonic() + 40
+while not late <= set(sys.modules) and time.monotonic() < deadline:
+    app.processEvents()
+assert late <= set(sys.modules), sorted(sys.modules)
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

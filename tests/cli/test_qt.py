@@ -8,6 +8,7 @@ import pytest
 
 from circuitlab.cli import qt
 from circuitlab.cli.answer import UsageError
+from circuitlab.cli.help import COMMANDS
 
 SCRIPT = Path(__file__).parents[2] / "resources" / "linux" / "qt-libraries.sh"
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux")
@@ -56,7 +57,10 @@ def test_a_window_needs_a_screen(cli, monkeypatch):
     for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(qt, "_loads", lambda library: True)
-    assert "there is no screen" in cli("-e", "x = 1").refusal
+    refusal = cli("-e", "x = 1").refusal
+    assert "there is no screen" in refusal
+    assert all(f"{name}, " in refusal or f"{name} " in refusal for name in COMMANDS)
+    assert len(refusal) <= 240
     monkeypatch.setenv("DISPLAY", ":98765")
     assert "there is no screen" in cli("-e", "x = 1").refusal
 

@@ -247,6 +247,16 @@ def test_the_gate_where_it_began_is_named():
     assert len(run.diverged) <= 240
 
 
+def test_the_example_is_named_by_its_row_however_they_are_shuffled():
+    """Only the first row overflows; here it is not the first that is seen."""
+    circuit = to_circuit("w = parameter(1000)\nq = w * x\nf = exp(q)")
+    data = table(("x", "t"), [[1, 1], [0, 1], [0, 1], [0, 1]])
+    run = training(circuit, data, loss="squared", order="shuffled", seed=1)
+    rows = run.step().rows.tolist()
+    assert rows[0] != 0
+    assert "at example 1:" in run.diverged
+
+
 def test_a_step_that_is_too_large_for_a_double_is_named_so():
     circuit = to_circuit("w = parameter(1e300)\nf = w * x")
     run = training(circuit, table(("x", "t"), [[1, 0]]), loss="squared", step_size=1e30)

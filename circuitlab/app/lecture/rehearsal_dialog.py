@@ -1,6 +1,6 @@
 """What a rehearsal found: a line for each finding, and a click goes there."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,15 +19,25 @@ from circuitlab.app.late import Late
 from circuitlab.app.lecture.rehearsal import Finding, rehearse
 from circuitlab.app.slices import Slices
 from circuitlab.app.widgets import label, named
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.cursor import Cursor
 
 if TYPE_CHECKING:
     from circuitlab.app.window import Window
+    from circuitlab.teach.lessons.deck import Deck
 
 RUNNING = "Every slide and every step is laid out for the projector…"
 CLEAN = "Everything can be read from the last row, and everything fits."
 STALE = "The circuit or the lesson is another one now: rehearse again."
+FAILED = "Something went wrong, and nothing was found: rehearse again."
 _SIZE = (640, 420)
+
+
+class Subject(NamedTuple):
+    """What is rehearsed: the same circuit is another one after an edit, of a lesson none is edited."""
+
+    lesson: "Deck | Circuit"
+    revision: int
 
 
 class RehearsalDialog(QDialog):
@@ -63,9 +73,11 @@ class RehearsalDialog(QDialog):
         column.addWidget(buttons)
         self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
         self._slices = Slices(self)
-        self._rehearsed: object = None
+        self._rehearsed: Subject | None = None
         lessons, session = window.lessons, window.session
-        self._late = Late(self, self._look_whether_stale, lessons.slide_changed, session.reset)
+        self._late = Late(
+            self, self._look_whether_stale, lessons.slide_changed, session.reset, session.changed
+        )
         self.begin()
 
     @property
@@ -74,13 +86,24 @@ class RehearsalDialog(QDialog):
         return self._rows
 
     def begin(self) -> None:
-        """Go over all of it."""
-        lessons, session = self._window.lessons, self._window.session
+        """Go over all of it: a circuit as it is now, whatever becomes of it meanwhile."""
         self._clear()
         self.again.setEnabled(False)
         self.summary.setText(RUNNING)
-        self._rehearsed = lessons.deck or session.circuit
-        self._slices.begin(rehearse(lessons.deck or session.circuit), self._show)
+        self._rehearsed = subject = self._subject()
+        lesson = subject.lesson
+        copy = Circuit(lesson.parts) if isinstance(lesson, Circuit) else lesson
+        self._slices.begin(rehearse(copy), self._show, self._fail)
+
+    def _subject(self) -> Subject:
+        """What there is to rehearse now; a lesson brings circuits of its own."""
+        circuit = self._window.session.circuit
+        deck = self._window.lessons.deck
+        return Subject(circuit, circuit.revision) if deck is None else Subject(deck, 0)
+
+    def _fail(self) -> None:
+        self.again.setEnabled(True)
+        self.summary.setText(FAILED)
 
     def _clear(self) -> None:
         for row in self._rows:
@@ -112,7 +135,9 @@ class RehearsalDialog(QDialog):
     @guarded
     def _look_whether_stale(self) -> None:
         """Findings about something else lead nowhere."""
-        now = self._window.lessons.deck or self._window.session.circuit
-        if now is not self._rehearsed and self.again.isEnabled():
+        now, then = self._subject(), self._rehearsed
+        if then is None or now.lesson is not then.lesson or now.revision != then.revision:
+            self._slices.drop()
             self._clear()
+            self.again.setEnabled(True)
             self.summary.setText(STALE)

@@ -50,7 +50,8 @@ class PredictPanel(CardPanel):
         self.reveal = self._button("Show me", predicting.show, Face.PLAIN)
         self._buttons = QWidget()
         self.score = ScoreRow(look, predicting)
-        self._shown: tuple[int, int] | None = None
+        self._hinted: Asking | None = None
+        self._level = 0
         self._lay_out()
         self._late = Late(self, self._refresh_if_seen, predicting.changed, predicting.player.state_changed)
         self.refresh()
@@ -146,10 +147,10 @@ class PredictPanel(CardPanel):
 
     def _show_hint(self, asked: Asking | None) -> None:
         """Scroll to a hint that is new, and to the buttons below it."""
-        shown = None if asked is None or not asked.level else (id(asked), asked.level)
-        if shown is not None and shown != self._shown:
+        level = 0 if asked is None else asked.level
+        if level and (asked is not self._hinted or level != self._level):
             QTimer.singleShot(0, self, self._to_hint)
-        self._shown = shown
+        self._hinted, self._level = asked, level
 
     @guarded
     def _to_hint(self) -> None:

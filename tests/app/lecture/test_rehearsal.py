@@ -155,6 +155,47 @@ def test_findings_about_another_document_are_gone(hall, qtbot):
     dialog.close()
 
 
+def test_findings_about_the_circuit_before_an_edit_are_gone(hall, qtbot):
+    room = hall(to_circuit("learning_rate_of_the_net = 2\nf = learning_rate_of_the_net * 3"))
+    dialog = opened(room, qtbot)
+    assert dialog.rows
+    key = room.session.circuit.names["learning_rate_of_the_net"]
+    room.session.edit("Rename", lambda circuit: edits.rename(circuit, key, "w"))
+    room.settle()
+    assert dialog.rows == []
+    assert dialog.summary.text() == rehearsal_dialog.STALE
+    dialog.close()
+
+
+def test_an_edit_in_the_middle_ends_it(hall, qtbot):
+    room = hall()
+    room.window.commands["rehearse"].trigger()
+    (dialog,) = room.window.findChildren(RehearsalDialog)
+    key = room.session.circuit.names["x"]
+    room.session.edit("Set x", lambda circuit: edits.set_value(circuit, key, 7.0))
+    room.settle()
+    assert dialog.summary.text() == rehearsal_dialog.STALE
+    assert dialog.again.isEnabled()
+    dialog.close()
+
+
+def test_a_failure_is_said_and_it_can_be_tried_again(hall, qtbot, no_failures, monkeypatch):
+    def failing(lesson):
+        yield
+        raise ZeroDivisionError
+
+    room = hall()
+    with monkeypatch.context() as patched:
+        patched.setattr(rehearsal_dialog, "rehearse", failing)
+        dialog = opened(room, qtbot)
+    assert dialog.summary.text() == rehearsal_dialog.FAILED
+    assert "ZeroDivisionError" in no_failures.pop()
+    QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.again.isEnabled, timeout=20_000)
+    assert dialog.summary.text() == rehearsal_dialog.CLEAN
+    dialog.close()
+
+
 def test_an_edit_while_it_runs_does_no_harm(hall, qtbot):
     room = hall()
     room.window.commands["rehearse"].trigger()

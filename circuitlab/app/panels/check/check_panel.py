@@ -18,6 +18,7 @@ from circuitlab.app.panels.check.step_row import StepRow, nearest_stop
 from circuitlab.app.panels.check.table import ICONS, Table
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.session import Session
+from circuitlab.app.slices import FAILED
 from circuitlab.app.widgets import label, named
 from circuitlab.teach import checks
 from circuitlab.teach.names import name_of
@@ -158,7 +159,7 @@ class CheckPanel(QScrollArea):
         if self.plot is not None:
             self.plot.setVisible(not nothing)
         if problem or checker.report is None:
-            self._say(problem or "Checking…", "")
+            self._say(problem or (FAILED if checker.failed else "Checking…"), "")
             return
         report = checker.report
         statuses = {"open"} if checker.open else {row.status for row in report.rows}

@@ -31,10 +31,10 @@ RANK = {"mismatch": 2, "kink": 1}
 
 
 class Checker(QObject):
-    """Attributes, all read-only to others: `h`, `report`, `open`, `curve`, `curve_of`.
+    """Attributes, all read-only to others: `h`, `report`, `failed`, `open`, `curve`, `curve_of`.
 
-    report: of the circuit as it is; None until the first numbers are there. open: ids of gates that have no
-    verdict yet.
+    report: of the circuit as it is; None until the first numbers are there, and if that `failed`.
+    open: ids of gates that have no verdict yet.
     curve, curve_of: of the gate that is plotted, and which that was; None: not there yet, or there is none.
     """
 
@@ -49,6 +49,7 @@ class Checker(QObject):
         self._session = session
         self.h = STEP
         self.report: Report | None = None
+        self.failed = False
         self.open: frozenset[int] = frozenset()
         self.curve: Curve | None = None
         self.curve_of: int | None = None
@@ -145,7 +146,14 @@ class Checker(QObject):
             self._has_chosen = False
         self._trace, self._report_step = trace, self.h
         self.started.emit()
-        self._check.begin(checking(self._session.circuit, trace, self.h, self._take), self._finish)
+        self.failed = False
+        work = checking(self._session.circuit, trace, self.h, self._take)
+        self._check.begin(work, self._finish, self._fail)
+
+    def _fail(self) -> None:
+        self.report, self.failed = None, True
+        self._rows = {}
+        self.reported.emit()
 
     def _take(self, report: Report, open_: frozenset[int] = frozenset()) -> None:
         self.report, self.open = report, open_
