@@ -280,6 +280,16 @@ def test_play_goes_through_all_sweeps_and_stops(moving):
     assert window.sweeping.place == before, "paused"
 
 
+def test_a_play_ends_with_the_look_that_it_began_in(moving):
+    window, _ = moving
+    click(window, "play")
+    assert window.sweeping.playing
+    window.set_theme("dark")
+    settled()
+    assert not window.sweeping.playing
+    assert panel(window).buttons["play"].text() == "Play"
+
+
 def test_reduced_motion_shows_each_arrival_at_once(moving):
     window, _ = moving
     window.player.set_reduced(True)

@@ -11,7 +11,7 @@ from circuitlab.app.canvas.pulses import pulses
 from circuitlab.app.handlers import handlers
 from circuitlab.app.lecture.key_sheet import KeySheet
 from circuitlab.circuit.text import to_circuit
-from circuitlab.engine.cursor import Cursor
+from circuitlab.engine.cursor import Cursor, end
 from circuitlab.teach.lessons.shipped import shipped
 
 Key = Qt.Key
@@ -264,6 +264,19 @@ def test_a_slides_question_is_answered_by_typing(hall):
     assert "5 is not it" in room.said
     room.press(Key.Key_Escape)
     assert room.hall.lecture is None, "a slide's question is no layer: Next passes it"
+
+
+def test_the_band_tells_no_number_that_a_slide_asks_for(hall, asking_slide):
+    room = hall()
+    room.window.lessons.start(asking_slide)
+    room.begin()
+    band = room.lecture.stage.band
+    assert room.session.cursor == end(room.session.trace)
+    assert "?" in band._equations[0].short
+    assert "4" not in band._equations[0].short
+    room.window.predicting.show()
+    room.settle()
+    assert "-4" in band._equations[0].short
 
 
 # The vote ----------------------------------------------------------------------------------------
