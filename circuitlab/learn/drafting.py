@@ -13,6 +13,8 @@ ROW = 72.0
 """From one row to the next: a body, a value above its wire and a gradient below it."""
 ROOMY = 120.0
 """The same where both numbers stand below the body, as they do when a whole network is seen."""
+BRANCHES = 96.0
+"""What stands between a weight and its product where its other factor fans out: a message, on the grid."""
 
 SUMS = 240.0
 """From one sum of as many terms as a gate can have to the next."""

@@ -14,7 +14,7 @@ import numpy as np
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import quoted
 from circuitlab.layout.metrics import PORT_PITCH
-from circuitlab.learn.drafting import COLUMN, ROOMY, ROW, Draft, Place, levels, sums
+from circuitlab.learn.drafting import BRANCHES, COLUMN, ROOMY, ROW, Draft, Place, levels, sums
 from circuitlab.learn.table import DataError
 
 Activation: TypeAlias = Literal["relu", "tanh", "sigmoid"]
@@ -178,7 +178,8 @@ class _Layers:
         """One unit, with its upper left corner here; and the x of its last column."""
         draft, (x, y) = self._draft, corner
         weights, bias = self._parameter_names(at, len(feeding))
-        held_at, product_at = x + COLUMN, x + 2 * COLUMN
+        held_at = x + COLUMN
+        product_at = held_at + COLUMN + self._branches(at[0])
         products = list[int]()
         for place, (source, weight) in enumerate(zip(feeding, weights, strict=True)):
             row = y + self._row * place
@@ -195,6 +196,10 @@ class _Layers:
             end += COLUMN
             total = draft.gate(self._activation, [total], (end, middle), name)
         return end, total
+
+    def _branches(self, layer: int) -> float:
+        """What the messages of branches take before the products of a layer that has room for numbers."""
+        return BRANCHES if self._row == ROOMY and self._sizes[layer] > 1 else 0.0
 
     def _parameter_names(self, at: tuple[int, int], inputs: int) -> tuple[list[str], str]:
         """The names of the weights and of the bias: a, b and c; w1, w2 … and b; w1_2_3 … and b1_2."""

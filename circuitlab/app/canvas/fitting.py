@@ -1,4 +1,9 @@
-"""Fitting the circuit into the view, and again when the room changes, until a hand zooms or pans."""
+"""Fitting the circuit into the view, and again when the room changes, until a hand zooms or pans.
+
+A circuit opens in whole, at most at 100 %, as long as that takes no less than 30 %. One that would be
+smaller opens at 50 %, from its left, and the view follows the steps; one of which that would be a mere corner
+(under 20 % in whole) opens in whole again.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple

@@ -18,7 +18,14 @@ from circuitlab.app.canvas.label_blocks import (
     stack,
     together,
 )
-from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width, tangent_width, value_width
+from circuitlab.app.canvas.label_sizes import (
+    NUMBER_TEXT,
+    PILL_HEIGHT,
+    VALUE_SLOT,
+    pill_width,
+    tangent_width,
+    value_width,
+)
 from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, least_px, text_px, text_width
 from circuitlab.gates.kind import Shape
@@ -159,12 +166,18 @@ def _scales(state: State, scale: Scale, usual: float) -> tuple[float, float]:
 
 
 def room_of(face: Face, texts: tuple[str | None, str | None], scale: Scale, spot: Spot) -> Places:
-    """Where the labels go when they are at their largest, whatever step is the current one."""
+    """Where the labels go when they are at their largest, whatever step is the current one.
+
+    At the ports values and gradients are never large in the same step: a value that is has the room of the
+    gradient above it, which is not.
+    """
     state = State(value_text=texts[0], gradient_text=texts[1])
-    largest = (scale.loud, scale.loud)
+    below = spot.at != "port" and not scale.lecture
+    largest = (strip_scale(scale.zoom),) * 2 if below else (scale.loud, scale.loud)
     body, name = body_rect(face), _name(face, state, scale)
     if spot.at == "port":
         value, gradient = at_port(face, state, largest)
+        value.setTop(value.bottom() - VALUE_SLOT[1] * scale.number)
     else:
         value, gradient = together(body, name, state, largest, spot)
     return Places(value, gradient, name, QRectF(), *largest, spot.at != "port")

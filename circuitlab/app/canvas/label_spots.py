@@ -1,5 +1,9 @@
 """Which spot the numbers of each gate take, so that they cover no gate, no other number, and few wires.
 
+At the output port, the value over and the gradient under the wire, they stand best. Where they would cover
+something there, both go together under or above the gate, to the first of `SPOTS` that covers least. Below
+70 % (60 % in a lecture) there is no choice: they stand in a strip under the gate, one above the other.
+
 Chosen for the largest labels that the gates will show, and kept for all steps: a number never jumps. In a
 large circuit each gate looks at its own wires alone.
 """
@@ -123,7 +127,8 @@ def _choose(stage: "Stage", texts: dict[int, Texts]) -> dict[int, Spot]:
 
 def _boxes(item: "GateItem", texts: Texts, scale: Scale, spot: Spot) -> tuple[Box, Box]:
     places = room_of(item.face, texts, scale, spot)
-    return _box(places.value, item.pos(), _CLEAR), _box(places.gradient, item.pos(), _CLEAR)
+    beside = 0.0 if spot.at == "port" else _CLEAR
+    return _box(places.value, item.pos(), beside), _box(places.gradient, item.pos(), beside)
 
 
 def _box(rect: QRectF, at: QPointF, beside: float = 0.0) -> Box:

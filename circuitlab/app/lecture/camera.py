@@ -31,8 +31,8 @@ The narrow one is better than a part of the circuit.
 """
 FOLLOW_ZOOM = 0.8
 """Where the whole is too much, a part is shown at this zoom."""
-LABELS, AROUND = 62.0, 14.0
-"""What a gradient and the value under it need above each other: at a zoom of 1, and at any zoom."""
+LABELS, AROUND = 57.0, 14.0
+"""What a large gradient and the value under it need above each other: at a zoom of 1, and at any zoom."""
 Closer: TypeAlias = tuple[float, dict[int, Point]]
 """The distance of rows, and places."""
 MOST_CLOSER = 60

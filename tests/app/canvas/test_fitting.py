@@ -74,6 +74,7 @@ def test_what_opens_whole_at_the_start_has_room_for_the_words_that_come_at_the_e
     _, scene, view = shown(PRODUCT)
     circuit = example(name)
     trace = run(circuit)
+    view.resize(736, 530)  # what stands between the panels of a 1280 x 800 window
     scene.reset(circuit)
     scene.show(Frame(trace, Cursor()))
     view.fitting.show_circuit()

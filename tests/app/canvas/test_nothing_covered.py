@@ -11,6 +11,7 @@ from circuitlab.app.lecture.camera import FOLLOW_ZOOM
 from circuitlab.app.lecture.stage import GATES
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import end
+from circuitlab.learning import template
 
 WHOLE, FIT, LARGE_TEXT = "100 %", "fit", "200 %"
 HALL, PART = "lecture", "a part of it in a lecture"
@@ -18,15 +19,14 @@ HALL, PART = "lecture", "a part of it in a lecture"
 
 @pytest.fixture
 def seen(qtbot):
-    """A function that shows an example at the end of its trace at one of the sizes."""
+    """A function that shows a circuit at the end of its trace at one of the sizes, or at a zoom."""
 
-    def show(name, size):
+    def show(circuit, size):
         scene = CircuitScene()
         view = CanvasView(scene)
         qtbot.addWidget(view)
         view.resize(1192, 530)
         view.show()
-        circuit = example(name)
         scene.reset(circuit)
         trace = run(circuit)
         lecture = size in (HALL, PART)
@@ -42,7 +42,7 @@ def seen(qtbot):
         elif size == FIT:
             view.fitting.show_circuit()
         else:
-            view.set_zoom(1.0)
+            view.set_zoom(1.0 if size == WHOLE else size)
         return scene
 
     return show
@@ -51,11 +51,19 @@ def seen(qtbot):
 @pytest.mark.parametrize("size", [WHOLE, FIT, LARGE_TEXT, HALL, PART])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_no_number_or_name_covers_anything(seen, name, size):
-    scene = seen(name, size)
+    scene = seen(example(name), size)
     assert covered_labels(scene) == []
     assert covered_gates(scene) == []
     in_hall = size in (HALL, PART)
     assert [each for each in covered_junctions(scene) if not (in_hall and is_message(each))] == []
+
+
+@pytest.mark.parametrize("zoom", [0.6, 0.7, 0.75, 0.9, 1.0])
+def test_a_small_network_made_from_a_template_has_room_for_all_its_numbers(seen, zoom):
+    scene = seen(template("network", sizes=(2, 3), activation="tanh", seed=1), zoom)
+    assert covered_labels(scene) == []
+    assert covered_gates(scene) == []
+    assert covered_junctions(scene) == []
 
 
 def is_message(covering):

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from circuitlab.app.canvas.label_blocks import AT_PORT
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.files.store import laid_out
@@ -33,6 +34,18 @@ def test_the_first_examples_gates_are_more_than_twice_their_size_at_1080_lines(h
     room.step(5)
     assert room.lecture.camera.whole
     assert room.view.transform().m11() > 2.1 * size[1] / 1080
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_in_the_first_lesson_every_number_stands_at_its_port(hall, size):
+    room = hall()
+    room.begin(size)
+    room.window.documents.open_lesson(shipped()[0].path)
+    for index in range(room.window.lessons.count):
+        room.window.lessons.go_to(index)
+        room.settle()
+        stage = room.window.scene.stage
+        assert {stage.spots.of(key) for key in stage.gates} == {AT_PORT}, f"slide {index + 1}"
 
 
 def test_the_circuit_itself_does_not_move(hall):
