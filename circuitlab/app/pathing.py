@@ -35,8 +35,8 @@ Told = Literal["names", "slopes", "all"]
 
 
 class Pathing(QObject):
-    """Attributes, read-only to others: `gate`, `found` (None: not there yet), `chosen` (the place of the path
-    that stays lit, or None), `playing`.
+    """Attributes, read-only to others: `gate`, `found` (None: not there yet), `failed`, `chosen` (the
+    place of the path that stays lit, or None), `playing`.
     """
 
     changed = Signal()  # another gate, other paths, or more or less to tell of them
@@ -48,6 +48,7 @@ class Pathing(QObject):
         self.session = session = player.session
         self.gate: int | None = None
         self.found: Paths | None = None
+        self.failed = False
         self.chosen: int | None = None
         self.playing = False
         self._trace: Trace | None = None  # that `found` is about, or will be
@@ -206,7 +207,12 @@ class Pathing(QObject):
             return
         from circuitlab.engine.paths import finding
 
-        self._slices.begin(finding(trace, gate), self._take)
+        self.failed = False
+        self._slices.begin(finding(trace, gate), self._take, self._fail)
+        self._show()
+
+    def _fail(self) -> None:
+        self.found, self.failed = None, True
         self._show()
 
     @guarded

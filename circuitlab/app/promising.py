@@ -15,8 +15,8 @@ from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.parts import Gate
 
 if TYPE_CHECKING:
-    from circuitlab.engine.probes import Work
     from circuitlab.engine.trace import Trace
+    from circuitlab.engine.work import Work
     from circuitlab.teach.promise import Promise
 
 LIVE = 400
@@ -127,7 +127,7 @@ class Promising(QObject):
     # What takes longer ---------------------------------------------------------------------------
 
     def _compute(self, base: "Trace", trace: "Trace", step: "Promise") -> None:
-        from circuitlab.engine.probes import done
+        from circuitlab.engine.work import done
         from circuitlab.teach import promise
 
         least = self.xs[-1] - step.start if self.xs else 0.0

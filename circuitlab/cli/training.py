@@ -11,6 +11,7 @@ from circuitlab.cli.arguments import real, whole
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
+from circuitlab.engine.work import done
 from circuitlab.files import store, tables
 from circuitlab.learn.history import Record
 from circuitlab.learn.losses import LOSS_NAMES
@@ -93,14 +94,7 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
 
 
 def _read(path: Path, progress: Progress) -> Table:
-    work = tables.reading(path)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: Table = end.value
-            return found
-        progress.show("reading the data")
+    return done(tables.reading(path), lambda: progress.show("reading the data"))
 
 
 def _trained(run: Training, progress: Progress) -> Result:
@@ -110,15 +104,11 @@ def _trained(run: Training, progress: Progress) -> Result:
         nonlocal last
         last = record
 
-    work = training(run, take)
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            found: Result = end.value
-            return found
+    def tell() -> None:
         score = "" if last is None else f", loss {last.train.loss:.6g}"
         progress.show(f"epoch {run.epoch} of {run.plan.epochs}{score}")
+
+    return done(training(run, take), tell)
 
 
 def _for_programs(result: Result) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from circuitlab.engine.trace import Trace
 
 if TYPE_CHECKING:
-    from circuitlab.engine.probes import Work
+    from circuitlab.engine.work import Work
 
 
 MANY = 256
@@ -41,7 +41,7 @@ def at_kink(trace: Trace, gate: int) -> bool:
 
 def kink_between(one: Trace, other: Trace, gate: int) -> bool:
     """Whether a gate on the way from this source is on different smooth pieces in two traces of one plan."""
-    from circuitlab.engine.probes import done
+    from circuitlab.engine.work import done
 
     return done(crossing(one, other, gate))
 
@@ -73,7 +73,7 @@ def _moving(trace: Trace, gate: int) -> Iterator[tuple[int, list[int]]]:
 
 def curve(trace: Trace, gate: int, xs: Sequence[float]) -> tuple[float, ...]:
     """The objective where the source holds each of these. KeyError for a gate that is not there."""
-    from circuitlab.engine.probes import done
+    from circuitlab.engine.work import done
 
     return done(curving(trace, gate, xs))
 

@@ -15,8 +15,7 @@ import numpy as np
 
 from circuitlab.engine.plan import Plan
 from circuitlab.engine.tape import Tape
-from circuitlab.engine.work import Work as Work
-from circuitlab.engine.work import done as done
+from circuitlab.engine.work import Work, done
 from circuitlab.gates.kind import GateKind
 
 OnArrays: TypeAlias = Callable[..., Any]

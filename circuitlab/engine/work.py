@@ -1,6 +1,6 @@
 """Long computations that pause: generators, so that a window can go on in between."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -8,10 +8,11 @@ Work: TypeAlias = Generator[None, None, T]
 """A computation that pauses every few milliseconds, so that a window can go on in between; `done` runs it."""
 
 
-def done(work: Work[T]) -> T:
-    """What a computation comes to, without pauses."""
+def done(work: Work[T], meanwhile: Callable[[], object] = lambda: None) -> T:
+    """What a computation comes to, without pauses. meanwhile: called where it would pause."""
     while True:
         try:
             next(work)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
+        meanwhile()

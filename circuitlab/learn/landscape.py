@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.engine.probes import Work
+from circuitlab.engine.work import Work
 from circuitlab.learn.curves import ticks
 from circuitlab.learn.hill import Hill, Values
 

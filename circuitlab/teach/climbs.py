@@ -8,7 +8,7 @@ from circuitlab.learn.promise import Promise
 from circuitlab.learn.run import PATIENCE, Run, Stopped
 from circuitlab.learn.trouble import Trouble
 from circuitlab.teach.names import name_of
-from circuitlab.teach.numbers import text
+from circuitlab.teach.numbers import signed, text
 
 EVALUATIONS = "evaluations"
 
@@ -53,11 +53,6 @@ def pulled(goal: str, made: Promise) -> str:
 def rejected(goal: str) -> str:
     """A random tweak that was no better."""
     return f"{goal}: this tweak was no better, so it is taken back."
-
-
-def signed(value: float) -> str:
-    """A change with its sign: "+0.1", "−0.02", "0"."""
-    return f"+{text(value)}" if value > 0 else text(value)
 
 
 # The panel's words -------------------------------------------------------------------------------

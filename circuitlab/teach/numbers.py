@@ -76,6 +76,11 @@ def counted(number: int) -> str:
     return f"about {_trimmed(mantissa)} · 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
 
 
+def signed(value: float) -> str:
+    """A change with its sign: "+0.1", "−0.02", "0", "undefined"."""
+    return f"+{text(value)}" if value > 0 else text(value)
+
+
 def full(value: float) -> str:
     """The whole double: the shortest decimal that reads back as the same number."""
     if not math.isfinite(value):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from circuitlab.circuit.errors import short
-from circuitlab.teach.numbers import counted, text
+from circuitlab.teach.numbers import counted, signed, text
 
 MOST_MOVED = 3
 """Parameters that a sentence follows: those that moved most."""
@@ -35,11 +35,6 @@ def example(
     others = len(changed) - len(most)
     more = f", and {counted(others)} more" if others else ""
     return f"{start}{said}; {', '.join(shown)}{more}."
-
-
-def signed(number: float) -> str:
-    """A number with its sign: "+1", "−0.25"."""
-    return text(number) if number <= 0 else f"+{text(number)}"
 
 
 def epochs(count: int) -> str:

@@ -10,6 +10,7 @@ from support.pictures import HandClock
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.panels.paths_panel import NOT_COMPUTED, NOT_REACHED, PREDICTING, PathsPanel
 from circuitlab.app.pathing import DWELL_MS, MOST_ASIDE
+from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 
@@ -391,3 +392,20 @@ def test_everything_can_be_reached_by_keyboard_and_has_a_name(paths_on):
         assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert part.accessibleName() or part.text()
     assert panel.viewport().rect().contains(panel.play.mapTo(panel.viewport(), QPoint()))
+
+
+def test_a_failure_is_said_and_the_next_edit_looks_again(window_at, no_failures, monkeypatch, qtbot):
+    def failing(*_):
+        yield
+        raise ZeroDivisionError
+
+    window = window_at(FAN_OUT)
+    window.session.select([window.session.circuit.names["x"]])
+    with monkeypatch.context() as patched:
+        patched.setattr("circuitlab.engine.paths.finding", failing)
+        press(*OPEN_KEY)
+        qtbot.waitUntil(lambda: panel_of(window).head.text() == FAILED)
+    assert "ZeroDivisionError" in no_failures.pop()
+    window.session.edit("Set y", lambda c: edits.set_value(c, c.names["y"], 4.0))
+    settled(window, qtbot)
+    assert panel_of(window).head.text() != FAILED

@@ -14,7 +14,7 @@ from circuitlab.app.window import Window, prepare
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.prepared import Prepared
-from circuitlab.engine.probes import done
+from circuitlab.engine.work import done
 from circuitlab.learn.hill import Hill
 from circuitlab.learn.landscape import FINE, Frame, surfacing
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circuitlab.circuit.text import to_circuit
-from circuitlab.engine.probes import done
+from circuitlab.engine.work import done
 from circuitlab.learn.curves import next_round, stretched, ticks
 from circuitlab.learn.hill import Hill
 from circuitlab.learn.landscape import Frame, crossing, fitted, framed, levels, profile, surfacing

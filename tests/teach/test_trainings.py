@@ -24,3 +24,8 @@ def test_an_example_on_its_side_does_not_pull():
 def test_scores_and_epochs():
     assert (epochs(1), epochs(100)) == ("1 epoch", "100 epochs")
     assert (score(0.0123, 0.98), score(4.0, None)) == ("loss 0.0123, accuracy 98 %", "loss 4")
+
+
+def test_a_pull_that_is_no_number_has_no_sign():
+    said = example(0, (1.0,), 1.0, float("nan"), {}, label=True)
+    assert "pull undefined" in said

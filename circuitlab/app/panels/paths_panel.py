@@ -9,6 +9,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.path_list import INSET, PathList, Rows
 from circuitlab.app.pathing import Pathing
+from circuitlab.app.slices import FAILED
 from circuitlab.app.widgets import label, named
 from circuitlab.teach import paths
 from circuitlab.teach.names import name_of
@@ -130,7 +131,8 @@ class PathsPanel(QScrollArea):
         problem = paths.obstacle(circuit, self._session.trace)
         nothing = bool(problem) or found is None or not there
         if nothing:
-            self._say(problem or SEARCHING if there else "Click a gate to see its paths.")
+            waiting = FAILED if pathing.failed else SEARCHING
+            self._say(problem or waiting if there else "Click a gate to see its paths.")
         else:
             self._say_found()
         self._fit_buttons(nothing=nothing)
