@@ -77,11 +77,11 @@ class Ground:
             left = x + width / 2 + metrics.LABEL_INSET
             self._box(left, left + label, y - metrics.LABEL_ABOVE, y + metrics.LABEL_BELOW, gate.id)
 
-    def take_message(self, wire: Wire, port: Point) -> None:
+    def take_message(self, wire: Wire, port: Point, room: float) -> None:
         """A wire's own message stands before its input port."""
         x, y = port
         half = metrics.BRANCH_HALF
-        self._box(x - metrics.BRANCH_ROOM, x - TIGHT, y - half, y + half, message_of(wire))
+        self._box(x - room, x - TIGHT, y - half, y + half, message_of(wire))
 
     def _label_width(self, gate: int) -> float:
         if not metrics.has_labels(metrics.shape_of(self._circuit, self._circuit.gates[gate])):

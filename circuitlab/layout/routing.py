@@ -70,11 +70,13 @@ def route_all(
     circuit: Circuit,
     positions: Mapping[int, Point] | None = None,
     labels: Mapping[int, float] | None = None,
+    messages: Mapping[int, float] | None = None,
 ) -> dict[int, Route]:
     """The route of every wire whose two gates have a place, by wire id.
 
     positions: centres by gate id in the place of the circuit's own, e.g. during a drag.
     labels: width of the labels at a gate's output port, by gate id, where known.
+    messages: room before an input port for a branch's message, by wire id, where it is longer than usual.
     """
     places = {gate.id: gate.position for gate in circuit.gates.values() if gate.position is not None}
     places.update(positions or {})
@@ -85,7 +87,7 @@ def route_all(
     }
     if len(ends) > _MANY:
         return {key: route_one(*pair) for key, pair in ends.items()}
-    router = _Router(circuit, places, labels or {})
+    router = _Router(circuit, places, labels or {}, messages or {})
     return {key: router.route(circuit.wires[key], *ends[key]) for key in sorted(ends, key=_by_length(ends))}
 
 
@@ -103,22 +105,28 @@ def port_ends(circuit: Circuit, wire: Wire, places: Mapping[int, Point]) -> tupl
 class _Router:
     """Finds one wire after the other a way that is still free."""
 
-    def __init__(self, circuit: Circuit, places: Mapping[int, Point], labels: Mapping[int, float]) -> None:
+    def __init__(
+        self,
+        circuit: Circuit,
+        places: Mapping[int, Point],
+        labels: Mapping[int, float],
+        messages: Mapping[int, float],
+    ) -> None:
         self.ground = Ground(circuit, labels)
         self._patience = _PATIENCE
         self._shared: defaultdict[int, Shared] = defaultdict(Shared)
-        self._branches = {wire.id for wire in branches(circuit)}
+        self._branches = {wire.id: messages.get(wire.id, metrics.BRANCH_ROOM) for wire in branches(circuit)}
         for key, place in places.items():
             self.ground.take_gate(circuit.gates[key], place)
-        for key in self._branches:
+        for key, room in self._branches.items():
             wire = circuit.wires[key]
             if wire.source in places and wire.target in places:
-                self.ground.take_message(wire, port_ends(circuit, wire, places)[1])
+                self.ground.take_message(wire, port_ends(circuit, wire, places)[1], room)
 
     def route(self, wire: Wire, start: Point, end: Point) -> Route:
         """The best free way of this wire, which is then taken."""
         own = (wire.source, wire.target, message_of(wire))
-        room = metrics.BRANCH_ROOM if wire.id in self._branches else 0
+        room = self._branches.get(wire.id, 0)
         for give in (0.0, 1.0):
             self.ground.give = give
             route = self._free_way(wire.source, start, end, own, room)

@@ -83,6 +83,21 @@ def test_a_wire_goes_around_a_gate_in_its_way():
         assert not (min(x0, x1) < 284 and max(x0, x1) > 196 and min(y0, y1) < 28 and max(y0, y1) > -28)
 
 
+@pytest.mark.parametrize("room", [metrics.BRANCH_ROOM, 140, 200])
+def test_a_branch_turns_before_the_room_that_its_message_takes(room):
+    circuit = Circuit(
+        [
+            Gate(1, "input", "x", 1.0, 0, (0, 0)),
+            Gate(2, "exp", "a", None, 1, (480, -120)),
+            Gate(3, "exp", "b", None, 1, (480, 120)),
+            Wire(4, 1, 2, 0),
+            Wire(5, 1, 3, 0),
+        ]
+    )
+    for route in route_all(circuit, messages=dict.fromkeys((4, 5), room)).values():
+        assert route.points[-2][0] <= route.points[-1][0] - room
+
+
 def test_wires_of_two_gates_do_not_share_a_channel():
     circuit = Circuit(
         [

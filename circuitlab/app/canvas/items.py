@@ -162,6 +162,10 @@ class WireItem(StageItem):
         """Where it would stand if it were this number."""
         return self._room_of(None if number is None else self._number(number))
 
+    def room_before_port(self, number: float | None) -> float:
+        """How far before the consumer's port its way is to turn, so that this number covers no dot."""
+        return max(metrics.BRANCH_ROOM, self.room_of_message(number).width() + 2 * _BRANCH_GAP)
+
     def _room_of(self, text: str | None) -> QRectF:
         if text is None or self._owner.scale.small:
             return QRectF()

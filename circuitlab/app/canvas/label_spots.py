@@ -19,7 +19,6 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_blocks import AT_PORT, BELOW, SPOTS, Spot
 from circuitlab.app.canvas.label_places import PULL_INSET, Scale, is_source, room_of
 from circuitlab.app.canvas.label_sizes import label_width
-from circuitlab.engine.cursor import Cursor
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
@@ -160,19 +159,10 @@ def _standing(stage: "Stage") -> Iterator[_Thing]:
             yield _Thing((min(x0, x1) - 1, min(y0, y1) - 1, max(x0, x1) + 1, max(y0, y1) + 1), _WIRE)
         for x, y in (*run.dots, run.points[0], run.points[-1]):
             yield _Thing((x - _DOT, y - _DOT, x + _DOT, y + _DOT), _JUNCTION)
-        message = stage.wires[key].room_of_message(_message(stage, key)) if key in stage.wires else QRectF()
+        last = None if stage.looks is None else stage.looks.last_message(key)
+        message = stage.wires[key].room_of_message(last) if key in stage.wires else QRectF()
         if not message.isEmpty():
             yield _Thing(_box(message, QPointF()), _LABEL)
-
-
-def _message(stage: "Stage", wire: int) -> float | None:
-    """What a branch of a fan-out will have carried in the end."""
-    looks = stage.looks
-    if looks is None or not looks.knows(stage.circuit.wires[wire].target) or not looks.branches(wire):
-        return None
-    trace = looks.frame.trace
-    message = trace.message_at(wire, Cursor(len(trace)))
-    return None if message is None else message.downstream
 
 
 class _Ground:

@@ -193,6 +193,14 @@ class Looks:
             return None
         return None if self.motion.carries(wire) else message
 
+    def last_message(self, wire: int) -> float | None:
+        """What a branch of a fan-out will have carried in the end; None where it carries nothing."""
+        trace = self.frame.trace
+        if not self.knows(self.circuit.wires[wire].target) or not self.branches(wire):
+            return None
+        message = trace.message_at(wire, Cursor(len(trace)))
+        return None if message is None else message.downstream
+
     def covers(self, label: "Label") -> bool:
         """Whether this number is covered."""
         return label in self.frame.covers.labels

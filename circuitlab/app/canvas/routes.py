@@ -113,9 +113,11 @@ class Routes:
         self.runs: dict[int, Run] = {}
         self.revision = 0
 
-    def route_all(self, labels: Mapping[int, float]) -> set[int]:
-        """Route every wire; `labels` are widths at output ports. The ids of the wires that changed."""
-        routes = routing.route_all(self._standing.circuit(self._circuit), labels=labels)
+    def route_all(self, labels: Mapping[int, float], messages: Mapping[int, float] | None = None) -> set[int]:
+        """Route every wire; `labels` are widths at output ports, `messages` what branches need before input
+        ports where that is more than usual. The ids of the wires that changed."""
+        circuit = self._standing.circuit(self._circuit)
+        routes = routing.route_all(circuit, labels=labels, messages=messages)
         self.revision += 1
         before = self.runs
         drawn = self._shares(routes)

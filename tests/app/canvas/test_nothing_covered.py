@@ -15,6 +15,8 @@ from circuitlab.learning import template
 
 WHOLE, FIT, LARGE_TEXT = "100 %", "fit", "200 %"
 HALL, PART = "lecture", "a part of it in a lecture"
+NARROW = {"micrograd-readme"}
+"""Its columns are too narrow for a lecture: a total of many figures, and before the next port a message."""
 
 
 @pytest.fixture
@@ -54,8 +56,14 @@ def test_no_number_or_name_covers_anything(seen, name, size):
     scene = seen(example(name), size)
     assert covered_labels(scene) == []
     assert covered_gates(scene) == []
-    in_hall = size in (HALL, PART)
+    in_hall = name in NARROW and size in (HALL, PART)
     assert [each for each in covered_junctions(scene) if not (in_hall and is_message(each))] == []
+
+
+def is_message(covering):
+    """Whether it is the message of a branch that covers something."""
+    (_, what), _ = covering
+    return what.startswith("message")
 
 
 @pytest.mark.parametrize("zoom", [0.6, 0.7, 0.75, 0.9, 1.0])
@@ -64,12 +72,3 @@ def test_a_small_network_made_from_a_template_has_room_for_all_its_numbers(seen,
     assert covered_labels(scene) == []
     assert covered_gates(scene) == []
     assert covered_junctions(scene) == []
-
-
-def is_message(covering):
-    """Whether it is the message of a branch that covers something.
-
-    In a lecture it is longer than the room before its port that the layout has kept for it at 100 %.
-    """
-    (_, what), _ = covering
-    return what.startswith("message")
