@@ -136,10 +136,26 @@ def in_one_line(
         start = f"{latex_of(circuit, step.gate)} = " if named else ""
         return (OneLine(f"{rule.latex} = {given.latex.removeprefix(start)}", given.latex),)
     columns = backward_columns(circuit, trace, step, notation)
-    return tuple(
-        OneLine(f"{column.rule} = {column.product}", f"{column.receives} {column.product}", column.size)
-        for column in columns
-    )
+    return tuple(_line(circuit, trace, step, place, column, notation) for place, column in enumerate(columns))
+
+
+def _line(
+    circuit: Circuit, trace: "Trace", step: "Step", place: int, column: Column, notation: Notation
+) -> OneLine:
+    """What goes back along one wire; at a fan-out the share of one path, with the sum when it is the last."""
+    to = step.messages[place].to
+    expected = trace.gradient_at(to, end(trace)).expected
+    if expected == 1:
+        return OneLine(
+            f"{column.rule} = {column.product}", f"{column.receives} {column.product}", column.size
+        )
+    share = column.rule.removeprefix(column.receives)
+    through = rf"\text{{through }} {latex_of(circuit, step.gate)}{{:}}\;\;"
+    latex, short = f"{through}{share} = {column.product}", f"{through}{column.product}"
+    if _arrived_before(trace, step, place) + 1 == expected:
+        short = f"{gradient_latex(circuit, trace, to, notation)} = {column.total}"
+        latex = rf"{latex}{{,}}\quad {short}"
+    return OneLine(latex, short, column.size)
 
 
 def _arrived_before(trace: "Trace", step: "Step", place: int) -> int:

@@ -1,9 +1,13 @@
 """The equations of a step."""
 
-from circuitlab.circuit.edits import set_seed
+import pytest
+
+from circuitlab.circuit.edits import set_seed, set_values
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
+from circuitlab.teach import numbers
 from circuitlab.teach.equations import backward_columns, forward_rows, in_one_line, seed_rows
+from circuitlab.teach.notation import gradient_latex
 
 
 def traced(text, values):
@@ -97,9 +101,11 @@ def test_a_lecture_has_rule_and_numbers_in_one_line():
     assert to_z.short == rf"\frac{{{{\partial}}f}}{{{{\partial}}z}} = {column.product}"
 
 
-def test_in_one_line_a_branch_of_a_fan_out_still_adds():
+def test_in_one_line_a_branch_of_a_fan_out_names_its_path():
     circuit, trace = traced("f = x * x", {"x": 3.0})
-    assert all(r"\mathrel{+}=" in line.short for line in in_one_line(circuit, trace, trace.steps[-1]))
+    lines = in_one_line(circuit, trace, trace.steps[-1])
+    assert all(line.latex.startswith(r"\text{through } f{:}") for line in lines)
+    assert lines[-1].short.endswith(r"= \textcolor{gradient}{6}")
 
 
 def test_the_numbers_of_a_change_of_sign_show_the_step():
@@ -107,3 +113,54 @@ def test_the_numbers_of_a_change_of_sign_show_the_step():
         circuit, trace = traced("f = -x", {"x": x})
         numbers = forward_rows(circuit, trace.steps[0], done=True)[1].latex
         assert numbers == rf"f = -\left(\textcolor{{value}}{{{given}}}\right) = \textcolor{{value}}{{{out}}}"
+
+
+def test_in_a_lecture_one_paths_share_is_not_called_the_gradient():
+    circuit, trace = traced("u = 2 * x\nv = 4 * x\nf = u + v", {"x": 3.0})
+    lines = [
+        line
+        for step in trace.steps
+        if step.pass_ == "backward"
+        for line in to_gate(circuit, trace, step, "x")
+    ]
+    assert [line.latex.startswith(r"\text{through }") for line in lines] == [True, True]
+    shares = sorted(numbers_at_end(line.latex.partition("{,}")[0]) for line in lines)
+    assert shares == ["2", "4"]
+    assert "{,}" not in lines[0].latex
+    assert lines[1].latex.endswith(
+        r"\textcolor{gradient}{2} + \textcolor{gradient}{4} = \textcolor{gradient}{6}"
+    ) or lines[1].latex.endswith(
+        r"\textcolor{gradient}{4} + \textcolor{gradient}{2} = \textcolor{gradient}{6}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["f = a + a", "u = 2 * a\nv = 4 * a\nf = u + v", "f = a * a * a", "d = a * b\ne = a + b\nf = d * e"],
+)
+def test_in_a_lecture_what_is_said_to_be_a_gradient_is_all_of_it(text):
+    """Every equation with a gradient on its left ends with the gradient that the gate has at the end."""
+    circuit = to_circuit(text)
+    circuit.apply(set_values(circuit, {name: 3.0 for name in ("a", "b") if name in circuit.names}))
+    trace = run(circuit)
+    said = set()
+    for step in trace.steps:
+        for message in step.messages if step.pass_ == "backward" else ():
+            for line in to_gate(circuit, trace, step, circuit.gates[message.to].name):
+                for each in (line.latex, line.short):
+                    for equation in each.split(r"{,}\quad "):
+                        if equation.startswith(gradient_latex(circuit, trace, message.to, "partial")):
+                            assert numbers_at_end(equation) == numbers.latex(trace.gradient(message.to))
+                            said.add(message.to)
+    assert circuit.names["a"] in said
+
+
+def to_gate(circuit, trace, step, name):
+    """The lines of a step that go to the gate of this name."""
+    lines = in_one_line(circuit, trace, step)
+    sent = zip(lines, step.messages, strict=True)
+    return [line for line, message in sent if circuit.gates[message.to].name == name]
+
+
+def numbers_at_end(latex):
+    return latex.rpartition(r"\textcolor{gradient}{")[2].removesuffix("}")

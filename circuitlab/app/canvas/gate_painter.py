@@ -27,6 +27,8 @@ _BESIDE = 7.0
 PORT_TEXT = 13
 _OVER = 8.0
 """So much nearer to the edges a text comes before it is cut."""
+_FAR = 3.0
+"""A name that is seen from far may be so many times as wide as there is room for it."""
 LONGEST_PORT = 6
 """Of the name of a port, so many characters are written into the gate."""
 
@@ -147,7 +149,12 @@ def _write(surface: Surface, at: QPointF, text: str, size: float, room: float, r
     if surface.lecture and fitting < surface.least:
         fitting = surface.least
         measure = fonts.metrics(fitting, fonts.SEMIBOLD)
-        text = measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room + _OVER)
+        cut = measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room + _OVER)
+        if cut == "…":  # from far: a name may be wider than its gate, a number is left out
+            cut = (
+                "" if role == "value" else measure.elidedText(text, Qt.TextElideMode.ElideMiddle, _FAR * room)
+            )
+        text = cut
     color = surface.color(role)
     surface.text(at, text, fitting, color, weight=fonts.SEMIBOLD, align="center")
 

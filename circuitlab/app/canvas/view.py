@@ -82,7 +82,8 @@ class CanvasView(QGraphicsView):
         self.setTransform(self.transform().fromScale(scale, scale))
         moved = self.mapFromScene(before) - pivot.toPoint()
         scroll(self, moved)
-        self.circuit_scene.set_zoom(label_zoom(zoom, self.text_scale))
+        lecture = self.circuit_scene.stage.scale.lecture  # no text is smaller than can be read there
+        self.circuit_scene.set_zoom(zoom if lecture else label_zoom(zoom, self.text_scale))
         self.zoom_changed.emit(zoom)
 
     def zoom_in(self) -> None:

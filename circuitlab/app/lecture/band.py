@@ -5,6 +5,8 @@ In a lesson: what the slide says, as long as nothing was stepped on it, and how 
 Sizes are given for a screen of 1,080 lines; `unit` is how much of that one pixel is.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -26,6 +28,9 @@ from circuitlab.teach import covered, numbers
 from circuitlab.teach.equations import OneLine
 from circuitlab.teach.lessons.fields import plain
 
+if TYPE_CHECKING:
+    from circuitlab.teach.lessons.deck import Page
+
 HEIGHT, LESSON_HEIGHT = 316.0, 348.0
 """The least; in a lesson there is room for the slide's number."""
 _TOP_OF_TEXT, _FOOT, _LESSON_FOOT = 161.0, 34.0, 66.0
@@ -44,7 +49,9 @@ class Band(QWidget):
         self._lessons = lessons
         self._predicting = predicting
         self._question: QuestionBlock | VoteBlock | None = None
-        self._block: Block | None = None
+        self._blocks: dict[int, tuple[float, Block]] = {}
+        """Of the lesson's pages, by their identity: what they say at a width."""
+        self._deck = lessons.deck
         self._look = look
         self._sentence = ""
         self._equations: tuple[OneLine, ...] = ()
@@ -52,27 +59,37 @@ class Band(QWidget):
 
     def set_look(self, look: Look) -> None:
         """Another theme, or a screen of another height: the look's scale is the unit."""
+        if look != self._look:
+            self._blocks.clear()
         self._look = look
-        self._block = None
         self.update()
 
-    def wanted_height(self, width: float) -> float:
-        """How high it is to be, in px: the same for all that is shown on a slide, so that nothing moves."""
-        scale = self._look.scale
-        if not self._lessons.active:
+    def wanted_height(self, width: float, *, alone: bool = False) -> float:
+        """How high it is to be, in px: the same on all slides about this circuit, so that nothing moves.
+
+        alone: as high as this slide needs it.
+        """
+        scale, deck, here = self._look.scale, self._lessons.deck, self._lessons.page
+        if deck is None or here is None:
             return HEIGHT * scale
-        block = self.block(width)
-        return max(LESSON_HEIGHT * scale, block.height + (_TOP_OF_SLIDE + _LESSON_FOOT) * scale)
+        pages = [here] if alone else [page for page in deck.pages if _same_circuit(page, here)]
+        highest = max(self._block_of(page, width).height for page in pages)
+        return max(LESSON_HEIGHT * scale, highest + (_TOP_OF_SLIDE + _LESSON_FOOT) * scale)
 
     def block(self, width: float) -> Block:
         """What the slide says, set in that width."""
-        lessons = self._lessons
-        if self._block is None:
-            page = lessons.page
-            asked = () if page is None or page.slide.question is None else (asking(page.slide.question),)
-            text = (*(() if page is None else page.lecture_text), *asked)
-            self._block = set_block(self._look, lessons.title, text, width, self.devicePixelRatioF())
-        return self._block
+        if self._lessons.page is None:
+            return set_block(self._look, "", (), width, self.devicePixelRatioF())
+        return self._block_of(self._lessons.page, width)
+
+    def _block_of(self, page: "Page", width: float) -> Block:
+        known = self._blocks.get(id(page))
+        if known is None or known[0] != width:
+            asked = () if page.slide.question is None else (asking(page.slide.question),)
+            text = (*page.lecture_text, *asked)
+            known = width, set_block(self._look, page.slide.title, text, width, self.devicePixelRatioF())
+            self._blocks[id(page)] = known
+        return known[1]
 
     @property
     def says_slide(self) -> bool:
@@ -85,7 +102,9 @@ class Band(QWidget):
     @guarded
     def other_slide(self) -> None:
         """Another slide, or none."""
-        self._block = None
+        if self._lessons.deck is not self._deck:
+            self._blocks.clear()
+            self._deck = self._lessons.deck
         self.refresh()
 
     @guarded
@@ -179,3 +198,7 @@ class Band(QWidget):
         if self.lines.is_cut(self._room_for_text):
             found.append("its sentence is too long")
         return found
+
+
+def _same_circuit(one: "Page", other: "Page") -> bool:
+    return one.circuit is other.circuit and one.inside == other.inside

@@ -3,24 +3,30 @@
 It moves with the one clock; where it goes is a function of the circuit, the step and the size of the view.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
+from circuitlab.app.canvas.far import FAR
 from circuitlab.app.canvas.frame import ease_in_out
 from circuitlab.app.canvas.label_places import LECTURE_STRIP_BELOW
+from circuitlab.app.canvas.surface import DETAILS_FROM
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.lecture.current import step_of
+from circuitlab.app.lecture.subject import subject
+from circuitlab.app.lesson_shown import LessonShown
 from circuitlab.app.lesson_view import show_view
 from circuitlab.app.player import Player
+from circuitlab.app.session import Session
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.cursor import Cursor
 from circuitlab.layout.ground import Point
 
 if TYPE_CHECKING:
+    from circuitlab.app.lecture.stage import LectureStage
     from circuitlab.teach.lessons.lesson import View
 
 PAN_MS = 600.0
@@ -31,6 +37,12 @@ The narrow one is better than a part of the circuit.
 """
 FOLLOW_ZOOM = 0.8
 """Where the whole is too much, a part is shown at this zoom."""
+PART_ZOOMS = (FOLLOW_ZOOM, 0.7, LECTURE_STRIP_BELOW)
+"""On a slide, the first one at which all that it is about is in the picture."""
+_NEARLY = 0.6
+"""A slide about the whole circuit has it whole, down to this share of the zoom that it asks for."""
+_SHARES = (1.0, 0.9, 0.8, 0.7)
+"""Of a slide's zoom: the picture over a band is lower than a window's, and shows the same from farther."""
 LABELS, AROUND = 57.0, 14.0
 """What a large gradient and the value under it need above each other: at a zoom of 1, and at any zoom."""
 Closer: TypeAlias = tuple[float, dict[int, Point]]
@@ -41,36 +53,60 @@ _ROUNDS = 6
 
 
 class Camera(QObject):
-    """Where the view of a lecture looks. `whole`: whether all of the circuit is in the picture."""
+    """Where the view of a lecture looks.
+
+    whole: whether all of the circuit is in the picture. overview: that was asked for.
+    """
 
     moved = Signal()
 
     def __init__(self, view: CanvasView, player: Player, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
         self._view, self._player, self._clock = view, player, clock
-        self.whole = True
+        self.whole, self.overview = True, False
         self._unit = 1.0
+        self._about: tuple[int, ...] = ()
+        self._came = Cursor()
         self._way: tuple[QPointF, QPointF] | None = None
         self._ms = 0.0
         clock.ticked.connect(self._tick)
+
+    @property
+    def session(self) -> Session:
+        """Where the step is that it follows."""
+        return self._player.session
 
     @property
     def moving(self) -> bool:
         """Whether it is on its way."""
         return self._way is not None
 
-    def fit(self, unit: float, wanted: "View | None" = None, closer: Sequence[Closer] = ()) -> None:
+    def fit(
+        self,
+        unit: float,
+        wanted: "View | None" = None,
+        closer: Sequence[Closer] = (),
+        about: tuple[int, ...] = (),
+    ) -> None:
         """Show the whole circuit, or as much of it as can be read, on a screen of `unit` x 1,080 lines.
 
-        wanted: what a slide wants to be seen; never smaller than it can be read. closer: places with which
-        more lines are left for each gate; the first are taken with which the labels have room enough, else
-        those in which the whole is seen.
+        wanted: what a slide wants to be seen. closer: places with which more lines are left for each gate;
+        the first are taken with which the labels have room enough, else those in which the whole is seen.
+        about: gates that are in the picture if there is room for them, the first ones above all.
         """
+        self._about, self._came, self.overview = about, self._player.session.cursor, False
         offered = closer if wanted is None else ()
         if not self._stand_with_room(unit, offered):
             self._stand(unit, {}, wanted)
             if not self.whole and not self._stand_whole(unit, offered):
                 self._stand(unit, {}, wanted)
+        self.moved.emit()
+
+    def show_all(self) -> None:
+        """Show the whole circuit, however small it is then."""
+        self._arrive_at(None)
+        self.whole = self.overview = True
+        self._look_at_all(self._fitting_zoom(NARROW_MARGIN, least=0.0))
         self.moved.emit()
 
     def _stand_with_room(self, unit: float, closer: Sequence[Closer]) -> bool:
@@ -97,13 +133,9 @@ class Camera(QObject):
         self._unit = unit
         self._arrive_at(None)
         if wanted is not None:
-            self.whole = False
-            readable = replace(wanted, zoom=max(wanted.zoom, FOLLOW_ZOOM))
-            show_view(self._view, self._player.session.circuit, readable)
-            self._view.circuit_scene.make_room()
+            self._show_wanted(wanted)
             return
         self.whole = not self._is_far_too_large()
-        zoom = FOLLOW_ZOOM
         if self.whole:
             self._view.set_zoom(1.0)
             self._view.circuit_scene.make_room()  # with the room that its labels need now
@@ -113,14 +145,77 @@ class Camera(QObject):
                 self._view.circuit_scene.make_room()
                 fitting = self._fitting_zoom(NARROW_MARGIN)
             self.whole = fitting >= LECTURE_STRIP_BELOW
-            zoom = fitting if self.whole else FOLLOW_ZOOM
-        self._view.set_zoom(zoom)
-        self._view.circuit_scene.make_room()
-        extent = self._view.circuit_scene.extent()
         if self.whole:
-            self._view.centerOn(extent.center())
+            self._look_at_all(fitting)
         else:
-            self._view.centerOn(self._target(anew=True))
+            self._show_part()
+
+    def _show_wanted(self, wanted: "View") -> None:
+        """What a slide wants to be seen: as large as it says, and never between the gates that it is about.
+
+        Where not even a window has room for numbers, it is about the circuit as a whole.
+        """
+        if wanted.zoom < DETAILS_FROM:
+            fitting = self._fitting_zoom(NARROW_MARGIN, least=0.0)
+            self.whole = fitting >= max(FAR, wanted.zoom * _NEARLY)
+            if self.whole:
+                self._look_at_all(fitting)
+                return
+        self.whole = False
+        show_view(self._view, self._player.session.circuit, wanted)
+        centre = self._centre()
+        least = min(wanted.zoom, DETAILS_FROM)
+        self._take_first((max(least, wanted.zoom * share) for share in _SHARES), wanted.zoom)
+        self._view.centerOn(self._with_subject(centre))
+
+    def _take_first(self, zooms: Iterable[float], otherwise: float) -> None:
+        """The first zoom with room for all of the subject, else another one."""
+        for zoom in (*zooms, otherwise):
+            self._view.set_zoom(zoom)
+            self._view.circuit_scene.make_room()
+            if self._has_room(self._union(self._about)):
+                return
+
+    def _look_at_all(self, zoom: float) -> None:
+        scene = self._view.circuit_scene
+        self._view.set_zoom(zoom)
+        scene.make_room()
+        self._view.centerOn(scene.extent().center())
+
+    def _show_part(self) -> None:
+        """The step, and as much as there is room for of what a slide is about."""
+        self._take_first(PART_ZOOMS, PART_ZOOMS[-1] if self._about else FOLLOW_ZOOM)
+        target = self._target(anew=True)
+        self._view.centerOn(self._with_subject(target) if self._about else target)
+
+    def _with_subject(self, wanted: QPointF) -> QPointF:
+        """The place nearest to this one where as much of the subject as there is room for is in the picture.
+
+        Where there is no subject, the nearest gate is.
+        """
+        scene, region = self._view.circuit_scene, QRectF()
+        for gate in self._about:
+            grown = region.united(scene.rect_of(gate))
+            if region.isEmpty() or self._has_room(grown):
+                region = grown
+        if region.isEmpty():
+            rects = map(scene.rect_of, scene.stage.gates)
+            region = min(rects, key=lambda rect: _distance(rect.center(), wanted), default=region)
+        inner = self._inner(MARGIN / 2)
+        return QPointF(
+            _showing(wanted.x(), region.left(), region.right(), inner.width()),
+            _showing(wanted.y(), region.top(), region.bottom(), inner.height()),
+        )
+
+    def _union(self, gates: Sequence[int]) -> QRectF:
+        around = QRectF()
+        for gate in gates:
+            around = around.united(self._view.circuit_scene.rect_of(gate))
+        return around
+
+    def _has_room(self, rect: QRectF) -> bool:
+        room = self._inner(MARGIN / 2).size()
+        return rect.width() <= room.width() and rect.height() <= room.height()
 
     def _is_far_too_large(self) -> bool:
         """Whether nobody has to try how its labels would stand."""
@@ -129,9 +224,10 @@ class Camera(QObject):
         least = view.text_scale * LECTURE_STRIP_BELOW / 2
         return extent.width() * least > width or extent.height() * least > height
 
-    def _fitting_zoom(self, margin: float) -> float:
+    def _fitting_zoom(self, margin: float, least: float = LECTURE_STRIP_BELOW) -> float:
         """The largest zoom up to 1 at which all of it is in the picture; under the least one if none is."""
         view, zoom = self._view, 1.0
+        view.set_zoom(zoom)
         margin *= 2 * self._unit
         width, height = view.viewport().width() - margin, view.viewport().height() - margin
         for _ in range(_ROUNDS):  # its text keeps its size, so that it does not shrink as much as its gates
@@ -139,7 +235,7 @@ class Camera(QObject):
             if extent.isEmpty():
                 return 1.0
             fitting = min(width / extent.width(), height / extent.height()) / view.text_scale
-            if fitting >= zoom or zoom < LECTURE_STRIP_BELOW:
+            if fitting >= zoom or zoom < least:
                 break
             zoom = fitting
             view.set_zoom(zoom)
@@ -149,8 +245,8 @@ class Camera(QObject):
 
     @guarded
     def track(self) -> None:
-        """Pan to the current step, if it is not in the picture."""
-        if self.whole:
+        """Pan to the current step, if it is not in the picture; a slide shows what it is about until one."""
+        if self.whole or (self._about and self._player.session.cursor == self._came):
             return
         target = self._target(anew=False)
         here = self._centre()
@@ -228,11 +324,32 @@ class Camera(QObject):
             self.moved.emit()
 
 
+def show_circuit(
+    stage: "LectureStage", camera: Camera, lessons: LessonShown, closer: Sequence[Closer]
+) -> None:
+    """What the slide wants to be seen, or the whole circuit, over its band."""
+    page = lessons.page
+    about = subject(camera.session, lessons)
+    wanted = None if page is None else page.slide.view
+    stage.lay_out_for(lambda: camera.fit(stage.unit, wanted, closer, about), lambda: camera.whole)
+
+
 def closer_places(circuit: Circuit) -> list[Closer]:
     """Where the gates of a small circuit stand closer above each other; empty where somebody placed them."""
     from circuitlab.files.store import places_closer
 
     return places_closer(circuit) if len(circuit.gates) <= MOST_CLOSER else []
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    apart = one - other
+    return QPointF.dotProduct(apart, apart)
+
+
+def _showing(wanted: float, first: float, last: float, room: float) -> float:
+    """The place nearest to the wanted one from which a stretch is seen whole; its middle if it is longer."""
+    low, high = sorted((last - room / 2, first + room / 2))
+    return (first + last) / 2 if last - first > room else min(max(wanted, low), high)
 
 
 def _inside(wanted: float, low: float, high: float, room: float) -> float:

@@ -39,7 +39,7 @@ class Deeds:
             "vote": self.answering.vote,
             "keys": self._show_keys,
             "ghosts": player.ghosts.toggle,
-            "fit": lecture.fit,
+            "fit": lecture.overview,
             "theme": lecture.change_theme,
             "blank": self._blank,
             "pen": lambda: marks.take_pen(not marks.pen),

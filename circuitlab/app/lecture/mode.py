@@ -10,7 +10,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
-from circuitlab.app.lecture.camera import Camera, Closer, closer_places
+from circuitlab.app.lecture.camera import Camera, Closer, closer_places, show_circuit
 from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
@@ -141,13 +141,18 @@ class Lecture(QObject):
         unit = self.stage.unit
         self._window.scene.set_theme(self._theme)
         self.stage.set_theme(self._theme)
-        self.stage.lay_out()
         self._view.set_text_scale(GATES * unit, lecture=True)
-        page = self._window.lessons.page
         if self._closer is None:
             self._closer = closer_places(self._session.circuit)
-        self.camera.fit(unit, None if page is None else page.slide.view, self._closer)
+        show_circuit(self.stage, self.camera, self._window.lessons, self._closer)
         self._redraw_map()
+
+    def overview(self) -> None:
+        """The whole circuit, however small; then where the step is again."""
+        if self.camera.overview or self.camera.whole:
+            self.fit()
+        else:
+            self.camera.show_all()
 
     def change_theme(self) -> None:
         """Dark, or light again."""

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Qt
 
 from circuitlab.app import equations
 from circuitlab.app.canvas.scene import CircuitScene
-from circuitlab.app.canvas.surface import Written, written
+from circuitlab.app.canvas.surface import DETAILS_FROM, Written, written
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
-from circuitlab.app.lecture.camera import Camera, closer_places
+from circuitlab.app.lecture.camera import Camera, closer_places, show_circuit
 from circuitlab.app.lecture.equation_row import LEAST
 from circuitlab.app.lecture.stage import GATES, LINES, LectureStage
 from circuitlab.app.lesson_session import LessonSession
@@ -75,9 +75,9 @@ class DryStage(QObject):
         self.player = Player(self.session, Clock(self), self)
         self.lessons = LessonSession(self.player, self)
         self._scene = CircuitScene(LECTURE_LIGHT)
-        self._view = CanvasView(self._scene)
-        self.stage = LectureStage(self.session, self.lessons, self._view, LECTURE_LIGHT, Clock(self))
-        self.camera = Camera(self._view, self.player, Clock(self), self)
+        self.view = CanvasView(self._scene)
+        self.stage = LectureStage(self.session, self.lessons, self.view, LECTURE_LIGHT, Clock(self))
+        self.camera = Camera(self.view, self.player, Clock(self), self)
         self.player.set_lecture(True)
         self.stage.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.stage.resize(*size)
@@ -103,15 +103,12 @@ class DryStage(QObject):
     def _new_circuit(self) -> None:
         """As the lecture's own fit."""
         unit = self.size[1] / LINES
-        page = self.lessons.page
         self._scene.reset(self.session.circuit)
         self._scene.show(self.player.frame)
         self.stage.band.other_slide()
         self.stage.set_theme(LECTURE_LIGHT)
-        self.stage.lay_out()
-        self._view.set_text_scale(GATES * unit, lecture=True)
-        closer = closer_places(self.session.circuit)
-        self.camera.fit(unit, None if page is None else page.slide.view, closer)
+        self.view.set_text_scale(GATES * unit, lecture=True)
+        show_circuit(self.stage, self.camera, self.lessons, closer_places(self.session.circuit))
 
     def findings(self, *, fresh: bool) -> list[str]:
         """What is wrong with what is shown. fresh: the circuit has just come."""
@@ -128,18 +125,21 @@ class DryStage(QObject):
     def _written(self) -> list[Written]:
         """Every text of the picture, painted now."""
         with written() as texts:
-            self._view.grab()
+            self.view.grab()
         return texts
 
     def _too_small(self, texts: Iterable[Written]) -> list[str]:
-        """Texts that the last row can't read; the name of a function stands beside its curve."""
+        """Texts that the last row can't read. The name of a function stands beside its curve.
+
+        From where a whole network is seen, its symbols are shapes.
+        """
         least = LEAST * self.size[1] / LINES - _ROUNDING
         circuit = self.session.circuit
         kinds = {gate.kind: circuit.kind(gate.kind) for gate in circuit.gates.values()}
         curves = {
             name
             for key, kind in kinds.items()
-            if kind is not None and kind.shape is Shape.FUNCTION
+            if kind is not None and (kind.shape is Shape.FUNCTION or self.view.zoom < DETAILS_FROM)
             for name in (key, kind.symbol)
         }
         small = (text.words for text in texts if text.px < least and text.words not in curves)

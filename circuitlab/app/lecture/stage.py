@@ -1,6 +1,6 @@
 """What fills the screen in lecture mode: the canvas over its band, and what lies over both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -72,16 +72,27 @@ class LectureStage(QWidget):
         self.marks.set_look(self.look)
         self.typed.set_look(self.look)
 
+    def lay_out_for(self, fit: Callable[[], None], is_whole: Callable[[], bool]) -> None:
+        """The same band on all slides about a circuit where that leaves room for it, else each one's own."""
+        self.lay_out()
+        shared = self._view.size()
+        fit()
+        if is_whole():
+            return
+        self.lay_out(alone=True)
+        if self._view.size() != shared:
+            fit()
+
     @guarded
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.lay_out()
         self.resized.emit()
 
-    def lay_out(self) -> None:
-        """The band has the height that it wants, the canvas the rest."""
+    def lay_out(self, *, alone: bool = False) -> None:
+        """The band has the height that it wants, the canvas the rest. alone: whatever other slides need."""
         width, height = self.width(), self.height()
         self.band.set_look(Look(self.look.theme, self.unit))
-        foot = round(self.band.wanted_height(width))
+        foot = round(self.band.wanted_height(width, alone=alone))
         self._view.setGeometry(0, 0, width, height - foot)
         self.band.setGeometry(0, height - foot, width, foot)
         self.marks.setGeometry(self.rect())

@@ -1,0 +1,96 @@
+"""What a slide of a lesson shows in a lecture: what it is about is in the picture, and whole."""
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QApplication
+
+from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Place
+from circuitlab.app.lecture.subject import named, subject
+from circuitlab.circuit.text import to_circuit
+from circuitlab.teach.lessons.deck import open_lesson, prepared
+from circuitlab.teach.lessons.shipped import shipped
+
+CHAIN = "\n".join(["a0 = 1", *(f"a{k + 1} = sin(a{k})" for k in range(14))])
+NEURON, NETWORK = (
+    next(each.path for each in shipped() if each.path.stem == stem)
+    for stem in (
+        "5-neuron",
+        "8-two-two-two",
+    )
+)
+
+
+@pytest.fixture
+def dry(qapp, no_failures):
+    made = []
+
+    def make(lesson, size=SIZES[0]):
+        made.append(DryStage(size, lesson))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+    QApplication.processEvents()
+
+
+def in_picture(dry, gate):
+    return seen(dry).contains(dry.view.circuit_scene.rect_of(gate))
+
+
+def seen(dry):
+    view = dry.view
+    return QRectF(view.mapToScene(view.viewport().rect()).boundingRect())
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", [NEURON, NETWORK], ids=lambda path: path.stem)
+def test_what_a_slide_asks_for_and_a_gate_that_it_names_are_in_the_picture(dry, path, size):
+    deck = open_lesson(path)
+    shown = dry(deck, size)
+    for index, page in enumerate(deck.pages):
+        shown.go_to(Place(index))
+        about = subject(shown.session, shown.lessons)
+        assert about == () or in_picture(shown, about[0]), page.slide.title
+        if page.slide.question is not None:
+            assert about[0] == page.shown.names[page.slide.question.gate]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_slide_about_the_whole_network_shows_all_of_its_gates(dry, size):
+    shown = dry(open_lesson(NETWORK), size)
+    for slide in (0, 8):
+        shown.go_to(Place(slide))
+        assert all(in_picture(shown, gate) for gate in shown.session.circuit.gates)
+
+
+def test_a_view_between_all_gates_shows_the_nearest_one(dry):
+    deck = prepared(f"# A\nview: 500, 4000 100 %\n\n```\n{CHAIN}\n```\n\nSines.", NETWORK.parent)
+    shown = dry(deck)
+    assert any(in_picture(shown, gate) for gate in shown.session.circuit.gates)
+
+
+def test_the_gates_that_a_text_names_are_found_in_words_formulas_and_numbers():
+    text = r"A sum of d and $b_1 \cdot \sin(c)$ is {=e.grad at g = 2}: a sum."
+    lines = "d = a + b1 + c\nA = 2 * d\ne = A + g"
+    page = prepared(f"# A\n\n```\n{lines}\n```\n\n{text}", NETWORK.parent).pages[0]
+    found = [page.shown.gates[gate].name for gate in named(page, page.shown)]
+    assert found == ["d", "b1", "c", "e"]
+
+
+def test_f_shows_the_whole_circuit_and_then_the_step_again(hall):
+    hall = hall(to_circuit(CHAIN))
+    hall.begin()
+    hall.step(9)
+    assert not seen_by(hall).contains(hall.window.scene.extent())
+    hall.press(Qt.Key.Key_F)
+    assert seen_by(hall).contains(hall.window.scene.extent())
+    assert not hall.lecture.stage.map.isVisible()
+    hall.press(Qt.Key.Key_F)
+    assert not seen_by(hall).contains(hall.window.scene.extent())
+    step = hall.session.trace.steps[8]
+    assert seen_by(hall).contains(hall.window.scene.rect_of(step.gate))
+
+
+def seen_by(hall):
+    return hall.view.mapToScene(hall.view.viewport().rect()).boundingRect()
