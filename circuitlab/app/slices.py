@@ -36,15 +36,17 @@ class Slices(QTimer):
 
         failed: called where an exception ended the work, so that nobody waits for it any more.
         """
+        self.drop()
         self._work, self._then, self._failed = work, then, failed
-        self._turn += 1
         self.start()
 
     def drop(self) -> None:
-        """Run nothing any more."""
-        self._work = None
+        """Run nothing any more; what was begun is closed, so that it leaves nothing behind."""
+        work, self._work = self._work, None
         self._turn += 1
         self.stop()
+        if work is not None:
+            work.close()
 
     @guarded
     def _go_on(self) -> None:

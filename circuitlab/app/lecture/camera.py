@@ -71,6 +71,10 @@ class Camera(QObject):
         self._ms = 0.0
         clock.ticked.connect(self._tick)
 
+    def shows(self, gate: int) -> bool:
+        """Whether a gate with its numbers is in the picture as a whole."""
+        return self._inner(0.0).contains(self._view.circuit_scene.rect_of(gate))
+
     @property
     def session(self) -> Session:
         """Where the step is that it follows."""
@@ -246,7 +250,9 @@ class Camera(QObject):
     @guarded
     def track(self) -> None:
         """Pan to the current step, if it is not in the picture; a slide shows what it is about until one."""
-        if self.whole or (self._about and self._player.session.cursor == self._came):
+        player = self._player
+        on_slide = bool(self._about) and player.session.cursor == self._came and player.frame.asked is None
+        if self.whole or on_slide:
             return
         target = self._target(anew=False)
         here = self._centre()

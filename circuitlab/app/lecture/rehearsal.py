@@ -5,7 +5,7 @@ of the projector's size that no screen shows.
 """
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -18,6 +18,7 @@ from circuitlab.app.clock import Clock
 from circuitlab.app.lecture.camera import Camera, closer_places, show_circuit
 from circuitlab.app.lecture.equation_row import LEAST
 from circuitlab.app.lecture.stage import GATES, LINES, LectureStage
+from circuitlab.app.lecture.subject import named
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.player import Player
 from circuitlab.app.session import Session
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SIZES = ((1920, 1080), (1280, 720))
 """Of projectors."""
 PARTS = "the circuit is seen in parts, and the picture follows the step"
+NONE_SEEN = "none of the gates that it names is in the picture"
 _ROUNDING = 1.0
 """Fonts have whole px."""
 _MOST_WORDS = 3
@@ -53,16 +55,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong at a place, and on which sizes of projectors."""
+    """What is wrong at a place, and on which sizes of projectors. to: the last of several slides with it."""
 
     place: Place
     what: str
     sizes: tuple[tuple[int, int], ...]
+    to: int | None = None
 
     def __str__(self) -> str:
         """One line; the sizes where it is not all of them."""
         where = " and ".join(f"{width:,} × {height:,}" for width, height in self.sizes)
-        return f"{self.place}: {self.what}" + ("" if self.sizes == SIZES else f" (at {where})")
+        place = f"{self.place}"
+        if self.to is not None and self.place.slide is not None:
+            place = f"Slides {self.place.slide + 1}–{self.to + 1}"
+        return f"{place}: {self.what}" + ("" if self.sizes == SIZES else f" (at {where})")
 
 
 class DryStage(QObject):
@@ -116,11 +122,22 @@ class DryStage(QObject):
         page = self.lessons.page
         if fresh and not self.camera.whole and (page is None or page.slide.view is None):
             found.append(PARTS)
+        found += self._out_of_sight() if fresh else []
         texts = self._written()
         for what, some in (("too small to be read", self._too_small(texts)), ("cut short", _cut(texts))):
             if some:
                 found.append(f"{what}: {', '.join(some[:_MOST_WORDS])}{', …' if some[_MOST_WORDS:] else ''}")
         return found
+
+    def _out_of_sight(self) -> list[str]:
+        """What a slide asks for, or is about, and the class does not see."""
+        page, circuit = self.lessons.page, self.session.circuit
+        if page is None:
+            return []
+        question, about = page.slide.question, named(page, circuit)
+        if question is not None and not self.camera.shows(circuit.names[question.gate]):
+            return ["the gate that it asks for is not in the picture"]
+        return [NONE_SEEN] if about and not any(map(self.camera.shows, about)) else []
 
     def _written(self) -> list[Written]:
         """Every text of the picture, painted now."""
@@ -176,7 +193,24 @@ def rehearse(lesson: "Deck | Circuit") -> Generator[None, None, list[Finding]]:
             dry.close()
     order = {place: index for index, place in enumerate(places)}
     lines = [Finding(place, what, tuple(sizes)) for (place, what), sizes in found.items()]
-    return sorted(lines, key=lambda finding: order[finding.place])
+    return _together(sorted(lines, key=lambda finding: order[finding.place]))
+
+
+def _together(findings: Iterable[Finding]) -> list[Finding]:
+    """The same of slides that follow each other as one finding."""
+    lines: list[Finding] = []
+    open_: dict[tuple[str, tuple[tuple[int, int], ...]], int] = {}
+    for finding in findings:
+        key, slide = (finding.what, finding.sizes), finding.place.slide
+        at = open_.get(key)
+        if slide is None or finding.place.steps is not None:
+            lines.append(finding)
+        elif at is not None and slide - 1 == (lines[at].to or lines[at].place.slide):
+            lines[at] = replace(lines[at], to=slide)
+        else:
+            open_[key] = len(lines)
+            lines.append(finding)
+    return lines
 
 
 def _places(lesson: "Deck | Circuit") -> Iterable[Place]:

@@ -73,6 +73,7 @@ class RehearsalDialog(QDialog):
         column.addWidget(buttons)
         self.resize(look.px(_SIZE[0]), look.px(_SIZE[1]))
         self._slices = Slices(self)
+        self.finished.connect(guarded(lambda *_: self._slices.drop()))
         self._rehearsed: Subject | None = None
         lessons, session = window.lessons, window.session
         self._late = Late(

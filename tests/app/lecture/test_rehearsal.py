@@ -1,13 +1,17 @@
 """The rehearsal of a lecture: what it finds, that it names the place, that a click goes there."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.lecture import rehearsal, rehearsal_dialog
+from circuitlab.app.lecture.camera import Camera
 from circuitlab.app.lecture.rehearsal import PARTS, SIZES, Finding, Place, rehearse
 from circuitlab.app.lecture.rehearsal_dialog import RehearsalDialog
+from circuitlab.app.lecture.stage import LectureStage
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
@@ -93,6 +97,19 @@ def test_a_circuit_that_is_too_large_for_one_picture_is_said_once(qapp, no_failu
 def test_a_view_of_a_slide_is_a_part_by_intention(qapp, no_failures, deck):
     chain = "x0 = 1\n" + "\n".join(f"x{k + 1} = sigmoid(x{k})" for k in range(12))
     assert findings(deck(f"# A\nview: x3\n\n```\n{chain}\n```")) == []
+
+
+def test_slides_whose_gates_nobody_sees_are_found_and_said_in_one_line(qapp, no_failures, monkeypatch, deck):
+    monkeypatch.setattr(Camera, "_with_subject", lambda camera, wanted: wanted)
+    monkeypatch.setattr(rehearsal, "SIZES", SIZES[:1])
+    far = "circuit: one-sum\nview: 0, 9000 100 %\n\nf is x + y."
+    asked = far.replace("view", "question: gradient of x\nview")
+    found = findings(deck(f"# A\n{far}", f"# B\n{far}", f"# C\n{asked}", f"# D\n{far}"))
+    assert [str(finding).partition(" (")[0] for finding in found] == [
+        f"Slides 1–2: {rehearsal.NONE_SEEN}",
+        "Slide 3: the gate that it asks for is not in the picture",
+        f"Slide 4: {rehearsal.NONE_SEEN}",
+    ]
 
 
 def test_places_are_named_as_people_count():
@@ -205,6 +222,21 @@ def test_an_edit_while_it_runs_does_no_harm(hall, qtbot):
     dialog.close()
     room.settle()
     assert room.session.circuit.named("q").position == (216.0, -300.0)
+
+
+def test_closed_while_it_runs_it_leaves_no_stage(hall, qtbot, no_failures):
+    room = hall()
+    room.window.commands["rehearse"].trigger()
+    (dialog,) = room.window.findChildren(RehearsalDialog)
+    qtbot.waitUntil(lambda: stages() != [], timeout=20_000)
+    dialog.close()
+    qtbot.waitUntil(lambda: stages() == [])
+    gc.collect()
+    room.settle()
+
+
+def stages():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, LectureStage)]
 
 
 def test_an_empty_canvas_has_nothing_to_rehearse(hall):

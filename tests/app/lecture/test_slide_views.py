@@ -1,7 +1,7 @@
 """What a slide of a lesson shows in a lecture: what it is about is in the picture, and whole."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Place
@@ -35,12 +35,7 @@ def dry(qapp, no_failures):
 
 
 def in_picture(dry, gate):
-    return seen(dry).contains(dry.view.circuit_scene.rect_of(gate))
-
-
-def seen(dry):
-    view = dry.view
-    return QRectF(view.mapToScene(view.viewport().rect()).boundingRect())
+    return dry.camera.shows(gate)
 
 
 @pytest.mark.parametrize("size", SIZES)
