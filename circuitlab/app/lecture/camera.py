@@ -43,7 +43,7 @@ _NEARLY = 0.6
 """A slide about the whole circuit has it whole, down to this share of the zoom that it asks for."""
 _SHARES = (1.0, 0.9, 0.8, 0.7)
 """Of a slide's zoom: the picture over a band is lower than a window's, and shows the same from farther."""
-LABELS, AROUND = 57.0, 14.0
+LABELS, AROUND = 58.0, 14.0
 """What a large gradient and the value under it need above each other: at a zoom of 1, and at any zoom."""
 Closer: TypeAlias = tuple[float, dict[int, Point]]
 """The distance of rows, and places."""
