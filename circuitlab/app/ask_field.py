@@ -136,6 +136,7 @@ class CanvasQuestion(QWidget):
         width, height = (self._look.px(size) for size in (SMALL if small else SIZE))
         self.resize(width + 2 * halo, height + 2 * halo)
         self.move_to(halo)
+        self._fill()
         if self.isHidden():
             self.show()
             self.raise_()
@@ -180,6 +181,11 @@ class CanvasQuestion(QWidget):
 
     @guarded
     def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        """The field has all that the halo leaves; its style may have been a lecture's a moment ago."""
+        self.field.ensurePolished()
         halo = self._halo
         self.field.setGeometry(self.rect().adjusted(halo, halo, -halo, -halo))
 

@@ -3,6 +3,7 @@
 Nothing here changes the open document unless the whole of it succeeded.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ class Documents(QObject):
         self._window = window
         self._session = session
         self._preferences = preferences
+        self.is_copy: Callable[[], bool] = lambda: False
+        """Whether what is open is a lesson's: what is changed on a slide is a copy to play with."""
 
     # Opening -------------------------------------------------------------------------------------
 
@@ -146,7 +149,7 @@ class Documents(QObject):
         """Whether the open document may go: nothing to save, saved now, or to be thrown away."""
         take_what_is_typed()
         self._session.settle()  # what goes by itself is work, too
-        if not self._session.modified:
+        if not self._session.modified or (self.is_copy() and self._session.path is None):
             return True
         from circuitlab.app import dialogs
 

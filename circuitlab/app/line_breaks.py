@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+HOLDING = frozenset({"=", "at", "was"})
+"""What is read together with what follows: no line ends with one of these."""
+
 
 def lines_of(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:
     """The pieces of each line, by their indices: as many as there is room for, and at least one.

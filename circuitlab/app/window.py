@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))
         self.lessons = LessonSession(self.player, self)
+        self.documents.is_copy = lambda: self.lessons.active
         SlideQuestion(self.predicting, self.lessons)
         self.lesson_maker = LessonMaker(self, self.session, self.view)
         self.commands = build_actions(self, handlers(self))

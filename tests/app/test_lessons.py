@@ -271,6 +271,20 @@ def test_a_modified_document_is_asked_for_once_and_first(window, monkeypatch):
     assert asked == ["mine", "mine"]
 
 
+def test_what_is_changed_on_a_slide_is_a_copy_and_not_asked_for(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(dialogs, "ask_to_save", lambda _window, name: asked.append(name) or "cancel")
+    window.documents.open_lesson(CHAIN_RULE)
+    commands.set_value(window.session, window.session.circuit.names["x"], 9.0)
+    assert window.session.modified
+    assert window.documents.open_lesson(CHAIN_RULE)
+    assert asked == []
+    window.lessons.end()
+    commands.set_value(window.session, window.session.circuit.names["x"], 9.0)
+    assert not window.documents.open_lesson(CHAIN_RULE)
+    assert len(asked) == 1
+
+
 def test_another_document_ends_the_lesson(window):
     window.documents.open_lesson(CHAIN_RULE)
     assert window.shell.side.is_open("lesson")

@@ -15,6 +15,8 @@ from circuitlab.teach.lessons.fields import Formula, Piece, plain
 CAPTION, CAPTION_LINE, PADDING, RADIUS, BAR = 13.0, 26.0, 18.0, 10.0, 4.0
 BAR_HEIGHT, KEYS_HEIGHT = 72.0, 44.0
 _GAP = 6.0
+_BELOW = 0.25
+"""How far a text reaches below its baseline, against its size."""
 SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
 """Of text on a card: the first one with which it is not too much."""
 
@@ -63,13 +65,18 @@ class Card(QWidget):
             draw_box(painter, box, look.color("canvas"), look.color("border"), look.px(RADIUS))
             left, top = float(look.px(PADDING)), float(look.px(PADDING))
             if self._strong:
-                bar = QRectF(left - look.px(6), top, look.px(BAR), box.height() - 2 * top)
+                bar = QRectF(left - look.px(6), top, look.px(BAR), self._height_of(setter, lines))
                 draw_box(painter, bar, look.color("ink"), None, bar.width() / 2)
                 left += look.px(BAR) + look.px(4)
             painter.setFont(look.font(CAPTION, fonts.SEMIBOLD))
             painter.setPen(look.color("secondary"))
             painter.drawText(QPointF(left, top + look.metrics(CAPTION).ascent()), self._caption)
             setter.paint(painter, lines, left, top + look.px(CAPTION_LINE))
+
+    def _height_of(self, setter: Setter, lines: Sequence[Line]) -> float:
+        """Of the caption and what is said under it."""
+        below = lines[-1].baseline + self._look.px(setter.sizes.text * _BELOW) if lines else 0.0
+        return self._look.px(CAPTION_LINE) + below
 
 
 def _is_formula(paragraph: tuple[Piece, ...]) -> bool:

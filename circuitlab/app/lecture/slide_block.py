@@ -28,6 +28,7 @@ USUAL = Sizes(
     air=8.0,
     weight=fonts.MEDIUM,
     beside=120.0,
+    balanced=True,
 )
 SMALL = Sizes(
     text=42.0,
@@ -39,6 +40,7 @@ SMALL = Sizes(
     air=4.0,
     weight=fonts.MEDIUM,
     beside=100.0,
+    balanced=True,
 )
 TITLE, TITLE_LINE = 52.0, 70.0
 LEFT, NARROW, WIDE = 120.0, 1560.0, 1740.0

@@ -10,9 +10,10 @@ from PySide6.QtGui import QFont, QPainter
 from circuitlab.app import equations, fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.equations import Equation, equation
-from circuitlab.app.line_breaks import lines_of
+from circuitlab.app.line_breaks import HOLDING, lines_of
 from circuitlab.teach.lessons.fields import Figure, Formula, Piece, Words
 
+_TWO = 2
 _BULLET = "- "
 
 
@@ -21,6 +22,7 @@ class Sizes:
     """In px at 100 %: of text, of formulas in it and on lines of their own, of lines, and of what is between.
 
     beside: between formulas that share a line, each a paragraph of its own; 0: each has its own line.
+    balanced: two lines of a paragraph are about equally long.
     """
 
     text: float = 15.0
@@ -32,6 +34,7 @@ class Sizes:
     air: float = 6.0
     weight: QFont.Weight = fonts.REGULAR
     beside: float = 0.0
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,11 @@ class Setter:
             left = float(self._look.px(self.sizes.indent))
         room = max(40.0, self._width - left)
         space = self._look.metrics(self.sizes.text, self.sizes.weight).horizontalAdvance(" ")
-        lines = _filled(list(self._clusters(paragraph, room)), space, room, left)
+        clusters = list(self._clusters(paragraph, room))
+        lines = _filled(clusters, space, room, left)
+        if self.sizes.balanced and len(lines) == _TWO:
+            tried = (_filled(clusters, space, room * share / 100, left) for share in range(50, 101, 5))
+            lines = next(each for each in tried if len(each) == _TWO)
         if bullet and lines and lines[0].atoms:
             lines[0].atoms.insert(0, (-left, self._word("•")))
         return lines
@@ -146,7 +153,9 @@ class Setter:
                 cluster.append(self._word(piece.text, piece.role or "ink"))
             else:
                 for text in re.split(r"(\s+)", piece.text):
-                    if text.isspace():
+                    if text.isspace() and cluster and cluster[-1].text in HOLDING:
+                        cluster.append(self._word(" "))
+                    elif text.isspace():
                         yield from [cluster] if cluster else []
                         cluster = []
                     elif text:
