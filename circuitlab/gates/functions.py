@@ -53,7 +53,7 @@ FUNCTIONS = (
     _function(
         "sigmoid",
         "squashes {a} to between 0 and 1",
-        "Its slope is s(1 − s), at most one quarter, here {a_slope}.",
+        "Its slope is output · (1 − output), at most one quarter, here {a_slope}.",
         _FLAT,
         slips=(_input_for_output("a * (1 - a)"),),
         keywords=("logistic", "activation", "neuron", "squash"),

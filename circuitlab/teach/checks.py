@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.gradient_check import Status
-from circuitlab.teach.names import listed, name_of
+from circuitlab.teach.names import listed, name_of, typeset
 from circuitlab.teach.numbers import counted, raised, text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MEANING: Mapping[str, str] = {
     "mismatch": "The two gradients disagree, whatever the step.",
     "kink": "The step reaches over a kink: there is no single slope to compare with.",
     "undefined": "A gradient is not finite here: there is nothing to compare.",
-    "open": "One step can't tell: steps of other sizes are being tried.",
+    "open": "One step alone leaves it open: steps of other sizes are being tried.",
 }
 LEAST, MOST = 1e-14, 1e-1
 """The steps that can be chosen."""
@@ -126,7 +126,7 @@ def _of_its_shape(name: str, row: "Row", curve: "Curve", errors: Sequence[float]
     said = "Tiny steps drown in rounding, large ones miss the function's bend (truncation)."
     if curve.truncation is None:
         said = f"Along {name} it bends no more than a parabola: nothing is truncated, only rounded."
-    return f"{said} Hollow: exactly 0." if 0.0 in errors else said
+    return typeset(f"{said} Hollow: exactly 0." if 0.0 in errors else said)
 
 
 def _on_a_kink(name: str, curve: "Curve") -> str:

@@ -7,7 +7,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.forward_mode import Count, TangentStep
 from circuitlab.engine.race import Place, Race
 from circuitlab.engine.trace import Trace
-from circuitlab.teach.names import listed, name_of
+from circuitlab.teach.names import listed, name_of, typeset
 from circuitlab.teach.numbers import text as number
 
 TIMES = "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}"
@@ -90,8 +90,8 @@ def meaning(circuit: Circuit, race: Race) -> str:
             "one, reverse mode one for each."
         )
     times = forward.total / reverse.total if reverse.total else 1.0
-    more = f", {times:.2g} times the operations" if times >= 1.05 else ""
-    return (
+    more = f", {times:.3g} times the operations" if times >= 1.05 else ""
+    return typeset(
         f"{race.count} sources, one output: forward mode needs {race.count} sweeps{more}; reverse mode has "
         f"{goal}'s whole gradient in one. With one source and many outputs it is the other way round."
     )

@@ -19,6 +19,8 @@ _SMALL_DIGITS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _POWER = re.compile(r" ?\*\* ?(\d+)\b")
 _SIGNED = re.compile(r"([·/+−] ?)(−[\w.]+)")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
+_NAMED_A = re.compile(r"(?:^|(?<=[.?!] ))a (?!and |or )")
 _SIGNS = {"+": "{+}", "−": "{-}", "×": r"\times", "÷": r"\div"}
 
 
@@ -31,6 +33,11 @@ def pretty(text: str) -> str:
 def indexed(text: str) -> str:
     """The digits of names as indices: "w1" becomes "w₁". The length stays the same."""
     return _INDEX.sub(lambda match: match[1] + match[2].translate(_SMALL_DIGITS), text)
+
+
+def typeset(words: str) -> str:
+    """Apostrophes as a book prints them: "q's" becomes "q’s"."""
+    return _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", words)
 
 
 def compact(formula: str) -> str:
@@ -50,6 +57,15 @@ def name_of(circuit: Circuit, gate: int) -> str:
     if part.inputs and len(formula) <= _LONGEST_FORMULA and formula.isprintable():
         return compact(formula)
     return sign_of(circuit, gate)
+
+
+def clear(circuit: Circuit, said: str) -> str:
+    """A sentence that would begin with the gate a, which reads as the article: "The input a works …"."""
+    gate = circuit.names.get("a")
+    if gate is None:
+        return said
+    part = circuit.gates[gate]
+    return _NAMED_A.sub(f"The {'gate' if part.inputs else part.kind} a ", said)
 
 
 def sign_of(circuit: Circuit, gate: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.teach import numbers
 from circuitlab.teach.checks import unready
-from circuitlab.teach.names import name_of
+from circuitlab.teach.names import clear, name_of
 from circuitlab.teach.notation import Notation, gradient_text
 from circuitlab.teach.numbers import counted
 
@@ -108,10 +108,11 @@ def why(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
     gate, wires = _fork(trace, found)
     name = name_of(circuit, gate)
     places = f"{counted(wires)} places" if wires > 1 else "one place"
-    return (
+    said = (
         f"{name} works in {places}. A nudge of {name} sets out on every way at once, and {goal} moves by all "
         f"that arrives: along a way slopes multiply, where ways meet they add."
     )
+    return clear(circuit, said)
 
 
 def cost(found: "Paths") -> str:

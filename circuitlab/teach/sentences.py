@@ -13,7 +13,7 @@ from circuitlab.circuit.edits import kind_of
 from circuitlab.engine.cursor import Cursor
 from circuitlab.formula.operations import PORTS
 from circuitlab.teach import numbers
-from circuitlab.teach.names import compact, listed, name_of
+from circuitlab.teach.names import clear, compact, listed, name_of, typeset
 from circuitlab.teach.numbers import text as number
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def sentence(circuit: Circuit, trace: "Trace", step: "Step | None") -> str:
     else:
         said = (_forward if step.pass_ == "forward" else _backward)(circuit, trace, step)
     said = said[0].upper() + said[1:] if said.startswith("this gate") else said
-    return said.replace("'", "’")
+    return typeset(clear(circuit, said))
 
 
 def does(circuit: Circuit, gate: int) -> str:

@@ -62,8 +62,8 @@ def test_an_objective_that_is_an_input_needs_no_step() -> None:
 
 def test_the_meaning_has_both_ways_round() -> None:
     assert meant(PRODUCT) == (
-        "3 sources, one output: forward mode needs 3 sweeps, 1.2 times the operations; reverse mode has "
-        "f's whole gradient in one. With one source and many outputs it is the other way round."
+        "3 sources, one output: forward mode needs 3 sweeps, 1.25 times the operations; reverse mode has "
+        "f’s whole gradient in one. With one source and many outputs it is the other way round."
     )
     assert meant("x = 2\nf = sin(x)").startswith("One source, one output: one sweep either way.")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from circuitlab.circuit.text import to_circuit
-from circuitlab.teach.names import compact, latex_of, listed, name_of, pretty
+from circuitlab.teach.names import clear, compact, latex_of, listed, name_of, pretty, typeset
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_words_are_listed(words, text):
 
 def test_a_long_list_is_cut_short():
     assert listed([str(k) for k in range(9)]) == "0, 1, 2 and 6 more"
+
+
+def test_an_apostrophe_is_curly_and_a_quotation_mark_stays():
+    assert typeset("q's gradient, the others' values, 'so' and don't") == (
+        "q’s gradient, the others’ values, 'so' and don’t"
+    )
+
+
+def test_a_gate_called_a_is_not_taken_for_the_article():
+    circuit = to_circuit("a = 1\nf = a + a")
+    assert clear(circuit, "a comes in twice. a works, a and b work.") == (
+        "The input a comes in twice. The input a works, a and b work."
+    )
+    assert clear(circuit, "a and b work. It is: a door.") == "a and b work. It is: a door."
+    assert clear(to_circuit("a = x * 2", default=1.0), "a works.") == "The gate a works."
+    assert clear(to_circuit("x = 1"), "a word.") == "a word."

@@ -51,14 +51,14 @@ def test_the_first_example_is_told_from_start_to_end():
 def test_reports_of_a_fan_out_add_up():
     told = said("d = a * b\ne = a + b\nf = d * e", {"a": -2.0, "b": 3.0})
     assert told[-2].endswith("a and b work elsewhere too: these reports are their first.")
-    assert "a works in 2 places, so both reports count: −6 + 3 = −3." in told[-1]
+    assert "The input a works in 2 places, so both reports count: −6 + 3 = −3." in told[-1]
     assert "b likewise: −6 + (−2) = −8." in told[-1]
 
 
 def test_one_gate_on_two_ports_reports_twice():
     assert said("f = a + a", {"a": 3.0})[-1] == (
         "Each wire from a has a slope of its own: 1 and 1. "
-        "a comes in twice, so both reports count: 1 + 1 = 2."
+        "The input a comes in twice, so both reports count: 1 + 1 = 2."
     )
 
 

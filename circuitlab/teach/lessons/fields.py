@@ -189,6 +189,7 @@ def _in_words(part: str, known: Known) -> list[Piece]:
 
 def _named(words: str, circuit: Circuit) -> str:
     """Names of gates as the canvas writes them: w₁ for w1."""
+    words = naming.typeset(words)
     return _WORD.sub(lambda match: naming.indexed(match[0]) if match[0] in circuit.names else match[0], words)
 
 

@@ -7,7 +7,7 @@ from circuitlab.circuit.errors import ordinal, sentence
 from circuitlab.circuit.text_print import formula_of
 from circuitlab.engine.cursor import Cursor
 from circuitlab.teach import numbers
-from circuitlab.teach.names import compact, latex_of
+from circuitlab.teach.names import clear, compact, latex_of
 from circuitlab.teach.predict.called import called
 from circuitlab.teach.predict.questions import Label, Question, message_of
 
@@ -80,7 +80,7 @@ def remark(
             return f"If {gate} grows by 1, how far does {gate} grow? "
         return sentence(f"{gate} feeds something larger, which moves {upstream} for each 1 of {gate}. ")
     if question.sort == "total":
-        return f"{sentence(called(circuit, question.gate))} works in several places. "
+        return clear(circuit, f"{sentence(called(circuit, question.gate))} works in several places. ")
     if step.gate == trace.objective and trace.seed != 1:
         return sentence(f"{gate} feeds something larger: {upstream} comes back. ")
     if seen.steps < question.step:

@@ -18,6 +18,7 @@ from circuitlab.formula.evaluate import compiled
 from circuitlab.formula.parse import parse_slope
 from circuitlab.formula.program import OUT
 from circuitlab.formula.tree import Name, names
+from circuitlab.teach.names import typeset
 from circuitlab.teach.predict.answers import Answer
 from circuitlab.teach.predict.called import called
 from circuitlab.teach.predict.questions import Question, message_of, reports
@@ -132,7 +133,7 @@ def _by_kind(circuit: Circuit, step: "Step", message: "Message") -> Iterator[Mis
         if formula:
             used, slope_at = _compiled(formula)
             slope = slope_at(*(known[name] for name in used))
-            text = sentence(slip.said.format(**said)).replace("'", "’")
+            text = typeset(sentence(slip.said.format(**said)))
             yield Mistake(2, (step.upstream or 0.0) * slope, text)
 
 

@@ -12,6 +12,7 @@ from circuitlab.teach.lessons import fields, words
 from circuitlab.teach.lessons.deck import open_lesson
 from circuitlab.teach.lessons.fields import Figure, Formula, Words, plain
 from circuitlab.teach.lessons.shipped import after, shipped
+from circuitlab.teach.names import latex_of
 
 LESSONS = [lesson.path for lesson in shipped()]
 DECKS = {path.stem: open_lesson(path) for path in LESSONS}
@@ -193,3 +194,32 @@ def test_every_slide_has_notes_that_can_be_read_while_speaking_and_are_true(name
         answer = words.answer(question, page.shown).rpartition(" ")[2]
         assert notes.startswith(("Answer: ", "Answer: both get ")), "the answer comes first"
         assert answer.rstrip(".") in notes[: notes.index(". ")]
+
+
+@pytest.mark.parametrize(("name", "number"), [page for page in PAGES if page[0] != "8-two-two-two"])
+def test_no_two_gates_of_a_slide_are_called_alike_in_an_equation(name, number):
+    """A network is too wide for names at all of its sums; there places tell them apart."""
+    shown = page_of(name, number).shown
+    called = [latex_of(shown, key) for key, gate in shown.gates.items() if gate.inputs]
+    assert len(called) == len(set(called))
+
+
+def test_no_apostrophe_is_straight():
+    for deck in DECKS.values():
+        for page in deck.pages:
+            parts = [piece for part in (*page.text, page.notes) for piece in part]
+            assert "'" not in "".join(piece.text for piece in parts if isinstance(piece, Words))
+
+
+def test_the_two_reports_of_the_sigmoids_add_as_they_are_shown():
+    page = DECKS["5-neuron"].pages[-1]
+    trace = run(page.shown)
+    each, both = (trace.gradient(page.shown.names["x"]) / share for share in (2, 1))
+    assert 2 * float(numbers.text(each, 3)) == pytest.approx(float(numbers.text(both, 3)))
+
+
+def test_against_its_gradient_a_weight_may_rise():
+    page = page_of("8-two-two-two", 9)
+    gradients = [run(page.shown).gradient(page.shown.names[f"w{index}"]) for index in range(1, 9)]
+    assert {each > 0 for each in gradients} == {True, False}
+    assert "moves against its gradient" in plain(page.text[0])
