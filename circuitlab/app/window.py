@@ -147,8 +147,7 @@ class Window(QMainWindow):
         self._put_in(self.shell)
         old.deleteLater()
         self.shell.make_room(anew=False)
-        if focused:
-            self.view.setFocus()
+        self.view.setFocus()  # whatever had it in the old shell is gone
 
     # The lecture ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.panels.check.checker import STOPS
 from circuitlab.app.panels.predict_panel import PredictPanel
+from circuitlab.app.panels.side import PANELS
 from circuitlab.circuit.text import to_circuit
 from circuitlab.teach.lessons.shipped import shipped
 
@@ -129,3 +130,30 @@ def test_the_slider_of_the_check_is_seen_with_its_plot_and_leaves_the_wheel_to_t
     slider.setFocus()
     press(Qt.Key.Key_Left)
     assert check.checker.h == STOPS[before - 1]
+
+
+def test_panels_opened_one_after_another_scroll_and_the_window_stays_as_high(window):
+    side, size = window.shell.side, window.size()
+    names = [name for name in PANELS if not PANELS[name].alone]
+    for name in (*names, *names, "paths", "modes"):
+        side.show_panel(name, not side.is_open(name))
+        for _ in range(4):
+            QApplication.processEvents()
+        assert (name, window.size()) == (name, size)
+        assert window.minimumSizeHint().height() <= size.height()
+    for name in PANELS:
+        side.show_panel(name, True)
+        QApplication.processEvents()
+        assert window.size() == size
+        assert window.minimumSizeHint().height() <= size.height()
+
+
+def test_a_panel_that_is_opened_below_all_others_comes_into_sight(window):
+    side = window.shell.side
+    for name in ("code", "check", "data"):
+        side.show_panel(name, True)
+    for _ in range(4):
+        QApplication.processEvents()
+    panel = side.panels["data"]
+    assert side.rect().contains(panel.mapTo(side, QPoint(0, 0)))
+    assert panel.mapTo(side, QPoint(0, panel.height())).y() <= side.height() + 1

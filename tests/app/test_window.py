@@ -1,7 +1,7 @@
 """The window as a whole: commands, keys, text fields, themes, text size, files, closing."""
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
@@ -222,6 +222,37 @@ def test_a_theme_restyles_everything_and_keeps_the_place_in_the_pass(window):
     window.shell.transport.buttons["next"].click()
     assert window.session.cursor == Cursor(2)
     assert Preferences(window.preferences._settings).theme == "dark"
+
+
+class Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+            self.shown.append(watched)
+        return False
+
+
+@pytest.mark.parametrize("restyle", [lambda w: w.set_theme("dark"), lambda w: w.set_text_size(1.5)])
+@pytest.mark.parametrize("focus", ["view", "transport"])
+def test_after_a_restyle_the_window_is_active_and_the_canvas_has_the_keys(window, qtbot, restyle, focus):
+    part = window.view if focus == "view" else window.shell.transport.buttons["next"]
+    part.setFocus()
+    windows = Windows()
+    QApplication.instance().installEventFilter(windows)
+    restyle(window)
+    for _ in range(6):
+        QApplication.processEvents()
+    QApplication.instance().removeEventFilter(windows)
+    assert windows.shown == []
+    assert QApplication.activeWindow() is window
+    assert QApplication.focusWidget() is window.view
+    press(window, Qt.Key.Key_N)
+    assert window.session.cursor.steps == 1
 
 
 def test_a_closed_step_panel_outlives_no_restyle(window):

@@ -83,9 +83,9 @@ class Group(QWidget):
         self._toggle.trailing = "chevron-right"
         self._toggle.explain(f"All {len(kinds)} gates of this kind")
         self._toggle.clicked.connect(self._switch)
-        self._toggle.setVisible(self._more)
         head.addWidget(self._toggle)
         column.addLayout(head)
+        self._toggle.setVisible(self._more)  # not before it has a parent: it would be a window of its own
         self._grid = QGridLayout()
         self._grid.setSpacing(look.px(4))
         self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
@@ -14,11 +14,12 @@ from circuitlab.app.panels.inspected import note
 from circuitlab.app.panels.makers import makers_of
 from circuitlab.app.panels.panel import Panel
 from circuitlab.app.panels.rail import Rail
+from circuitlab.app.panels.stack import Stack
 from circuitlab.app.pathing import Pathing
 from circuitlab.app.player import Player
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
-from circuitlab.app.widgets import named, settle
+from circuitlab.app.widgets import named
 
 WIDTH, WIDE = 344, 400
 """Wide: while a panel is to be seen that needs it, for a table, a plot, or lines of code."""
@@ -100,7 +101,7 @@ class Side(QWidget):
         for signal in (session.changed, session.reset, session.selection_changed):
             signal.connect(self._note)
         self._note()
-        self._frame = named(QWidget(), "rightPanel")
+        self._stack = Stack()
         self._rail = Rail(look, "right")
         for name, entry in PANELS.items():
             tip = f"Show {entry.title} ({entry.keys})"
@@ -194,11 +195,8 @@ class Side(QWidget):
         self.panels["inspector"].set_note(note(self.session))
 
     def _lay_out(self) -> None:
-        self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._most = self._look.px(WIDE)
-        column = QVBoxLayout(self._frame)
-        column.setContentsMargins(1, 0, 0, 0)
-        column.setSpacing(0)
+        column = self._stack.column
         column.addWidget(self.panels["lesson"])
         column.addWidget(self.predict, 1)
         for name, entry in PANELS.items():
@@ -211,7 +209,7 @@ class Side(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._frame)
+        row.addWidget(self._stack)
         row.addWidget(self._rail)
 
     @property
@@ -223,7 +221,7 @@ class Side(QWidget):
     def open_width(self) -> int:
         """How wide it is when it is not folded away."""
         shown = self._predicts or any(self._is_wanted(name) for name in self.panels)
-        return self._frame.width() if shown else self._rail.width()
+        return self._stack.width() if shown else self._rail.width()
 
     def set_most(self, width: int) -> None:
         """Be no wider than this, whatever the text size."""
@@ -232,7 +230,7 @@ class Side(QWidget):
 
     def _fit_width(self) -> None:
         widths = [entry.width for name, entry in PANELS.items() if entry.wide and self._is_unfolded(name)]
-        self._frame.setFixedWidth(min(self._look.px(max(widths, default=WIDTH)), self._most))
+        self._stack.setFixedWidth(min(self._look.px(max(widths, default=WIDTH)), self._most))
 
     def is_open(self, name: str) -> bool:
         """Whether a panel is to be seen, folded or not."""
@@ -264,6 +262,8 @@ class Side(QWidget):
         if shown and self.panels[name].folded:
             self.panels[name].toggle()
         self._refresh()
+        if shown:
+            self._stack.bring_into_sight(self.panels[name])
         self.changed.emit()
 
     def _make_room(self, roomy: str, wanted: bool) -> None:
@@ -314,11 +314,11 @@ class Side(QWidget):
             wanted[panel] = name in shown and not (asking and name == "step")
         for panel in (panel for panel, seen in wanted.items() if not seen):
             panel.hide()
-        settle(self._frame)  # with what was folded and hidden as large as before, the window would grow
+        self._stack.settle()  # what was folded and hidden is not to be seen as large as before
         for panel in (panel for panel, seen in wanted.items() if seen):
             panel.show()
         self._fit_width()
-        self._frame.setVisible(bool(shown) or asking)
+        self._stack.setVisible(bool(shown) or asking)
         self._rail.setVisible(not shown and not asking)
         # A folded inspector stands at the bottom, below the step panel; alone, panels stand at the top.
         self._spare.setVisible(all(panel.folded for panel, seen in wanted.items() if seen))
