@@ -48,6 +48,7 @@ class Session(Shown):
     preview_dropped = Signal()  # whoever was previewing is to stop
     preview_ended = Signal()  # what went by itself was interrupted, and kept
     settled = Signal()  # what went by itself has ended, interrupted or not, and is kept
+    closed = Signal()  # the window is closed: nothing is to go on by itself
     refused = Signal(str, object)  # one line, and the QPointF in the scene where it happened, or None
 
     def __init__(self, parent: QObject | None = None) -> None:

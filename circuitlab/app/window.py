@@ -286,6 +286,7 @@ class Window(QMainWindow):
         self.end_lecture()
         if not (self.documents.may_leave() and self.lesson_maker.may_leave()):
             return
+        self.session.closed.emit()
         self.preferences.geometry = self.saveGeometry()
         self.autosave.clear()
         on_failure(None)

@@ -30,6 +30,17 @@ class Record:
     parameters: "Array"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """Where a run is: enough to show it, and to put it back there. Nothing writes to `parameters`."""
+
+    epoch: int
+    step: int
+    position: int
+    parameters: "Array"
+    records: tuple[Record, ...]
+
+
 class History:
     """The records, oldest first. A long run keeps fewer of its past, evenly spread."""
 

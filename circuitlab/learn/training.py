@@ -18,7 +18,7 @@ from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.work import Work, done
 from circuitlab.learn.binding import Binding, Examples, examples
 from circuitlab.learn.divergence import divergence
-from circuitlab.learn.history import History, Record, Score
+from circuitlab.learn.history import History, Moment, Record, Score
 from circuitlab.learn.losses import Loss, loss_of, weights
 from circuitlab.learn.schedules import Schedule, checked_size, schedule_of
 from circuitlab.learn.table import Array, DataError, Table
@@ -239,9 +239,21 @@ class Training:
     def rewind(self, place: int) -> None:
         """Go back to a record of the history, and forget what came after it."""
         self.history.cut(place)
-        record = self.history.records[place]
-        self.parameters, self.diverged = record.parameters, ""
-        self.epoch, self.steps, self.position = record.epoch, record.step, record.position
+        self._go_to(self.history.records[place])
+
+    def moment(self) -> Moment:
+        """Where it is now: a picture of it, which nothing changes any more."""
+        records = tuple(self.history.records)
+        return Moment(self.epoch, self.steps, self.position, self.parameters, records)
+
+    def resume(self, moment: Moment) -> None:
+        """Go back to where it was at a moment of this run, and forget what came after it."""
+        self.history.records = list(moment.records)
+        self._go_to(moment)
+
+    def _go_to(self, at: Record | Moment) -> None:
+        self.parameters, self.diverged = at.parameters, ""
+        self.epoch, self.steps, self.position = at.epoch, at.step, at.position
         if not self.finished:
             self._rows = self._ordered()
 

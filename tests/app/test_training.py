@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from support.at_once import PAUSES, worker_at_once
 from support.lessons_data import SVM, six_points
 
-from circuitlab.app import slices
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.train_panel import TrainPanel
 from circuitlab.app.panels.train.trainer import BY_HAND, EDITED, INTERRUPTED, OTHER_DATA, PUT_BACK, Trainer
+from circuitlab.app.worker import Job
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.datasets import generate
@@ -28,6 +29,7 @@ def opened(window_on, qtbot):
 
 def opened_on(window_on, qtbot, text, data):
     window = window_on(to_circuit(text, default=1.0), "svm")
+    Trainer(window.session, worker_at_once(window.session))
     DataDesk.of(window.session).put(data, "the guide")
     QTest.keyClick(window.view, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: panel_of(window) is not None and panel_of(window).plots is not None)
@@ -74,7 +76,7 @@ def endless(window):
 def learnt(window, qtbot, epochs=3):
     """Wait until the canvas has seen some epochs of a training that goes on."""
     trainer = trainer_of(window)
-    qtbot.waitUntil(lambda: trainer.run.epoch >= epochs and trainer.place >= epochs, timeout=30_000)
+    qtbot.waitUntil(lambda: trainer.epoch >= epochs and trainer.place >= epochs, timeout=30_000)
 
 
 # Training ----------------------------------------------------------------------------------------
@@ -448,17 +450,16 @@ def test_in_another_look_it_goes_on(opened, qtbot):
     assert not trainer_of(opened).running
 
 
-def test_a_slice_of_training_is_short(opened, qtbot, monkeypatch):
+def test_a_turn_of_training_is_short(opened, qtbot, monkeypatch):
     """However many rows there are, the window is asked again and again."""
-    monkeypatch.setattr(slices, "BUDGET", 0.0)
     monkeypatch.setattr("circuitlab.learn.training.PIECE", 1)
     DataDesk.of(opened.session).put(generate("moons", 5_000, 0.1, 0), "moons")
     trainer_of(opened).want(batch=None, epochs=1)
-    turns = []
-    trainer_of(opened)._slices.timeout.connect(lambda: turns.append(1))
+    turns, advance = [], Job.advance
+    monkeypatch.setattr(Job, "advance", lambda job: turns.append(1) or advance(job))
     click(panel_of(opened).controls.train)
     qtbot.waitUntil(lambda: not trainer_of(opened).running)
-    assert len(turns) > 3 * 5_000 // 256
+    assert len(turns) > 3 * 5_000 // 256 // PAUSES
 
 
 def test_matplotlib_and_numpy_are_imported_only_when_the_panels_open():

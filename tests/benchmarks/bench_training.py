@@ -65,7 +65,7 @@ def test_frames_while_training(
     def frame() -> None:
         """The parameters of a step, on the canvas."""
         trainer.run.step()
-        trainer._show()
+        trainer._show(trainer.run.moment())
         window.view.viewport().repaint()
 
     def drawn() -> None:

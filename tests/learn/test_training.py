@@ -296,3 +296,24 @@ def test_a_long_history_is_thinned_and_keeps_its_ends():
 def test_data_must_have_rows():
     with pytest.raises(DataError, match="no rows"):
         training(svm(), table(("x", "y", "label"), np.empty((0, 3))))
+
+
+# Moments -----------------------------------------------------------------------------------------
+
+
+def test_a_run_that_is_put_back_to_a_moment_goes_on_from_there_to_the_last_bit():
+    data = generate("blobs", 30, 0.3, 1)
+    run = training(svm(), data, loss="hinge", batch=7, epochs=6, step_size=0.1, order="shuffled")
+    work = run.running()
+    for _ in range(12):
+        next(work)
+    moment = run.moment()
+    held = moment.parameters.tolist()
+    end = done(work).parameters.tolist()
+    assert moment.parameters.tolist() == held
+    assert len(moment.records) < len(run.history.records)
+    run.resume(moment)
+    assert run.moment() is not moment
+    assert (run.epoch, run.steps, run.position) == (moment.epoch, moment.step, moment.position)
+    assert run.history.records == list(moment.records)
+    assert done(run.running()).parameters.tolist() == end

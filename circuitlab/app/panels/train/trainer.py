@@ -1,61 +1,69 @@
-"""The training of the session: it runs between the window's events, and the canvas shows what it has learnt.
+"""The training of the session: it runs in a thread, and the canvas shows what it has learnt.
 
 Parameters move by previews while it runs, and are one step of undo at the end. What it came by is kept, so
 that undo, redo and the slider can go back to any moment of it, and on from there. It outlives the panel.
+
+While the worker is busy, the run is the thread's: the window knows it by the last moment that it was handed,
+and stops the worker before it asks the run for anything else.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.train.on_canvas import OnCanvas
 from circuitlab.app.panels.train.wanted import Wanted, sentence
 from circuitlab.app.session import Session
-from circuitlab.app.slices import Slices
-from circuitlab.circuit.changes import Changes, Touches, replacing
+from circuitlab.app.slices import FAILED
+from circuitlab.app.worker import Worker
+from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import CONSTANT, PARAMETER, Gate
 from circuitlab.engine.work import done
 from circuitlab.teach import trainings
 
 if TYPE_CHECKING:
-    from circuitlab.learn.history import Record
+    from circuitlab.learn.history import Moment, Record
     from circuitlab.learn.training import Step, Training
 
-FRAME_MS = 33
-"""Between two looks at the canvas."""
 EDITED = "The circuit was changed: the next training starts anew."
 BY_HAND = "A parameter was changed by hand: the next training starts from there."
 OTHER_DATA = "The data were changed: the next training starts anew, from these parameters."
 INTERRUPTED = "Paused by an edit: Train goes on."
 PUT_BACK = "Put back: the parameters are as they were."
+STUCK = "A step took too long to be stopped: the next training starts anew, from these parameters."
 
 
 class Trainer(QObject):
-    """Attributes, all read-only to others: `wanted`, `run` (None: none has begun), `place` (which record of
-    its history the canvas shows), `said` (one line), `problem` (whether that line is one)."""
+    """Attributes, all read-only to others: `wanted`, `run` (None: none has begun; the thread's while one
+    goes on, but for what never changes), `place` (which of the records the canvas shows), `said` (one line),
+    `problem` (whether that line is one)."""
 
     changed = Signal()  # whether it runs, what it says, or what there is to rewind to
     moved = Signal()  # the parameters, and the curves
     wanted_changed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, worker: Worker | None = None) -> None:
         super().__init__(session)
         self._session, self._desk = session, DataDesk.of(session)
         self.wanted = Wanted()
         self.run: Training | None = None
         self.place = 0
         self.said, self.problem = "", False
-        self._mine = self._going = False
+        self._going = False
         self._going_on = object()  # what a pause interrupts is one step of undo, and the next Train another
-        self._before: dict[int, float] = {}
-        self._slices = Slices(self)
-        self._frames = QTimer(self, interval=FRAME_MS)
-        self._frames.timeout.connect(self._show)
+        self._before: Moment | None = None
+        self._moment: Moment | None = None
+        self._canvas = OnCanvas(session)
+        self._worker = worker or Worker(self)
         session.changed.connect(self._look_at)
         session.reset.connect(self._forget)
         session.preview_ended.connect(self._interrupted)
+        session.closed.connect(self._forget)
         self._desk.changed.connect(self._drop_for_data)
 
     @staticmethod
@@ -70,9 +78,14 @@ class Trainer(QObject):
         return self._going
 
     @property
-    def records(self) -> "list[Record]":
+    def records(self) -> "Sequence[Record]":
         """What there is to rewind to."""
-        return [] if self.run is None else self.run.history.records
+        return () if self._moment is None else self._moment.records
+
+    @property
+    def epoch(self) -> int:
+        """How many epochs are done."""
+        return 0 if self._moment is None else self._moment.epoch
 
     # What is wanted ------------------------------------------------------------------------------
 
@@ -84,12 +97,23 @@ class Trainer(QObject):
             return problem
         keeps, self.wanted = self.wanted.keeps(wanted), wanted
         if self.run is not None and keeps:
-            self.run.replan(wanted.plan())
+            self._replan()
         elif self.run is not None:
             self._drop("")
         self.wanted_changed.emit()
         self.changed.emit()
         return ""
+
+    def _replan(self) -> None:
+        """What goes on goes on by another plan."""
+        going, recording = self._going, self._worker.busy
+        self._stop()
+        if self.run is not None:
+            self.run.replan(self.wanted.plan())
+            if going:
+                self._go_on()
+            elif recording:
+                self._record()
 
     # Going on ------------------------------------------------------------------------------------
 
@@ -108,31 +132,40 @@ class Trainer(QObject):
             return
         if run.epoch >= run.plan.epochs:
             run.replan(replace(run.plan, epochs=run.epoch + self.wanted.epochs))
-        self._before = dict(run.values(run.parameters))
+        self._moment = self._before = run.moment()
         self._say("")
-        self._going = True
-        self._slices.begin(run.running(), self._finish)
-        self._frames.start()
+        self._go_on()
         self.changed.emit()
+
+    def _go_on(self) -> None:
+        run = self.run
+        if run is not None:
+            self._going = True
+            self._worker.begin(run.running(), self._finish, self._fail, look=run.moment, show=self._show)
 
     def pause(self) -> None:
         """Stop for now; Train goes on from here."""
-        run = self.run
         self._halt()
         self._session.release(self._label, self._going_on)
-        if run is not None:
-            self._slices.begin(run.recording(), self._settle)
+        self._record()
+        self.changed.emit()
 
     @guarded
     def cancel(self) -> None:
         """Put the parameters back to where this training began."""
-        if not self.running or self.run is None:
+        before = self._before
+        if not self.running or before is None or self.run is None:
             return
+        values = dict(self.run.values(before.parameters))
         self._halt()
-        self._preview(self._before)
+        self._canvas.preview(values, self._label)
         self._session.release(self._label)
-        self.place = self._found(self._before)
         self._say(PUT_BACK)
+        if self.run is not None:
+            self.place = self._found(values)
+            if self.place < 0:  # a long history has lost it, or it was not recorded yet
+                self.run.resume(before)
+                self._moment, self.place = before, max(0, len(before.records) - 1)
         self.changed.emit()
         self.moved.emit()
 
@@ -147,21 +180,23 @@ class Trainer(QObject):
             done(run.recording())
         inputs = run.inputs_of(run.next_row)
         made = run.step(1)
-        changes = self._changes(dict(run.values(made.after)) | inputs)
-        row = int(made.rows[0])
-        self._commit(f"Train: example {row + 1}", changes)
-        self._slices.begin(run.recording(), self._settle)
+        self._moment = run.moment()
+        values = dict(run.values(made.after)) | inputs
+        self._canvas.commit(f"Train: example {int(made.rows[0]) + 1}", values)
+        self._record()
         self._tell(run, made)
         self.changed.emit()
 
     def start_over(self) -> None:
         """The parameters as they were when the training began, and nothing learnt."""
-        if self.run is not None and self.records:
-            self._halt()
-            self._commit(
-                "Start training over", self._changes(dict(self.run.values(self.records[0].parameters)))
-            )
-            self.run.rewind(0)
+        if self.run is None or not self.records:
+            return
+        self._halt()
+        run = self.run
+        if run is not None:
+            self._canvas.commit("Start training over", dict(run.values(self.records[0].parameters)))
+            run.rewind(0)
+            self._moment = run.moment()
             self._arrive(0)
 
     def rewind(self, place: int) -> None:
@@ -171,9 +206,11 @@ class Trainer(QObject):
         if self.running:
             self.pause()
             return
-        values = dict(self.run.values(self.records[place].parameters))
-        self._commit("Rewind the training", self._changes(values), run="rewind training")
-        self._arrive(place)
+        self._stop()
+        if self.run is not None:
+            values = dict(self.run.values(self.records[place].parameters))
+            self._canvas.commit("Rewind the training", values, run="rewind training")
+            self._arrive(place)
 
     def _arrive(self, place: int) -> None:
         self.place = place
@@ -187,10 +224,12 @@ class Trainer(QObject):
         """The run that goes on from where the canvas stands; None, and why is said."""
         if self.running:
             self._halt()
+        self._stop()
         run = self.run
         if run is not None:
-            if self.place < len(self.records) - 1:
+            if 0 <= self.place < len(self.records) - 1:
                 run.rewind(self.place)
+                self._moment = run.moment()
             if run.diverged:
                 self._say(run.diverged, problem=True)
                 self.changed.emit()
@@ -207,7 +246,8 @@ class Trainer(QObject):
                 data, test = split(data, self.wanted.test, self.wanted.seed)
             if data is None:
                 return None
-            self.run = Training(self._session.circuit, data, binding, plan, test)
+            circuit = Circuit(self._session.circuit.parts)  # the thread's own: the session's changes
+            self.run = Training(circuit, data, binding, plan, test)
         except ValueError as error:
             self._say(sentence(str(error)), problem=True)
             self.changed.emit()
@@ -218,8 +258,7 @@ class Trainer(QObject):
     @guarded
     def _finish(self, _record: "Record") -> None:
         """All epochs are done, or the numbers are out of bounds."""
-        self._stop()
-        self._show()
+        self._halt()
         self._session.release(self._label, self._going_on)
         self._going_on = object()
         run = self.run
@@ -228,62 +267,63 @@ class Trainer(QObject):
         self.changed.emit()
 
     @guarded
+    def _fail(self) -> None:
+        """An exception ended it: what the canvas shows stays, what the run holds may be half done."""
+        self._session.release(self._label)
+        self._drop(FAILED, problem=True)
+
+    def _record(self) -> None:
+        """Have the history hold where the run is now."""
+        if self.run is not None:
+            self._worker.begin(self.run.recording(), self._settle, self._fail)
+
+    @guarded
     def _settle(self, _record: "Record") -> None:
         """What a pause, or a single step, came to is part of the history now."""
-        gates = self._session.circuit.gates
         if self.run is not None:
-            self.place = self._found({key: gates[key].value or 0.0 for key in self.run.ids})
+            self._moment = self.run.moment()
+            self.place = max(0, self._found(self._canvas.values(self.run.ids)))
         self.changed.emit()
         self.moved.emit()
 
     def _stop(self) -> None:
+        """Stop the worker: from now on the run is the window's."""
+        recording = self._worker.busy and not self._going
         self._going = False
-        self._slices.drop()
-        self._frames.stop()
+        if not self._worker.stop():
+            self.run, self._moment, self.place = None, None, 0
+            self._say(STUCK, problem=True)
+        elif recording and self.run is not None:
+            known, self._moment = self.records, self.run.moment()
+            if self.records[-1:] != known[-1:]:  # it was recorded, and the word of that is on its way
+                self.place = len(self.records) - 1
 
     def _halt(self) -> None:
+        """Stop, with what was learnt on the canvas."""
         self._stop()
-        self._show()
+        if self.run is not None:
+            self._show(self.run.moment())
 
     @property
     def _label(self) -> str:
-        return "Train" if self.run is None else f"Train: {trainings.epochs(self.run.epoch)}"
+        return "Train" if self.run is None else f"Train: {trainings.epochs(self.epoch)}"
 
     # The canvas ----------------------------------------------------------------------------------
 
     @guarded
-    def _show(self) -> None:
+    def _show(self, moment: "Moment") -> None:
         """The parameters of this moment, on the canvas and on the curves."""
         if self.run is None:
             return
-        self._preview(dict(self.run.values(self.run.parameters)))
-        self.place = len(self.records) - 1
+        self._moment = moment
+        self._canvas.preview(dict(self.run.values(moment.parameters)), self._label)
+        self.place = max(0, len(moment.records) - 1)
         self.moved.emit()
-
-    def _preview(self, values: dict[int, float]) -> None:
-        self._mine = True
-        try:
-            self._session.preview(self._changes(values), kept_as=self._label)
-        finally:
-            self._mine = False
-
-    def _commit(self, label: str, changes: Changes, run: object = None) -> None:
-        self._mine = True
-        try:
-            self._session.commit(label, changes, run)
-        finally:
-            self._mine = False
-
-    def _changes(self, values: dict[int, float]) -> Changes:
-        gates = self._session.circuit.gates
-        return replacing(
-            (gates[key], replace(gates[key], value=value)) for key, value in values.items() if key in gates
-        )
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
         """Somebody else has changed the circuit."""
-        if self._mine or self.run is None or not changes.touches & ~Touches.LOOKS:
+        if self._canvas.mine or self.run is None or not changes.touches & ~Touches.LOOKS:
             return
         if changes.is_structural:
             self._drop(EDITED)
@@ -292,8 +332,7 @@ class Trainer(QObject):
         if any(gate.kind == CONSTANT for gate in touched):
             self._drop(EDITED)
         elif any(gate.kind == PARAMETER for gate in touched):
-            gates = self._session.circuit.gates
-            place = self._found({key: gates[key].value or 0.0 for key in self.run.ids})
+            place = self._found(self._canvas.values(self.run.ids))
             if place < 0:
                 self._drop(BY_HAND)
             else:  # an undo, a redo: a moment of the training
@@ -310,12 +349,16 @@ class Trainer(QObject):
 
     @guarded
     def _interrupted(self) -> None:
-        if self.running and not self._mine:
-            self._stop()
-            if self.run is not None:
-                self._slices.begin(self.run.recording(), self._settle)
+        """The canvas keeps what it shows: the run goes back to that."""
+        shown = self._moment
+        if not self.running or self._canvas.mine:
+            return
+        self._stop()
+        if self.run is not None and shown is not None:
+            self.run.resume(shown)
+            self._record()
             self._say(INTERRUPTED)
-            self.changed.emit()
+        self.changed.emit()
 
     @guarded
     def _drop_for_data(self) -> None:
@@ -335,10 +378,10 @@ class Trainer(QObject):
         if self.run is not None:
             self._drop("")
 
-    def _drop(self, why: str) -> None:
+    def _drop(self, why: str, *, problem: bool = False) -> None:
         self._stop()
-        self.run, self.place = None, 0
-        self._say(why)
+        self.run, self._moment, self.place = None, None, 0
+        self._say(why, problem=problem)
         self.changed.emit()
         self.moved.emit()
 
