@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.at_once import PAUSES, worker_at_once
@@ -430,6 +430,58 @@ def test_a_click_on_the_curves_rewinds(opened, qtbot):
     at.setX(round(x / curves.device_pixel_ratio))
     QTest.mouseClick(curves, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert trainer_of(opened).place == 1
+
+
+def zoomed(plot, tools, fractions):
+    """Drag a rectangle with the zoom tool, from and to these places of the axes."""
+    click(tools.buttons["zoom"])
+    plot.draw()
+    box, ratio = plot.axes.bbox, plot.device_pixel_ratio
+    ends = [
+        QPoint(
+            round((box.x0 + x * box.width) / ratio), round(plot.height() - (box.y0 + y * box.height) / ratio)
+        )
+        for x, y in fractions
+    ]
+    QTest.mousePress(plot, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, ends[0])
+    QTest.mouseMove(plot, ends[1])
+    QTest.mouseRelease(plot, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, ends[1])
+    click(tools.buttons["zoom"])
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["curves", "plane"])
+def test_a_plot_that_was_zoomed_into_stays_so_until_all_of_it_is_wanted(opened, qtbot, place):
+    trainer_of(opened).want(epochs=4)
+    train(opened, qtbot)
+    plots, boundary = panel_of(opened).plots, panel_of(opened).boundary
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    plot, tools = (plots.curves, plots.plane)[place], plots.tools[place]
+    whole, at = plot.axes.get_xlim(), trainer_of(opened).place
+    zoomed(plot, tools, [(0.25, 0.25), (0.75, 0.75)])
+    assert trainer_of(opened).place == at  # with a tool in hand a click rewinds nothing
+    near = plot.axes.get_xlim()
+    assert whole[0] < near[0] < near[1] < whole[1]
+    train(opened, qtbot)
+    qtbot.waitUntil(lambda: not boundary.busy)
+    plots._draw_curves()
+    assert plot.axes.get_xlim() == near
+    click(tools.buttons["home"])
+    assert plot.axes.get_xlim()[0] == whole[0]
+    assert plot.axes.get_xlim()[1] == (8 if place == 0 else whole[1])
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_both_plots_are_exported(opened, qtbot, tmp_path, kind):
+    trainer_of(opened).want(epochs=2)
+    train(opened, qtbot)
+    said = []
+    opened.session.said.connect(said.append)
+    begins = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[kind]
+    for number, tools in enumerate(panel_of(opened).plots.tools):
+        path = tmp_path / f"plot-{number}.{kind}"
+        tools.export_to(path)
+        assert path.read_bytes().startswith(begins)
+    assert said == [f"Exported plot-0.{kind}.", f"Exported plot-1.{kind}."]
 
 
 def test_test_rows_have_curves_of_their_own(opened, qtbot):

@@ -11,7 +11,8 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.plots.plot import MEDIUM, Plot
+from circuitlab.app.plots.moving_plot import MovingPlot
+from circuitlab.app.plots.plot import MEDIUM
 from circuitlab.circuit.errors import short
 from circuitlab.teach import numbers
 
@@ -45,7 +46,7 @@ class Data(NamedTuple):
     key: object
 
 
-class BoundaryPlot(Plot):
+class BoundaryPlot(MovingPlot):
     """Draws a field: the boundary is solid, the margins are dashed; +1 is a full point, -1 a hollow one.
 
     The data are drawn once: while the field changes, only the image and the lines are other ones.
@@ -54,6 +55,7 @@ class BoundaryPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)
         self._shown: tuple[object, ...] | None = None
+        self._frame = (0.0, 1.0, 0.0, 1.0)
         self._image: AxesImage | None = None
         self._contours: list[QuadContourSet] = []
 
@@ -102,10 +104,23 @@ class BoundaryPlot(Plot):
             field.values, extent=extent, origin="lower", aspect="auto", cmap=COLORS, interpolation="bilinear"
         )
         self._draw_points(data)
-        axes.set_xlim(field.left, field.right)
-        axes.set_ylim(field.bottom, field.top)
+        self._frame = field[:4]
+        self._limit()
         self._ticks(names)
         self._place()
+
+    def _limit(self) -> None:
+        """All of the field, unless somebody looks closer."""
+        if not self.held:
+            left, right, bottom, top = self._frame
+            self.axes.set_xlim(left, right)
+            self.axes.set_ylim(bottom, top)
+
+    def resettle(self) -> None:
+        """All of the field again, as after zooming by hand."""
+        self.held = False
+        self._limit()
+        self.redraw()
 
     def _draw_lines(self, field: "Field", middle: float, margin: float) -> None:
         """The boundary and the margins, where the field has them."""

@@ -14,7 +14,8 @@ from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.plots.plot import MEDIUM, Plot
+from circuitlab.app.plots.moving_plot import MovingPlot
+from circuitlab.app.plots.plot import MEDIUM
 from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MOST_POINTS = 400
 """Of a longer history, evenly spread records are drawn."""
 
 
-class CurvesPlot(Plot):
+class CurvesPlot(MovingPlot):
     """Loss on the left in the colour of values, accuracy on the right in ink and dashed; test rows dotted.
 
     Dressed once: while a training goes on only the lines are given other numbers.
@@ -39,6 +40,7 @@ class CurvesPlot(Plot):
         self._times: list[float] = []
         self._places: list[int] = []
         self._spans = (0.0, 0.0)  # of the axes as they are ticked
+        self._wanted: tuple[float, Sequence[float]] = (1.0, ())
         axes = self.clear()
         self._right = self._dress_right()
         blue, ink, dotted = self.color("value"), self.color("ink"), (0, (1, 1.5))
@@ -52,6 +54,8 @@ class CurvesPlot(Plot):
         self._here = axes.axvline(0, color=color, linewidth=self.width_of(1.25), zorder=1.5)
         self._loss = self._caption(0.0, "left", "value")
         self._caption(1.0, "right", "ink").set_text("accuracy - -")
+        for limits in ("xlim_changed", "ylim_changed"):
+            self.axes.callbacks.connect(limits, guarded(self._tick))
         for event in ("button_press_event", "motion_notify_event"):
             self.mpl_connect(event, guarded(self._point))
 
@@ -97,15 +101,27 @@ class CurvesPlot(Plot):
         """Let the axes go so far; ticks are put anew only where that changes."""
         highest = max(filter(isfinite, losses), default=1.0) or 1.0
         spans = (time or 1.0, highest * 1.05)
-        if spans == self._spans:
+        self._wanted = time, losses
+        if spans == self._spans or self.held:
             return
         self._spans = spans
         self.axes.set_xlim(0, spans[0])
         self.axes.set_ylim(0, spans[1])
-        for axis, span in (("x", spans[0]), ("y", spans[1])):
-            at = MaxNLocator(4, integer=axis == "x" and span >= 2).tick_values(0, span)
-            self.ticks(axis, [float(tick) for tick in at if 0 <= tick <= span])
+
+    def _tick(self, *_: object) -> None:
+        """Numbers for the limits that there are now."""
+        for axis, (low, high) in (("x", self.axes.get_xlim()), ("y", self.axes.get_ylim())):
+            at = MaxNLocator(4, integer=axis == "x" and high - low >= 2).tick_values(low, high)
+            self.ticks(axis, [float(tick) for tick in at if low <= tick <= high])
         self.axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numbers.text(value, 3)))
+
+    def resettle(self) -> None:
+        """All of the curves again, as after zooming by hand."""
+        self.held = False
+        self._spans = (0.0, 0.0)
+        self._right.set_ylim(0, 1.05)
+        self._limit(*self._wanted)
+        self.redraw()
 
     def _caption(self, x: float, side: str, color: str) -> Annotation:
         return self.axes.annotate(
@@ -124,7 +140,7 @@ class CurvesPlot(Plot):
     def _point(self, event: Any) -> None:
         """The left button is down in the plot: ask for the record at this place."""
         held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
-        if not held or event.inaxes is None or not self._times:
+        if self.widgetlock.locked() or not held or event.inaxes is None or not self._times:
             return
         x, _ = self.axes.transData.inverted().transform((event.x, event.y))
         nearest = min(range(len(self._times)), key=lambda at: abs(self._times[at] - x))

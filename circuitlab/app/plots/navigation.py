@@ -78,6 +78,12 @@ class Tools(QWidget):
             row.addWidget(button)
             self.buttons[name] = button
 
+    def thin_out(self, level: int) -> None:
+        """Where there is no room for all, the first ones to go are back and forward."""
+        for number, names in enumerate((("back", "forward"), ("pan", "zoom")), 1):
+            for name in names:
+                self.buttons[name].setVisible(level < number)
+
     def _use(self, name: str, *_: object) -> None:
         if name == "export":
             self._ask_export()

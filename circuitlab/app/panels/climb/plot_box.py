@@ -116,14 +116,11 @@ class PlotBox(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """Where there is no room for all tools, the first ones to go are back and forward."""
         first_fit(self._head, self.width(), 3, self._thin_out)
 
     def _thin_out(self, level: int) -> None:
         for tools in self._tools.values():
-            for number, names in enumerate((("back", "forward"), ("pan", "zoom")), 1):
-                for name in names:
-                    tools.buttons[name].setVisible(level < number)
+            tools.thin_out(level)
 
     def _fill(self, menu: QMenu) -> None:
         group = QActionGroup(menu)

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
@@ -14,7 +15,8 @@ from circuitlab.app.panels.train.boundary import Boundary
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.plots.boundary_plot import BoundaryPlot, Data
 from circuitlab.app.plots.curves_plot import CurvesPlot
-from circuitlab.app.widgets import label
+from circuitlab.app.plots.navigation import Tools
+from circuitlab.app.widgets import first_fit, label
 
 if TYPE_CHECKING:
     from circuitlab.learn.table import Table
@@ -24,7 +26,9 @@ CURVES_MS = 250
 
 
 class Plots(QWidget):
-    """The curves above the plane, and two choices of what it is spanned by."""
+    """The curves above the plane, and two choices of what it is spanned by; each with its tools."""
+
+    said = Signal(str)  # what came of an export
 
     def __init__(self, look: Look, trainer: Trainer, boundary: Boundary, desk: DataDesk) -> None:
         super().__init__()
@@ -36,7 +40,14 @@ class Plots(QWidget):
         )
         for place, choice in enumerate(self.axes):
             choice.chosen.connect(guarded(lambda name, place=place: boundary.set_axis(place, name)))
-        self.head = label("caption", "Output over the plane: solid 0, dashed ±1")
+        self.head = label("caption", "Output: solid 0, dashed ±1")
+        self.tools = tuple(
+            Tools(look, plot, title)
+            for plot, title in ((self.curves, "Loss and accuracy"), (self.plane, "Decision boundary"))
+        )
+        for tools in self.tools:
+            tools.said.connect(self.said)
+        self._rows = QHBoxLayout(), QHBoxLayout()
         self._lay_out()
         self._late = QTimer(self, singleShot=True, interval=CURVES_MS)
         self._late.timeout.connect(self._draw_curves)
@@ -49,19 +60,33 @@ class Plots(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(6))
-        row.addWidget(self.head)
-        row.addStretch(1)
-        for choice in self.axes:
-            row.addWidget(choice)
+        above, below = self._rows
+        for row, head, tools in zip(
+            self._rows, (label("caption", "Over the epochs"), self.head), self.tools, strict=True
+        ):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(look.px(6))
+            row.addWidget(head)
+            row.addStretch(1)
+            for choice in self.axes if row is below else ():
+                row.addWidget(choice)
+            row.addWidget(tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
+        column.addLayout(above)
         column.addWidget(self.curves, 1)
-        column.addLayout(row)
+        column.addLayout(below)
         column.addWidget(self.plane, 2)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for row, tools in zip(self._rows, self.tools, strict=True):
+            first_fit(row, self.width(), 3, tools.thin_out)
 
     @guarded
     def _soon(self) -> None:
@@ -88,6 +113,7 @@ class Plots(QWidget):
         for choice, axis in zip(self.axes, boundary.axes, strict=True):
             choice.show_choice(axis, names)
             choice.setVisible(len(names) > 2)
+        self._fit()
         if boundary.field is None or boundary.binding is None or data is None:
             self.plane.show_why(boundary.why)
             return
@@ -105,15 +131,15 @@ class Plots(QWidget):
         from circuitlab.learn.binding import threshold
 
         if self._trainer.wanted.loss != "squared":
-            self.head.setText("Output over the plane: solid 0, dashed ±1")
+            self.head.setText("Output: solid 0, dashed ±1")
             return 0.0, 1.0
         column = data.column(target)
         middle = threshold(column)
         if middle is None:
             middle = float(column.mean())
             margin = float(column.std()) or 1.0
-            self.head.setText("Output over the plane: solid the mean target")
+            self.head.setText("Output: solid the mean target")
             return middle, margin
         margin = 1.0 - middle
-        self.head.setText(f"Output over the plane: solid {middle:g}, dashed {middle - margin:g} and 1")
+        self.head.setText(f"Output: solid {middle:g}, dashed {middle - margin:g} and 1")
         return middle, margin

@@ -28,7 +28,7 @@ class TrainPanel(QScrollArea):
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(widgetResizable=True)
-        self._look, self._desk = look, DataDesk.of(session)
+        self._look, self._session, self._desk = look, session, DataDesk.of(session)
         self.trainer = trainer = Trainer.of(session)
         known: Boundary | None = trainer.findChild(Boundary)
         self.boundary = known or Boundary(session, trainer)
@@ -111,6 +111,7 @@ class TrainPanel(QScrollArea):
             from circuitlab.app.panels.train.plots import Plots
 
             self.plots = Plots(self._look, self.trainer, self.boundary, self._desk)
+            self.plots.said.connect(self._session.said)
             self._column.insertWidget(self._column.count() - 1, self.plots, 1)
 
     @guarded_or(lambda *_: QSize(36, 36))
