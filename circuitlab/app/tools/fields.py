@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 
 from circuitlab.app import commands
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
@@ -18,6 +19,8 @@ from circuitlab.teach.numbers import plain, read
 
 FIELD = QRectF(-48, -15, 96, 30)
 """Where a field goes around a point."""
+_GAP = 12
+"""Px between a gate and the field beside it."""
 
 
 class Fields(QObject):
@@ -53,8 +56,10 @@ class Fields(QObject):
                 return str(error)
             return ""
 
-        self._open(self._view.circuit_scene.value_rect(gate), shown, accept, select=text is None)
+        field = self._open(self._view.circuit_scene.value_rect(gate), shown, accept, select=text is None)
         self._gate = gate
+        if self._view.circuit_scene.stage.scale.lecture:
+            self._put_beside(field, gate)
 
     def rename(self, gate: int) -> None:
         """Open a field for the name of a gate; an empty one takes the name away."""
@@ -87,6 +92,18 @@ class Fields(QObject):
 
     def _kinds(self) -> list[GateKind]:
         return [*KINDS.values(), *self._session.circuit.own_kinds.values()]
+
+    def _put_beside(self, field: LineEditor, gate: int) -> None:
+        """A lecture's field is as high as the gate: it stands on its left, else below it, else above it."""
+        item, room = self._view.circuit_scene.stage.gates[gate], self._view.viewport().rect()
+        body = self._view.mapFromScene(body_rect(item.face).translated(item.pos())).boundingRect()
+        places = (
+            QPoint(body.left() - _GAP - field.width(), body.center().y() - field.height() // 2),
+            QPoint(body.left(), body.bottom() + _GAP),
+            QPoint(body.left(), body.top() - _GAP - field.height()),
+        )
+        inside = (place for place in places if room.contains(QRect(place, field.size())))
+        field.move(next(inside, field.pos()))
 
     def close(self) -> None:
         """Close the field that is open, without accepting it."""

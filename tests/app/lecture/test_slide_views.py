@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Place
 from circuitlab.app.lecture.subject import named, subject
 from circuitlab.circuit.text import to_circuit
@@ -89,3 +90,18 @@ def test_f_shows_the_whole_circuit_and_then_the_step_again(hall):
 
 def seen_by(hall):
     return hall.view.mapToScene(hall.view.viewport().rect()).boundingRect()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_field_for_a_value_stands_beside_its_gate(hall, size):
+    hall = hall()
+    hall.begin(size)
+    fields = hall.window.controller.fields
+    for name in ("x", "y", "z"):
+        gate = hall.session.circuit.names[name]
+        fields.edit_value(gate)
+        item = hall.window.scene.stage.gates[gate]
+        body = hall.view.mapFromScene(body_rect(item.face).translated(item.pos())).boundingRect()
+        assert not fields.editor.geometry().intersects(body)
+        assert hall.view.viewport().rect().contains(fields.editor.geometry())
+    fields.close()
