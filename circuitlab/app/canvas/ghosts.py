@@ -16,18 +16,21 @@ from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
-TEXT = 12.0
+TEXT = 13.0
 FAINT = 0.75
 """Opacity: it steps back behind the numbers of this run, and can be read."""
 _GAP, _LINE, _STROKE = 6.0, 1.25, 1.25
 """Beside its number; its height, in sizes of its text; the thickness of the line through it."""
+_RISE = 0.34
+"""Of that line on either side of the middle, in sizes of the text: a level one lies on the minus sign."""
 _TRIANGLE = 0.6
 """In sizes of the text: what a gradient has before it, as in its pill, and what is free after that."""
 
 
 def placed(places: Places, face: Face, state: State, scale: Scale, room: float) -> Places:
     """The places with those of the ghosts: beside their numbers where there is room, else on the side that
-    is farther from the wire; under the strip, where the numbers stand in one.
+    is farther from the wire, a gradient beside the value before that, as the next row may be close; under the
+    strip, where the numbers stand in one.
 
     room: how far a wire runs straight from the output port.
     """
@@ -43,10 +46,11 @@ def placed(places: Places, face: Face, state: State, scale: Scale, room: float) 
         gradient.moveTopLeft(corner + QPointF(after, 0))
     else:
         end = metrics.output_port(face.shape, face.inputs, objective=face.objective)[0] + room
-        above = places.value.topLeft() - QPointF(0, value.height())
-        _put(value, places.value, above, end, scale)
-        below = places.gradient.bottomLeft() + QPointF(scale.factor * _GAP, 1)
-        _put(gradient, places.gradient, below, end, scale)
+        if not _beside(value, places.value, end, scale):
+            value.moveTopLeft(places.value.topLeft() - QPointF(0, value.height()))
+        row = places.value if value.isEmpty() or value.left() < places.value.right() else value
+        if not (_beside(gradient, places.gradient, end, scale) or _beside(gradient, row, end, scale)):
+            gradient.moveTopLeft(places.gradient.bottomLeft() + QPointF(scale.factor * _GAP, 1))
     return replace(places, old_value=value, old_gradient=gradient)
 
 
@@ -59,11 +63,10 @@ def ghost_size(text: str | None, scale: Scale, role: Role) -> QRectF:
     return QRectF(0, 0, before + text_width(text, size, fonts.SEMIBOLD) + 2, size * _LINE)
 
 
-def _put(ghost: QRectF, number: QRectF, else_at: QPointF, end: float, scale: Scale) -> None:
-    """Beside its number where it ends before `end`, else there."""
+def _beside(ghost: QRectF, number: QRectF, end: float, scale: Scale) -> bool:
+    """Put it beside a number; whether it ends before `end` there."""
     ghost.moveCenter(QPointF(number.right() + scale.factor * _GAP + ghost.width() / 2, number.center().y()))
-    if ghost.right() > end:
-        ghost.moveTopLeft(else_at)
+    return ghost.right() <= end
 
 
 def paint_ghosts(surface: Surface, state: State, places: Places) -> None:
@@ -93,4 +96,5 @@ def paint_ghost(surface: Surface, rect: QRectF, text: str, role: Role) -> None:
     faint.text(QPointF(left, middle), text, size, faint.color(role), weight=fonts.SEMIBOLD)
     faint.stroke(role, _STROKE * size / TEXT)
     width = text_width(text, size, fonts.SEMIBOLD)
-    faint.painter.drawLine(QPointF(left - 1, middle), QPointF(left + width + 1, middle))
+    rise = _RISE * size
+    faint.painter.drawLine(QPointF(left - 1, middle + rise), QPointF(left + width + 1, middle - rise))
