@@ -29,8 +29,8 @@ _TRIANGLE = 0.6
 
 def placed(places: Places, face: Face, state: State, scale: Scale, room: float) -> Places:
     """The places with those of the ghosts: beside their numbers where there is room, else on the side that
-    is farther from the wire, a gradient beside the value before that, as the next row may be close; under the
-    strip, where the numbers stand in one.
+    is farther from the wire, a gradient beside the value before that, as the next row may be close. Where
+    the numbers stand in a strip, on its far side from the gate.
 
     room: how far a wire runs straight from the output port.
     """
@@ -40,7 +40,10 @@ def placed(places: Places, face: Face, state: State, scale: Scale, room: float) 
     value = ghost_size(state.old_value_text, scale, "value")
     gradient = ghost_size(state.old_gradient_text, scale, "gradient")
     if places.strip:
-        corner = QPointF(min(places.value.left(), places.gradient.left()), places.bounds.bottom() + 1)
+        row = max(value.height(), gradient.height())
+        above = places.bounds.bottom() < 0  # a strip may stand over its gate: away from the body, then
+        top = places.bounds.top() - 1 - row if above else places.bounds.bottom() + 1
+        corner = QPointF(min(places.value.left(), places.gradient.left()), top)
         value.moveTopLeft(corner)
         after = value.width() + scale.px(_GAP) if not value.isEmpty() else 0.0
         gradient.moveTopLeft(corner + QPointF(after, 0))
@@ -48,8 +51,8 @@ def placed(places: Places, face: Face, state: State, scale: Scale, room: float) 
         end = metrics.output_port(face.shape, face.inputs, objective=face.objective)[0] + room
         if not _beside(value, places.value, end, scale):
             value.moveTopLeft(places.value.topLeft() - QPointF(0, value.height()))
-        row = places.value if value.isEmpty() or value.left() < places.value.right() else value
-        if not (_beside(gradient, places.gradient, end, scale) or _beside(gradient, row, end, scale)):
+        beside = places.value if value.isEmpty() or value.left() < places.value.right() else value
+        if not (_beside(gradient, places.gradient, end, scale) or _beside(gradient, beside, end, scale)):
             gradient.moveTopLeft(places.gradient.bottomLeft() + QPointF(scale.factor * _GAP, 1))
     return replace(places, old_value=value, old_gradient=gradient)
 
