@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from circuitlab.app.guard import guarded
+
 if TYPE_CHECKING:
     from circuitlab.app.window import Window
 
@@ -38,4 +40,6 @@ def _new_template(window: "Window") -> None:
 def _add_loss(window: "Window") -> None:
     from circuitlab.app.loss_dialog import LossDialog
 
-    LossDialog(window, window.look, window.session).open()
+    dialog = LossDialog(window, window.look, window.session)
+    dialog.accepted.connect(guarded(window.shell.make_room))  # the gates of the loss are to be seen
+    dialog.open()

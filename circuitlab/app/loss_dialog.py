@@ -86,4 +86,5 @@ class LossDialog(QDialog):
         """Only what can be: Return in a field asks here, too."""
         if self._changes is not None:
             self._session.commit(said(self._session.circuit, self.loss.key), self._changes)
+            self._session.set_direction(-1)  # a loss is there to be lowered
             super().accept()

@@ -104,6 +104,10 @@ def test_a_loss_is_added_as_gates_and_taken_back(window_on):
     assert circuit.objective == circuit.names["loss"]
     assert window.session.undo_stack.undoText() == "Loss of f"
     assert all(gate.position is not None for gate in circuit.gates.values())
+    assert window.session.direction == -1, "a loss is there to be lowered"
+    QApplication.processEvents()
+    view, loss = window.view, window.scene.rect_of(circuit.objective)
+    assert view.mapToScene(view.viewport().rect()).boundingRect().contains(loss)
     window.session.undo()
     assert set(window.session.circuit.names) == {"w", "x", "f"}
 
