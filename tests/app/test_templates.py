@@ -72,8 +72,8 @@ def test_what_it_says_takes_no_circuit_to_be_made(dialog, monkeypatch):
     monkeypatch.setattr(template_dialog, "template", lambda *asked: made.append(asked) or template(*asked))
     dialog.choose("mlp")
     dialog.choices["loss"].chosen.emit("hinge")
-    fill(dialog.fields["sizes"], "2, 100, 100, 1")
-    assert dialog.line.text() == f"{counted(gates('mlp', (2, 100, 100, 1), 'hinge'))} gates."
+    fill(dialog.fields["sizes"], "2, 30, 10, 1")
+    assert dialog.line.text() == f"{counted(gates('mlp', (2, 30, 10, 1), 'hinge'))} gates."
     assert made == []
     dialog.accept()
     assert len(made) == 1
