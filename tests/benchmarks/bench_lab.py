@@ -99,6 +99,7 @@ def climbing(qapp, tmp_path):
 
     yield make
     for window in windows:
+        Climber.of(window.player).pause()  # what still runs is work to be saved, and closing would ask
         window.session.undo_stack.setClean()
         window.close()
 

@@ -1,8 +1,8 @@
 """The path view: all paths from a gate to the objective, what their products add up to, and why they add."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, popped
 from circuitlab.app.chrome_style import Look
@@ -10,7 +10,7 @@ from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.path_list import INSET, PathList, Rows
 from circuitlab.app.pathing import Pathing
 from circuitlab.app.slices import FAILED
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, named, scroll_down_only
 from circuitlab.teach import paths
 from circuitlab.teach.names import name_of
 
@@ -50,9 +50,7 @@ class PathsPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.px(12), 0, look.px(12))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
@@ -19,7 +19,7 @@ from circuitlab.app.panels.check.table import ICONS, Table
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, named, scroll_down_only
 from circuitlab.teach import checks
 from circuitlab.teach.names import name_of
 
@@ -65,9 +65,7 @@ class CheckPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.px(12), 0, look.px(12))

@@ -6,9 +6,9 @@ It shows what the climber does, and draws only while it is to be seen.
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
@@ -22,7 +22,7 @@ from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.panels.climb.strategy_row import StrategyRow
 from circuitlab.app.panels.climb.upper_plots import MARGINS, UpperPlots
 from circuitlab.app.player import Player
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, named, scroll_down_only
 from circuitlab.learn.strategies import STRATEGIES, StrategyName
 
 INSET = 16
@@ -62,9 +62,7 @@ class ClimbPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.px(8), 0, look.px(8))

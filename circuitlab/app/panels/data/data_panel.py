@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
-    QSizePolicy,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from circuitlab.app.panels.data.make_row import MakeRow
 from circuitlab.app.panels.data.rows import Rows
 from circuitlab.app.session import Session
 from circuitlab.app.text_field import is_kept
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, named, scroll_down_only
 from circuitlab.teach.numbers import counted
 
 INSET, GAP = 16, 10
@@ -103,9 +102,7 @@ class DataPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(inset, look.px(12), inset, look.px(12))

@@ -3,9 +3,9 @@
 It shows what `Sweeping` knows, and while it is to be seen the canvas shows the tangents.
 """
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
@@ -16,7 +16,7 @@ from circuitlab.app.panels.modes.tally import Tally
 from circuitlab.app.panels.step_texts import Sentence
 from circuitlab.app.session import Session
 from circuitlab.app.sweeping import Sweeping
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import label, named, scroll_down_only
 from circuitlab.engine.race import Place, Race
 from circuitlab.teach import modes, numbers
 from circuitlab.teach.names import name_of
@@ -63,9 +63,7 @@ class ModesPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         body = QVBoxLayout(self._body)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(look.px(12))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
@@ -15,7 +15,7 @@ from circuitlab.app.panels.train.controls import Controls
 from circuitlab.app.panels.train.settings_form import SettingsForm
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import label, scroll_down_only
 
 if TYPE_CHECKING:
     from circuitlab.app.panels.train.plots import Plots
@@ -53,9 +53,7 @@ class TrainPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll_down_only(self)
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(inset, look.px(6), inset, look.px(6))
