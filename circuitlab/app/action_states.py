@@ -31,7 +31,7 @@ class ActionStates(QObject):
         player.state_changed.connect(self.show_steps)
         lessons.slide_changed.connect(self.show_lesson)
         self._session.reset.connect(self.show_level)
-        player.ghosts.switched.connect(guarded(lambda on: self._actions["ghosts"].setChecked(on)))
+        player.frames.ghosts.switched.connect(guarded(lambda on: self._actions["ghosts"].setChecked(on)))
         Promising.of(self._session).switched.connect(self.show_linear)
         self.show_level()
         self.show_lesson()

@@ -112,7 +112,7 @@ class CanvasQuestion(QWidget):
         self._halo = 0
         self._label: Label | None = None
         self._place = Late(self, self.refresh, predicting.changed, view.zoom_changed)
-        predicting.player.frame_changed.connect(self._place.soon)
+        predicting.player.frames.changed.connect(self._place.soon)
         view.scrolled.connect(self._place.soon)
         self.hide()
         self._place.soon()  # when the view is in its window
@@ -121,7 +121,7 @@ class CanvasQuestion(QWidget):
     def refresh(self) -> None:
         """Stand at the number that is asked for, or be gone."""
         asked = self._predicting.asked
-        aside = asked is None or asked.vote is not None or self._predicting.player.lecture
+        aside = asked is None or asked.vote is not None or self._predicting.player.frames.lecture
         if asked is None or aside or not self._knows(asked.question.label):
             self.hide()
             self._label = None

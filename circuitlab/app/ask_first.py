@@ -45,7 +45,7 @@ class AskFirst:
         predicting, player = self._predicting, self._predicting.player
         with self.going:
             # Not for a moment may what comes next be seen.
-            player.covers = predicting.covering.covers(leg.stop, None, on=predicting.on)
+            player.frames.covers = predicting.covering.covers(leg.stop, None, on=predicting.on)
             player.go(leg, grain)
         predicting.left.emit()
         predicting.tell()

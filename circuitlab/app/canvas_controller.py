@@ -122,7 +122,7 @@ class CanvasController(QObject):
         session.undo_stack.indexChanged.connect(self._drop_gesture)
         session.preview_dropped.connect(self._drop_gesture)
         session.settled.connect(self._give_room)
-        self.player.frame_changed.connect(self._show_frame)
+        self.player.frames.changed.connect(self._show_frame)
         self.player.breakpoints.changed.connect(self._show_breakpoints)
         session.cursor_moved.connect(self._follow)
         view.kind_dropped.connect(self._kind_dropped)
@@ -165,7 +165,7 @@ class CanvasController(QObject):
 
     @guarded
     def _show_frame(self) -> None:
-        self.scene.show(self.player.frame)
+        self.scene.show(self.player.frames.now)
         cards = self.scene.motion.cards_rect()
         if not cards.isEmpty():
             clear_corner(self.view, self.view.corner, cards)

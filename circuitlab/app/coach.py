@@ -171,7 +171,7 @@ class Coach(QWidget):
     @guarded
     def refresh(self) -> None:
         """Say what is to be said now."""
-        session, moving = self._session, self._player.frame.moving
+        session, moving = self._session, self._player.frames.now.moving
         asked = "" if self._predicting is None else line(self._predicting)
         if asked:
             now = Advice(asked)

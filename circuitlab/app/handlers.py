@@ -81,7 +81,7 @@ def _of_the_view(window: "Window") -> Slots:
         "show_modes": lambda: _toggle_panel(window, "modes"),
         "show_data": lambda: _toggle_panel(window, "data"),
         "show_train": lambda: _toggle_panel(window, "train"),
-        "ghosts": window.player.ghosts.toggle,
+        "ghosts": window.player.frames.ghosts.toggle,
         "linear": window.promising.toggle,
         "show_paths": lambda: _toggle_panel(window, "paths"),
         "lecture": window.begin_lecture,

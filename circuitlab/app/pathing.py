@@ -82,7 +82,7 @@ class Pathing(QObject):
             self._stop()
             self._slices.drop()
             self._trace = None
-            self._player.light(None)
+            self._player.frames.light(None)
 
     # What there is -------------------------------------------------------------------------------
 
@@ -154,7 +154,7 @@ class Pathing(QObject):
             self._drop()
             self._stop()
             self.found = self.chosen = self._hovered = None
-            self._player.light(None)
+            self._player.frames.light(None)
             self.changed.emit()
 
     @guarded
@@ -198,7 +198,7 @@ class Pathing(QObject):
             self._stop()
             self.found = self._wires = self.chosen = self._hovered = None
             self._asked_to_tell = False
-            self._player.light(None)
+            self._player.frames.light(None)
         self.gate, self._trace = gate, trace
         self._slices.drop()
         if gate is None or gate not in trace.plan.slots:
@@ -243,9 +243,9 @@ class Pathing(QObject):
         place = self.chosen if self._hovered is None else self._hovered
         paths = () if self.found is None or self.found.gate != self.gate else self.found.paths
         if not self._watchers or place is None or place >= len(paths):
-            self._player.light(None)
+            self._player.frames.light(None)
         elif self._is_current:
-            self._player.light(self._lit(paths[place]))
+            self._player.frames.light(self._lit(paths[place]))
 
     @property
     def _is_current(self) -> bool:

@@ -12,9 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app import legs
 from circuitlab.app.breakpoints import Breakpoints
-from circuitlab.app.canvas.frame import OPEN, Frame, Lit
 from circuitlab.app.clock import Clock
-from circuitlab.app.ghosts import Ghosts
+from circuitlab.app.frames import Frames
 from circuitlab.app.guard import guarded
 from circuitlab.app.legs import Leg
 from circuitlab.app.projector import Projector
@@ -49,10 +48,9 @@ class Player(QObject):
     """The transport: what its buttons and keys do.
 
     Attributes, read-only to others: `playing`; `speed` (a factor, None: no animation); `grain`; `reduced`
-    (reduced motion); `lecture` (frames are those of lecture mode).
+    (reduced motion); `frames` (what is to be seen on the way).
     """
 
-    frame_changed = Signal()  # what is to be seen changed: ask `frame`
     state_changed = Signal()  # playing, paused, at rest; speed, grain; where the cursor is
 
     def __init__(self, session: Session, clock: Clock | None = None, parent: QObject | None = None) -> None:
@@ -63,44 +61,21 @@ class Player(QObject):
         self.grain: Grain = "gate"
         self.reduced = False
         self.breakpoints = Breakpoints(session)
-        self.covers = OPEN
-        """What is not to be seen, and what is asked: who holds the legs back says so, and tells."""
         self.held: Callable[[Leg], bool] | None = None
         """Asked before each leg: True where that goes it, now or later."""
         self.span: Span | None = None
         """Where Play stops before the end of the passes; None: nowhere."""
         self._until: Cursor | None = None
-        self.lecture = False
-        self.lit: Lit | None = None
-        """The path that is lit; whoever chooses it says so by `light`."""
-        self.ghosts = Ghosts(session, self)
-        self.ghosts.changed.connect(self.frame_changed)
         self._moving = Within()
         self._projector = Projector(clock, self)
-        self._projector.moved.connect(self.frame_changed)
+        self.frames = Frames(session, self._projector, self)
         self._projector.ended.connect(self._arrived)
         self._projector.rested.connect(self._next)
         session.reset.connect(self._forget)
         session.trace_changed.connect(self._interrupted)
         session.cursor_moved.connect(self._taken_over)
-        session.direction_changed.connect(self.frame_changed)
 
-    # What is to be seen --------------------------------------------------------------------------
-
-    @property
-    def frame(self) -> Frame:
-        """What every gate and wire shows at this moment."""
-        session, now = self.session, self._projector.now
-        motion, cursor = (None, session.cursor) if now is None else now
-        whole = Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
-        return replace(whole, lit=self.lit, ghost=self.ghosts.shown)
-
-    @property
-    def still(self) -> Frame:
-        """What is to be seen once nothing is on its way: where the cursor is, and what is covered there."""
-        session = self.session
-        whole = Frame(session.trace, session.cursor, None, session.direction, self.covers)
-        return replace(whole, lit=self.lit, ghost=self.ghosts.whole())
+    # Where it is ---------------------------------------------------------------------------------
 
     @property
     def animating(self) -> bool:
@@ -211,18 +186,6 @@ class Player(QObject):
         self.reduced = reduced
         self.finish()
 
-    def set_lecture(self, lecture: bool) -> None:
-        """Show frames as lecture mode does; what is on its way is dropped."""
-        self.finish()
-        self.lecture = lecture
-        self.frame_changed.emit()
-
-    def light(self, lit: Lit | None) -> None:
-        """Light this path, and let everything else step back; None: nothing steps back."""
-        if lit != self.lit:
-            self.lit = lit
-            self.frame_changed.emit()
-
     # How it moves --------------------------------------------------------------------------------
 
     @guarded
@@ -280,7 +243,7 @@ class Player(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        self.frame_changed.emit()
+        self.frames.changed.emit()
         self.state_changed.emit()
 
     # Who else changes something ------------------------------------------------------------------
@@ -289,7 +252,6 @@ class Player(QObject):
     def _forget(self) -> None:
         """Another document: nothing of the old one may be shown, and the new one comes in a moment."""
         self.playing = False
-        self.lit, self.covers = None, OPEN  # they name parts of the old one
         self._projector.show([])
 
     @guarded
@@ -301,8 +263,5 @@ class Player(QObject):
     @guarded
     def _interrupted(self) -> None:
         """Values changed under the motion: show what is."""
-        circuit = self.session.circuit
-        there = self.lit is not None and self.lit.all_wires <= circuit.wires.keys()
-        self.lit = replace(self.lit, factors=()) if self.lit is not None and there else None
         self._projector.show([])
         self._arrived()

@@ -179,9 +179,9 @@ class Predicting(QObject):
     def tell(self) -> None:
         """Something of this changed: what is covered goes to the player, and whoever shows it hears of it."""
         covers = self.covering.covers(self.session.cursor, self.asked, on=self.on)
-        if covers != self.player.covers:
-            self.player.covers = covers
-            self.player.frame_changed.emit()
+        if covers != self.player.frames.covers:
+            self.player.frames.covers = covers
+            self.player.frames.changed.emit()
         asked = frozenset() if covers.asked is None else frozenset({covers.asked})
         self.session.hidden.hide(covers.labels | asked, asking=self.on)
         self.changed.emit()

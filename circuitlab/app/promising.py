@@ -186,7 +186,7 @@ class Promising(QObject):
             return None
         from circuitlab.teach import numbers, promise
 
-        lecture = self._predicting.player.lecture
+        lecture = self._predicting.player.frames.lecture
         return goal, promise.tag(self.step, numbers.LECTURE_DIGITS if lecture else numbers.DIGITS)
 
 

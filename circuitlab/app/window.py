@@ -85,7 +85,8 @@ class Window(QMainWindow):
         self.controller.show_tangents_of(self.sweeping)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
-        self.exports = Exports(self, self.session, lambda: self.documents.folder, lambda: self.player.still)
+        frames = self.player.frames
+        self.exports = Exports(self, self.session, lambda: self.documents.folder, lambda: frames.still)
         self.own_gates = OwnGates(self.session, self)
         self.own_gates.picked.connect(self.controller.start_placing)
         self.controller.edit_asked.connect(guarded(self.own_gates.edit))

@@ -56,10 +56,10 @@ def test_the_cursor_moves_at_once_and_the_motion_follows(player, session, clock)
     assert session.cursor == Cursor(1)
     assert player.animating
     clock.pass_by(450)
-    assert player.frame.motion.t_ms == pytest.approx(450)
+    assert player.frames.now.motion.t_ms == pytest.approx(450)
     clock.pass_by(LONG)
     assert not player.animating
-    assert player.frame.motion is None
+    assert player.frames.now.motion is None
     assert not clock.running
 
 
@@ -68,8 +68,8 @@ def test_a_key_in_mid_animation_finishes_it_and_does_the_next_thing(player, sess
     clock.pass_by(100)
     player.step_forward()
     assert session.cursor == Cursor(2)
-    assert player.frame.motion.first == 1
-    assert player.frame.motion.t_ms == 0.0
+    assert player.frames.now.motion.first == 1
+    assert player.frames.now.motion.t_ms == 0.0
 
 
 def test_step_forward_stops_where_the_forward_pass_is_done(player, session):
@@ -96,7 +96,7 @@ def test_step_backward_too_early_hurries_through_the_forward_pass_to_the_seed(pl
     player.step_backward()
     assert session.cursor == Cursor(3)
     clock.pass_by(CATCH_UP_MS + 16)
-    assert player.frame.motion.first == 2
+    assert player.frames.now.motion.first == 2
     clock.pass_by(LONG)
     assert not player.animating
 
@@ -115,7 +115,7 @@ def test_previous_goes_back_by_one_without_motion(player, session, clock):
     clock.pass_by(100)
     player.previous()
     assert session.cursor == Cursor(1)
-    assert player.frame.motion is None
+    assert player.frames.now.motion is None
     player.rewind()
     assert player.at_start
 
@@ -173,13 +173,13 @@ def test_play_stops_at_the_end_and_offers_to_play_again(player, session, clock):
 def test_pause_in_mid_animation_keeps_the_moment(player, session, clock):
     player.toggle_play()
     clock.pass_by(320)
-    moment = player.frame
+    moment = player.frames.now
     player.toggle_play()
     clock.pass_by(5_000)
-    assert player.frame == moment
+    assert player.frames.now == moment
     player.toggle_play()
     clock.pass_by(16)
-    assert player.frame.motion.t_ms > moment.motion.t_ms
+    assert player.frames.now.motion.t_ms > moment.motion.t_ms
     assert session.cursor == Cursor(1)
 
 
@@ -211,10 +211,10 @@ def test_a_message_at_a_time(player, session):
     player.set_grain("message")
     player.step_backward()
     assert session.cursor == Cursor(3, 1)
-    assert player.frame.motion.message == 0
+    assert player.frames.now.motion.message == 0
     player.step_backward()
     assert session.cursor == Cursor(4)
-    assert player.frame.motion.message == 1
+    assert player.frames.now.motion.message == 1
 
 
 def test_a_pass_at_a_time(player, session, clock):
@@ -235,14 +235,14 @@ def test_a_value_edit_drops_the_motion_and_keeps_the_cursor(player, session, clo
     clock.pass_by(100)
     x = session.circuit.named("x").id
     session.edit("Set x", lambda c: edits.set_value(c, x, 1.0))
-    assert player.frame.motion is None
+    assert player.frames.now.motion is None
     assert session.cursor == Cursor(1)
 
 
 def test_reduced_motion_is_a_short_fade(player, clock):
     player.set_reduced(True)
     player.step_forward()
-    assert player.frame.motion.reduced
+    assert player.frames.now.motion.reduced
     clock.pass_by(120 + 16)
     assert not player.animating
 

@@ -582,7 +582,7 @@ def test_the_zoom_box_covers_no_card(window):
     for bar, by in ((view.horizontalScrollBar(), aim.x()), (view.verticalScrollBar(), aim.y())):
         bar.setValue(bar.value() + by)
     assert view.mapFromScene(cards).boundingRect().intersects(view.corner)
-    player.frame_changed.emit()
+    player.frames.changed.emit()
     assert not view.mapFromScene(cards).boundingRect().intersects(view.corner)
 
 

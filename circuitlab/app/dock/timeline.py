@@ -45,7 +45,7 @@ class Timeline(QWidget):
         self.setProperty(RINGED, True)
         for signal in (self._session.changed, self._session.trace_changed, self._session.reset):
             signal.connect(self._forget)
-        player.frame_changed.connect(self.update)
+        player.frames.changed.connect(self.update)
         player.breakpoints.changed.connect(self.update)
         player.state_changed.connect(self._tell)
         for signal in (self._session.cursor_moved, self._session.hidden.changed):
@@ -110,7 +110,7 @@ class Timeline(QWidget):
 
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
-        frame, cursor = self._player.frame, self._session.cursor
+        frame, cursor = self._player.frames.now, self._session.cursor
         strip = self.strip
         head = playhead(strip, frame, cursor)
         stops = self._stops()

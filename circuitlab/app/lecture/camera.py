@@ -251,7 +251,8 @@ class Camera(QObject):
     def track(self) -> None:
         """Pan to the current step, if it is not in the picture; a slide shows what it is about until one."""
         player = self._player
-        on_slide = bool(self._about) and player.session.cursor == self._came and player.frame.asked is None
+        asked = player.frames.now.asked
+        on_slide = bool(self._about) and player.session.cursor == self._came and asked is None
         if self.whole or on_slide:
             return
         target = self._target(anew=False)
@@ -271,7 +272,7 @@ class Camera(QObject):
 
     def around(self) -> QRectF:
         """The gate of the step asked about, else of the current one, with what feeds it if that fits."""
-        step = self._player.frame.asked or step_of(self._player.session)
+        step = self._player.frames.now.asked or step_of(self._player.session)
         scene = self._view.circuit_scene
         if step is None or step.gate not in scene.stage.gates:
             return QRectF()

@@ -38,7 +38,7 @@ class Deeds:
             "hint": self.answering.hint,
             "vote": self.answering.vote,
             "keys": self._show_keys,
-            "ghosts": player.ghosts.toggle,
+            "ghosts": player.frames.ghosts.toggle,
             "fit": lecture.overview,
             "theme": lecture.change_theme,
             "blank": self._blank,

@@ -66,7 +66,8 @@ class Lecture(QObject):
         self._before.put_away()
         window.setCentralWidget(self.stage)
         self.stage.show()
-        self._player.set_lecture(True)
+        self._player.finish()
+        self._player.frames.set_lecture(True)
         self._view.setFocus()
         self.arrangement.arrange()
         if self.arrangement.presenter is None:
@@ -86,7 +87,8 @@ class Lecture(QObject):
         window.controller.rest()
         window.controller.fields.close()
         edited = self.slide.drop_edits()
-        self._player.set_lecture(False)
+        self._player.finish()
+        self._player.frames.set_lecture(False)
         window.controller.follows = True
         window.takeCentralWidget()
         self.arrangement.leave()

@@ -84,7 +84,7 @@ class DryStage(QObject):
         self.view = CanvasView(self._scene)
         self.stage = LectureStage(self.session, self.lessons, self.view, LECTURE_LIGHT, Clock(self))
         self.camera = Camera(self.view, self.player, Clock(self), self)
-        self.player.set_lecture(True)
+        self.player.frames.set_lecture(True)
         self.stage.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self.stage.resize(*size)
         self.stage.show()
@@ -101,7 +101,7 @@ class DryStage(QObject):
             self._new_circuit()
         if place.steps is not None:
             self.session.move_cursor(Cursor(place.steps))
-            self._scene.show(self.player.frame)
+            self._scene.show(self.player.frames.now)
             self.camera.track()
             self.camera.finish()
         self.stage.band.refresh()
@@ -110,7 +110,7 @@ class DryStage(QObject):
         """As the lecture's own fit."""
         unit = self.size[1] / LINES
         self._scene.reset(self.session.circuit)
-        self._scene.show(self.player.frame)
+        self._scene.show(self.player.frames.now)
         self.stage.band.other_slide()
         self.stage.set_theme(LECTURE_LIGHT)
         self.view.set_text_scale(GATES * unit, lecture=True)

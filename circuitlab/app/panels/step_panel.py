@@ -98,7 +98,7 @@ class StepPanel(CardPanel):
 
     def _landed(self) -> Cursor:
         """As far as messages have arrived: the cursor is ahead of those on their way."""
-        motion = self._player.frame.motion
+        motion = self._player.frames.now.motion
         return self._session.cursor if motion is None else Cursor(motion.first, motion.message or 0)
 
     @guarded

@@ -95,10 +95,10 @@ def test_pausing_the_step_does_not_stop_the_camera_nor_the_camera_the_pause(hall
     while not hall.lecture.camera.moving:
         hall.wait(100)
     hall.player.toggle_play()
-    moment = hall.player.frame.motion.t_ms
+    moment = hall.player.frames.now.motion.t_ms
     hall.wait(PAN_MS)
     assert not hall.lecture.camera.moving
-    assert hall.player.frame.motion.t_ms == moment
+    assert hall.player.frames.now.motion.t_ms == moment
 
 
 def test_the_map_shows_what_the_picture_shows(hall):
