@@ -114,7 +114,7 @@ def _of_the_circuit(window: "Window") -> Slots:
         "faster": lambda: shift_speed(player, 1),
         "slower": lambda: shift_speed(player, -1),
         "fill_grain": lambda menu: fill_grains(menu, player),
-        "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, player.next_step),
+        "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, window.session.next_step),
         "check": lambda: window.shell.side.show_panel("check", True),
         "show_climb": lambda: _toggle_wide(window, "climb"),
         "pull": lambda: _climber(window).pull(),

@@ -6,7 +6,7 @@ any time without changing what happens.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,9 +20,6 @@ from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
 from circuitlab.app.within import Within
 from circuitlab.engine.cursor import Cursor, Grain, end, next_cursor, previous_cursor
-
-if TYPE_CHECKING:
-    from circuitlab.engine.steps import Step
 
 REST_MS = 500.0
 SEED_REST_MS = 1200.0
@@ -91,12 +88,6 @@ class Player(QObject):
     def at_end(self) -> bool:
         """Whether there is nothing left to step to."""
         return self.session.cursor >= end(self.session.trace)
-
-    @property
-    def next_step(self) -> "Step | None":
-        """The step that comes next; None at the end."""
-        trace, done = self.session.trace, self.session.cursor.steps
-        return trace.steps[done] if done < len(trace) else None
 
     # Passes --------------------------------------------------------------------------------------
 

@@ -82,9 +82,15 @@ class Shown(QObject):
 
     @property
     def step(self) -> "Step | None":
-        """The step that the cursor is in, or has just passed."""
-        index = self.cursor.steps if self.cursor.messages else self.cursor.steps - 1
+        """The step that the cursor is in, or has just passed; None before the first one."""
+        index = self.cursor.current
         return self.trace.steps[index] if 0 <= index < len(self.trace) else None
+
+    @property
+    def next_step(self) -> "Step | None":
+        """The step that comes next; None at the end."""
+        done = self.cursor.steps
+        return self.trace.steps[done] if done < len(self.trace) else None
 
     # Looking at it -------------------------------------------------------------------------------
 

@@ -23,6 +23,11 @@ class Cursor:
     steps: int = 0
     messages: int = 0
 
+    @property
+    def current(self) -> int:
+        """The index of the step that it is in, or has just passed; -1 before the first one."""
+        return self.steps if self.messages else self.steps - 1
+
 
 def start() -> Cursor:
     """The place where nothing has happened yet."""

@@ -49,7 +49,7 @@ class Code:
 
     def current(self, cursor: Cursor) -> Sequence[int]:
         """The lines that do the step at the cursor, as far as it is done; none before the first step."""
-        step = cursor.steps if cursor.messages else cursor.steps - 1
+        step = cursor.current
         lines = self._lines_of.get(step, ())
         done = [line for line in lines if (self.lines[line].after or cursor) <= cursor]
         return done or [line for line, first, last in self._spans if first <= step <= last]

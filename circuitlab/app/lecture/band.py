@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.guard import guarded
-from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.equation_row import EquationRow
 from circuitlab.app.lecture.progress import paint_counter, paint_progress
 from circuitlab.app.lecture.question_block import QuestionBlock, asked_block
@@ -110,7 +109,7 @@ class Band(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show the step at the cursor, with as many digits as a lecture has."""
-        circuit, trace, step = self._session.circuit, self._session.trace, step_of(self._session)
+        circuit, trace, step = self._session.circuit, self._session.trace, self._session.step
         self._question = None if self._predicting is None else asked_block(self._predicting)
         with numbers.rounded_to(numbers.LECTURE_DIGITS):
             hidden = self._session.hidden.labels

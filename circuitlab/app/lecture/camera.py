@@ -15,7 +15,6 @@ from circuitlab.app.canvas.surface import DETAILS_FROM
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
-from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.subject import subject
 from circuitlab.app.lesson_shown import LessonShown
 from circuitlab.app.lesson_view import show_view
@@ -272,7 +271,7 @@ class Camera(QObject):
 
     def around(self) -> QRectF:
         """The gate of the step asked about, else of the current one, with what feeds it if that fits."""
-        step = self._player.frames.now.asked or step_of(self._player.session)
+        step = self._player.frames.now.asked or self._player.session.step
         scene = self._view.circuit_scene
         if step is None or step.gate not in scene.stage.gates:
             return QRectF()

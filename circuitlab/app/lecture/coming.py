@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
@@ -39,7 +38,7 @@ def after_it(session: Session, lessons: LessonSession) -> Paragraphs:
 
 def now(session: Session) -> Paragraphs:
     """The equations of the step that the class sees, and its sentence."""
-    step = step_of(session)
+    step = session.step
     with numbers.rounded_to(numbers.LECTURE_DIGITS):
         said = sentences.sentence(session.circuit, session.trace, step)
         lines = () if step is None else in_one_line(session.circuit, session.trace, step)

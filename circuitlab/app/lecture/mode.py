@@ -11,7 +11,6 @@ from circuitlab.app.late import Late
 from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
 from circuitlab.app.lecture.camera import Camera, Closer, closer_places, show_circuit
-from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
 from circuitlab.app.lecture.keys import FIRST
@@ -173,7 +172,7 @@ class Lecture(QObject):
             stage.map.hide()
             return
         seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        step = step_of(self._session)
+        step = self._session.step
         stage.map.show_frame(seen, None if step is None else step.gate)
         if not camera.moving:
             stage.place_map(taken_by(self._view))

@@ -46,8 +46,7 @@ def paint_counter(painter: QPainter, look: Look, band: QRectF, text: str) -> Non
 
 def dash_color(look: Look, session: Session, index: int) -> QColor:
     """Of a step's dash: the current one in full, those before it pale, those to come grey."""
-    cursor = session.cursor
-    current = cursor.steps if cursor.messages else cursor.steps - 1
+    current = session.cursor.current
     if index > current:
         return look.color("field")
     theme = look.theme if index == current else faded(look.theme, _DONE)

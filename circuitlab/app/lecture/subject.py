@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from circuitlab.app.lecture.current import step_of
 from circuitlab.app.lesson_shown import LessonShown
 from circuitlab.app.session import Session
 from circuitlab.circuit.circuit import Circuit
@@ -25,7 +24,7 @@ def subject(session: Session, lessons: LessonShown) -> tuple[int, ...]:
     page, circuit = lessons.page, session.circuit
     if page is None or lessons.astray:
         return ()
-    asked, step = page.slide.question, step_of(session)
+    asked, step = page.slide.question, session.step
     sought = None if asked is None else circuit.names.get(asked.gate)
     stepped, said = None if step is None else step.gate, named(page, circuit)
     found = (sought, *said, stepped) if session.cursor == page.first else (sought, stepped, *said)

@@ -131,8 +131,7 @@ class CodePanel(QWidget):
 
     def _mark(self, code: Code) -> None:
         cursor, trace = self._session.cursor, self._session.trace
-        step = cursor.steps if cursor.messages else cursor.steps - 1
-        role = "value" if step < trace.forward_count else "gradient"
+        role = "value" if cursor.current < trace.forward_count else "gradient"
         self.view.mark(code.current(cursor), role)
 
     # What is done with it ------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.lecture import slide_block
-from circuitlab.app.lecture.current import step_of
 from circuitlab.circuit import edits
 from circuitlab.engine.cursor import Cursor
 from circuitlab.teach import numbers, sentences
@@ -45,7 +44,7 @@ def said(room):
 
 def sentence(room):
     with numbers.rounded_to(numbers.LECTURE_DIGITS):
-        return sentences.sentence(room.session.circuit, room.session.trace, step_of(room.session))
+        return sentences.sentence(room.session.circuit, room.session.trace, room.session.step)
 
 
 def page_down(room, key=Key.Key_PageDown):
