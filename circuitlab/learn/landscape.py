@@ -5,14 +5,13 @@ Imports NumPy: import this module when a plot is needed.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, isfinite, log10
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.work import Work
-from circuitlab.learn.curves import ticks
 from circuitlab.learn.hill import Hill, Values
 
 FINE = 200
@@ -27,8 +26,6 @@ GROWTH = 1.5
 FILLED, ROOM, ALIKE = 0.4, 0.85, 10.0
 """A frame is filled well by so much of its width; a closer one has so many widths of the path each way from
 its middle; lengths that differ by less than this factor are shown in one scale."""
-MOST_OF_IT = 0.4
-"""A band that covers more of a surface than this hides its shape."""
 FARTHEST = 1e12
 """Beyond it a frame follows no path: that one runs away."""
 
@@ -145,42 +142,3 @@ def profile(hill: Hill, values: Values, place: int, low: float, high: float, fin
     found, gradients = hill.prepared(values)
     slope = gradients[place] / hill.seed if hill.seed else 0.0
     return Profile(xs, hill.prepared.values(points), values[place], found, slope)
-
-
-def levels(heights: NDArray[np.float64], most: int = 10) -> list[float]:
-    """Round heights, about so many: where one colour ends and the next begins.
-
-    As far apart from each other; where one band would then cover most of the surface, as on a plateau,
-    so that each covers about as much.
-    """
-    some = heights[np.isfinite(heights)]
-    if not len(some):
-        return []
-    low, high = float(some.min()), float(some.max())
-    even = [level for level in ticks(low, high, most) if low < level < high]
-    bands = np.histogram(some, bins=[low, *even, high])[0] if even else np.array([len(some)])
-    if high > low and bands.max() > MOST_OF_IT * len(some):
-        return _by_area(some, low, high, most)
-    return even
-
-
-def _by_area(some: NDArray[np.float64], low: float, high: float, most: int) -> list[float]:
-    """Quantiles, each rounded as far as its neighbours allow."""
-    wanted = [float(each) for each in np.quantile(some, np.linspace(0, 1, most + 1))]
-    found = list[float]()
-    for before, level, after in zip(wanted, wanted[1:], wanted[2:], strict=False):
-        gap = min(level - before, after - level)
-        if gap <= 0 or not isfinite(gap):
-            continue
-        digits = -floor(log10(gap))
-        rounded = float(f"{round(level, digits):.12g}")
-        if low < rounded < high and (not found or rounded > found[-1]):
-            found.append(rounded)
-    return found
-
-
-def crossing(column: NDArray[np.float64], level: float) -> float | None:
-    """Where along a column, from 0 to 1, the heights first reach a level; None if they never do."""
-    above = np.where(np.isfinite(column), column, np.nan) > level
-    changes = np.flatnonzero(above[1:] != above[:-1])
-    return None if len(changes) == 0 else float((changes[0] + 1) / (len(column) - 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import short
-from circuitlab.learn.promise import Promise
+from circuitlab.learn.pull import Pull
 from circuitlab.learn.run import PATIENCE, Run, Stopped
 from circuitlab.learn.trouble import Trouble
 from circuitlab.teach.names import name_of
@@ -41,13 +41,13 @@ def astray(circuit: Circuit, trouble: Trouble) -> str:
     return f" at {where}{value}: {trouble.reason}."
 
 
-def pulled(goal: str, made: Promise) -> str:
+def pulled(goal: str, pull: Pull) -> str:
     """What one step promised, and what it brought: "f: promised +0.1, got +0.0871."."""
-    if made.promised is None:
+    if pull.promised is None:
         return f"{goal}: the seed is 0, so nothing pulls."
-    if made.got == 0 and made.promised == 0:
+    if pull.got == 0 and pull.promised == 0:
         return f"{goal} stays where it is: nothing pulls here."
-    return f"{goal}: promised {signed(made.promised)}, got {signed(made.got)}."
+    return f"{goal}: promised {signed(pull.promised)}, got {signed(pull.got)}."
 
 
 def rejected(goal: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from circuitlab.circuit.text import to_circuit
-from circuitlab.learn.promise import Promise
+from circuitlab.learn.pull import Pull
 from circuitlab.learn.run import Run, Stops
 from circuitlab.learn.strategies import Tuning
 from circuitlab.learn.trouble import trouble
@@ -38,16 +38,16 @@ def test_where_a_run_went_wrong():
 
 
 @pytest.mark.parametrize(
-    ("made", "says"),
+    ("pull", "says"),
     [
-        (Promise(0.1, 0.0871), "f: promised +0.1, got +0.0871."),
-        (Promise(-0.08, -0.0832), "f: promised −0.08, got −0.0832."),
-        (Promise(0.0, 0.0), "f stays where it is: nothing pulls here."),
-        (Promise(None, 0.0), "f: the seed is 0, so nothing pulls."),
+        (Pull(0.1, 0.0871), "f: promised +0.1, got +0.0871."),
+        (Pull(-0.08, -0.0832), "f: promised −0.08, got −0.0832."),
+        (Pull(0.0, 0.0), "f stays where it is: nothing pulls here."),
+        (Pull(None, 0.0), "f: the seed is 0, so nothing pulls."),
     ],
 )
-def test_a_pull_is_held_against_its_promise(made, says):
-    assert climbs.pulled("f", made) == says
+def test_a_pull_is_held_against_its_promise(pull, says):
+    assert climbs.pulled("f", pull) == says
 
 
 def test_thousands_are_told_apart():

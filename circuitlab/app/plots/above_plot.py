@@ -16,10 +16,11 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.plots.axes import ticks
+from circuitlab.app.plots.bands import crossing, levels
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import SEMIBOLD
-from circuitlab.learn.curves import ticks
-from circuitlab.learn.landscape import Frame, Surface, crossing, levels
+from circuitlab.learn.landscape import Frame, Surface
 from circuitlab.teach import numbers
 
 HEIGHT = 160

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.plots.axes import stretched, ticks
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.steps_plot import HEIGHT, MARGINS
-from circuitlab.learn.curves import stretched, ticks
 from circuitlab.learn.landscape import Profile
 from circuitlab.teach import numbers
 

@@ -10,11 +10,12 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.plots.axes import next_round, stretched, ticks
+from circuitlab.app.plots.curve_marks import DASHES
 from circuitlab.app.plots.line_labels import Box, places
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import REGULAR, SEMIBOLD
-from circuitlab.learn.curve_marks import DASHES
-from circuitlab.learn.curves import EARLIER, Curve, next_round, stretched, ticks
+from circuitlab.learn.curves import EARLIER, Curve
 from circuitlab.teach import numbers
 
 HEIGHT = 118

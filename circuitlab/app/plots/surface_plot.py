@@ -15,9 +15,10 @@ from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-u
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.plots.above_plot import HEIGHT, Path
+from circuitlab.app.plots.axes import ticks
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import REGULAR
-from circuitlab.learn.curves import drawable, ticks
+from circuitlab.learn.curves import drawable
 from circuitlab.learn.landscape import Frame, Surface
 from circuitlab.teach import numbers
 

@@ -15,7 +15,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.climb.shown_climb import ShownClimb
 from circuitlab.app.player import Player
 from circuitlab.circuit.changes import Changes, Touches
-from circuitlab.learn.promise import promise
+from circuitlab.learn.pull import pulled
 from circuitlab.learn.strategies import StrategyName
 from circuitlab.learn.team import held
 from circuitlab.teach import climbs
@@ -110,7 +110,7 @@ class Climber(ShownClimb):
         elif not leader.now.kept:
             self.session.said.emit(climbs.rejected(self.goal))
         else:
-            self.session.said.emit(climbs.pulled(self.goal, promise(leader.hill, before, leader.now)))
+            self.session.said.emit(climbs.pulled(self.goal, pulled(leader.hill, before, leader.now)))
 
     def start_over(self) -> None:
         """Back to where the climb began, without its runs."""

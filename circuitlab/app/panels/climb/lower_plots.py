@@ -10,9 +10,9 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.plot_box import PlotBox
 from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.plots.curve_marks import DASHES
 from circuitlab.app.widgets import label
 from circuitlab.circuit.errors import short
-from circuitlab.learn.curve_marks import DASHES
 
 if TYPE_CHECKING:
     from circuitlab.app.plots.above_plot import Path

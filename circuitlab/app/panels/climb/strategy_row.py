@@ -13,8 +13,8 @@ from circuitlab.app.panels.climb.choosing import Choosing
 from circuitlab.app.panels.climb.formula_view import FormulaView
 from circuitlab.app.panels.climb.number_field import NumberField
 from circuitlab.app.panels.climb.step_slider import STOPS, stop_of, value_at
+from circuitlab.app.plots.curve_marks import DASHES
 from circuitlab.app.widgets import column_of, label
-from circuitlab.learn.curve_marks import DASHES
 from circuitlab.learn.strategies import CALLED, DIFFERENCES, Strategy, StrategyName, formula
 
 WORDS = {"step_size": "step", "tweak": "tweak", "h": "h", "beta": "β", "beta2": "β₂"}

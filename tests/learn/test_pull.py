@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from circuitlab.circuit.edits import set_seed
 from circuitlab.circuit.text import to_circuit
-from circuitlab.learn.promise import promise
+from circuitlab.learn.pull import pulled
 from circuitlab.learn.run import Run
 from circuitlab.learn.strategies import STRATEGIES, Tuning
 
@@ -15,7 +15,7 @@ from circuitlab.learn.strategies import STRATEGIES, Tuning
 def test_along_a_parabola_it_is_off_by_the_square_of_the_step(step, x):
     run = Run(to_circuit("f = x ** 2", {"x": x}), "analytic", Tuning(step_size=step))
     before = run.now
-    found = promise(run.hill, before, run.step())
+    found = pulled(run.hill, before, run.step())
     moved = run.now.values[0] - x
     assert found.got - found.promised == pytest.approx(moved**2, abs=1e-9)
 
@@ -24,7 +24,7 @@ def test_along_a_parabola_it_is_off_by_the_square_of_the_step(step, x):
 def test_a_plane_keeps_every_promise(strategy):
     run = Run(to_circuit("f = 2 * x - 3 * y", {"x": 1, "y": 2}), strategy)
     before = run.now
-    found = promise(run.hill, before, run.step())
+    found = pulled(run.hill, before, run.step())
     assert found.promised == pytest.approx(found.got, abs=1e-9)
 
 
@@ -33,7 +33,7 @@ def test_the_seed_scales_the_step_and_not_what_is_promised_of_it():
     circuit.apply(set_seed(circuit, 3.0))
     run = Run(circuit, "numerical", Tuning(step_size=0.1))
     before = run.now
-    found = promise(run.hill, before, run.step())
+    found = pulled(run.hill, before, run.step())
     assert found.got == pytest.approx(2 * 0.1 * 6)
     assert found.promised == pytest.approx(found.got)
 
@@ -43,4 +43,4 @@ def test_a_seed_of_0_promises_nothing():
     circuit.apply(set_seed(circuit, 0.0))
     run = Run(circuit, "analytic")
     before = run.now
-    assert promise(run.hill, before, run.step()) == (None, 0)
+    assert pulled(run.hill, before, run.step()) == (None, 0)

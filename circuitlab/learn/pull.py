@@ -1,4 +1,4 @@
-"""What the slopes promised of a step, and what came of it."""
+"""A pull: what the slopes promised of a step, and what came of it."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from circuitlab.learn.hill import Hill
 from circuitlab.learn.iteration import Iteration
 
 
-class Promise(NamedTuple):
+class Pull(NamedTuple):
     """How far the objective would have gone were it a plane, and how far it went. None: the seed is 0, and
     slopes times 0 tell nothing."""
 
@@ -14,14 +14,14 @@ class Promise(NamedTuple):
     got: float
 
 
-def promise(hill: Hill, before: Iteration, after: Iteration) -> Promise:
+def pulled(hill: Hill, before: Iteration, after: Iteration) -> Pull:
     """Of one step, or of several at once. Measured slopes promise with what was measured."""
     got = after.objective - before.objective
     if not hill.seed:
-        return Promise(None, got)
+        return Pull(None, got)
     slopes = after.gradient if after.number == before.number + 1 else None
     if slopes is None:
         slopes = hill.slopes(before.values)[1]
     moves = (after.values[place] - before.values[place] for place in hill.moving)
     promised = sum(slope * move for slope, move in zip(slopes, moves, strict=True))
-    return Promise(promised / hill.seed, got)
+    return Pull(promised / hill.seed, got)
