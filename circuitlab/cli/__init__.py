@@ -7,11 +7,11 @@ line on standard error says where. Everything that isn't needed for every comman
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from circuitlab.cli.answer import Answer, UsageError
+from circuitlab.cli.aside import tell
 from circuitlab.cli.encoding import encodable
-from circuitlab.files.errors import one_line, shown
+from circuitlab.files.errors import shown
 
 __all__ = ["main"]
 
@@ -73,7 +73,5 @@ def _print(text: str) -> None:
 
 
 def _refuse(message: str) -> int:
-    if sys.stderr is not None:
-        with suppress(OSError):  # where nobody can read the line, the exit code still tells
-            sys.stderr.write(one_line(encodable(f"circuitlab: {message}", sys.stderr.encoding)) + "\n")
+    tell(message)
     return 2

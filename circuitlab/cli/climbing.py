@@ -1,7 +1,7 @@
 """`circuitlab optimize`: its own arguments, and its answer as JSON, a table, and a trajectory in CSV."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import clause
 from circuitlab.cli.answer import Answer
 from circuitlab.cli.arguments import real, whole
+from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
@@ -89,13 +90,17 @@ def answer(circuit: Circuit, asked: Climbing, *, json: bool) -> Answer:
                 progress.show(f"step {run.place} of {asked.stops.max_steps}: {text(run.now.objective)}")
     found = outcome(run, stopped)
     if asked.trajectory:
-        write_bytes(Path(asked.trajectory), "".join(_rows(found)).encode())
+        write_bytes(Path(asked.trajectory), _trajectory(found).encode())
     said = climbs.ending(circuit, run, stopped, found.trouble)
     code = 1 if stopped == "diverged" else 0
-    return Answer(_for_programs(found, said) if json else _for_people(circuit, found, said), code)
+    if not json:
+        return Answer(_for_people(circuit, found, said), code)
+    if found.trouble is not None:
+        tell(clause(said))
+    return Answer(_for_programs(found), code)
 
 
-def _for_programs(found: Outcome, said: str) -> str:
+def _for_programs(found: Outcome) -> str:
     answer = {
         "steps": found.steps,
         "stopped": found.stopped,
@@ -103,7 +108,7 @@ def _for_programs(found: Outcome, said: str) -> str:
         "objective": json_number(found.objective),
         "values": {name: json_number(value) for name, value in found.values.items()},
     }
-    return dumps(answer if found.trouble is None else answer | {"why": said}) + "\n"
+    return dumps(answer) + "\n"
 
 
 def _for_people(circuit: Circuit, found: Outcome, said: str) -> str:
@@ -120,12 +125,12 @@ def _for_people(circuit: Circuit, found: Outcome, said: str) -> str:
     return f"{table(('name', 'start', 'end'), rows)}{said} {cost} of the circuit.\n"
 
 
-def _rows(found: Outcome) -> Iterator[str]:
-    """The trajectory line by line, with whole doubles."""
-    yield ",".join(("step", "evaluations", "objective", *found.inputs)) + "\r\n"
-    for each in found.trajectory:
-        numbers = map(repr, (each.objective, *each.values))
-        yield ",".join((str(each.number), str(each.evaluations), *numbers)) + "\r\n"
+def _trajectory(found: Outcome) -> str:
+    """Every iteration, with whole doubles."""
+    from circuitlab.learn.csv_text import written
+
+    rows = ((each.number, each.evaluations, each.objective, *each.values) for each in found.trajectory)
+    return written(("step", "evaluations", "objective", *found.inputs), rows)
 
 
 def _tuned(field: str) -> Callable[[str], float]:

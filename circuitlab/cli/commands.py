@@ -11,8 +11,8 @@ from circuitlab.circuit.text_print import missing_inputs
 from circuitlab.cli import qt
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.arguments import Options
+from circuitlab.cli.aside import tell
 from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_json, verdict
-from circuitlab.cli.encoding import encodable
 from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
@@ -86,13 +86,6 @@ def _complete(options: Options) -> Circuit:
     return _entered(circuit, options)
 
 
-def _tell(lines: list[str]) -> None:
-    """What goes on all the same, and should be known, to standard error."""
-    if sys.stderr is not None:
-        for line in lines:
-            sys.stderr.write(encodable(f"circuitlab: {line}\n", sys.stderr.encoding))
-
-
 def _window(options: Options) -> Answer:
     from circuitlab.teach.lessons.lesson import SUFFIX
 
@@ -103,7 +96,8 @@ def _window(options: Options) -> Answer:
         from circuitlab.teach.lessons.words import left_out
 
         lesson = open_lesson(Path(options.source or ""))
-        _tell(left_out(lesson))
+        for line in left_out(lesson):
+            tell(line)
     elif options.source is not None or options.text is not None:
         circuit = _circuit(options)  # read before Qt is loaded: what can't be read opens no window
     if source.endswith(store.CIRCUIT_SUFFIX):

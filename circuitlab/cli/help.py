@@ -54,7 +54,7 @@ Random search stops for want of gain when its last 100 tweaks together gain less
 The same seed gives the same run to the last bit. Exit code 1 where the run diverges.
 
 JSON: an object with steps, stopped ("steps", "gain", "target" or "diverged"), evaluations, objective,
-values (by name), and where it diverged why
+values (by name); where it diverged, why is a line on standard error
 """
 
 _TRAIN = """\
@@ -66,7 +66,7 @@ pulls by +1 or -1; its loss is that of hinge. The same seed gives the same run t
 where the run diverges: it stops at the last finite parameters.
 
 JSON: an object with epochs, loss, accuracy (null where the targets are no two classes), parameters (by
-name), with --test also test_loss and test_accuracy, and where it diverged why
+name), with --test also test_loss and test_accuracy; where it diverged, why is a line on standard error
 """
 
 _DATA = """\

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import clause
 from circuitlab.cli.answer import Answer, UsageError
 from circuitlab.cli.arguments import real, whole
+from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
@@ -90,7 +92,11 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
         path = Path(asked.output)
         lost = [f"not kept in {path.name}: {what}\n" for what in store.save(result.circuit, path)]
     code = 1 if result.diverged else 0
-    return Answer(_for_programs(result) if json else _for_people(result, circuit) + "".join(lost), code)
+    if not json:
+        return Answer(_for_people(result, circuit) + "".join(lost), code)
+    if result.diverged:
+        tell(clause(result.diverged))
+    return Answer(_for_programs(result), code)
 
 
 def _read(path: Path, progress: Progress) -> Table:
@@ -121,7 +127,7 @@ def _for_programs(result: Result) -> str:
     if result.test_loss is not None:
         found |= {"test_loss": json_number(result.test_loss)}
         found |= {"test_accuracy": json_number(result.test_accuracy)}
-    return dumps(found | ({"why": result.diverged} if result.diverged else {})) + "\n"
+    return dumps(found) + "\n"
 
 
 def _for_people(result: Result, circuit: Circuit) -> str:

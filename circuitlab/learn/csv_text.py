@@ -6,8 +6,8 @@ A first line without any number is the names of the columns.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from math import isfinite
 
 import numpy as np
@@ -131,22 +131,19 @@ def _row(cells: Sequence[str], names: Sequence[str], row: int, delimiter: str) -
 
 def write(data: Table) -> str:
     """The table as CSV text with the names of the columns; every number reads back as the same double."""
-    return "".join(writing(data))
+    pieces = (data.rows[first : first + PIECE].tolist() for first in range(0, len(data), PIECE))
+    return written(data.columns, chain.from_iterable(pieces))
 
 
-def writing(data: Table) -> Iterator[str]:
-    """The same, piece by piece."""
+def written(columns: Sequence[str], rows: Iterable[Sequence[float]]) -> str:
+    """Names and rows of numbers as CSV text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(data.columns)
-    for first in range(0, max(1, len(data)), PIECE):
-        writer.writerows([_cell(value) for value in row] for row in data.rows[first : first + PIECE].tolist())
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+    writer.writerow(columns)
+    writer.writerows(map(_cell, row) for row in rows)
+    return out.getvalue()
 
 
 def _cell(value: float) -> str:
     """A whole number without its point, as labels are written."""
-    text = repr(value)
-    return text.removesuffix(".0")
+    return repr(value).removesuffix(".0")

@@ -113,11 +113,14 @@ def test_the_trajectory_holds_every_iteration_whole(cli, tmp_path):
 def test_a_run_that_diverges_answers_no_and_names_value_and_gate(cli):
     call = ("optimize", "-e", "s = x ** 4\nf = s + y", "--set", "x=3", "--set", "y=1", "--step-size", "1")
     result = cli(*call, "--json")
-    assert (result.code, result.err) == (1, "")
     found = json.loads(result.out)
-    assert (found["stopped"], found["objective"]) == ("diverged", "inf")
-    assert "at s, with x at" in found["why"]
-    assert found["why"] in cli(*call).out
+    assert (result.code, found["stopped"], found["objective"]) == (1, "diverged", "inf")
+    assert list(found) == ["steps", "stopped", "evaluations", "objective", "values"]
+    (why,) = result.err.splitlines()
+    assert why.startswith("circuitlab: Diverged after 5 steps at s, with x at")
+    people = cli(*call)
+    assert why.removeprefix("circuitlab: ") in people.out
+    assert people.err == ""
 
 
 def test_it_climbs_inside_a_gate(cli):

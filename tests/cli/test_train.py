@@ -1,5 +1,7 @@
 """`circuitlab train`, `data` and `template`: the published numbers, what they write, and what they refuse."""
 
+import json
+
 import pytest
 from support.lessons_data import AS_CSV, PUBLISHED, SVM
 
@@ -77,7 +79,9 @@ def test_a_run_that_diverges_says_where_and_ends_with_1(cli, points):
         *("--loss", "squared", "--step-size", "1e20", "--json"),
     )
     assert result.code == 1
-    assert result.json["why"].startswith("Stopped at step ")
+    assert list(json.loads(result.out)) == ["epochs", "loss", "accuracy", "parameters"]
+    assert result.err.startswith("circuitlab: Stopped at step ")
+    assert result.err.count("\n") == 1
 
 
 class Terminal:
