@@ -16,7 +16,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.late import Late
 from circuitlab.app.predicting import Predicting
-from circuitlab.app.text_field import TextField
+from circuitlab.app.text_field import RETURN, TextField
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.questions import Label
@@ -76,7 +76,7 @@ class AskField(TextField):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in RETURN:
             self._predicting.answer()
         elif event.key() == Qt.Key.Key_Escape:
             self._predicting.stop()

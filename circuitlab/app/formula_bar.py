@@ -1,11 +1,11 @@
 """The formula bar: shows the formula of the circuit, or of the selected gate, and takes a new one.
 
-Return puts the typed formula in the place of the circuit, as one step of undo. A formula that is none
-stays in the field, with one line under it that says where and what was expected.
+Its field is as every other: Return, or leaving it, puts the typed formula in the place of the circuit, as
+one step of undo. A formula that is none stays, with one line under it that says where and what was expected.
 """
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from circuitlab.app.actions import shown_keys
@@ -13,8 +13,9 @@ from circuitlab.app.chrome_style import Look, draw_keycap, keycap_width
 from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.late import Late
+from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
-from circuitlab.app.text_field import TextField
+from circuitlab.app.text_field import goes_on
 from circuitlab.app.widgets import label, named
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.parts import Gate
@@ -39,34 +40,27 @@ class Keycap(QWidget):
             draw_keycap(painter, QRectF(self.rect()), self._look, self._text, ink, edge)
 
 
-class Field(TextField):
+class Field(LineField):
     """The line itself. Without focus it shows, with focus it takes."""
 
     def __init__(self, bar: "FormulaBar", look: Look) -> None:
-        super().__init__()
+        super().__init__("Formula", bar.formula, bar.accept)
         named(self, "formulaField")
         self._bar = bar
         self.setFont(look.font(15))
-        self.setAccessibleName("Formula")
         self.setToolTip("The formula of the circuit. Type another one and press Return (Ctrl+L)")
 
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._bar.edit()
+        if not goes_on(event):
+            self._bar.edit()
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if not goes_on(event):
             self._bar.leave()
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._bar.give_up()
-        else:
-            super().keyPressEvent(event)
 
 
 class ErrorStrip(QWidget):
@@ -90,7 +84,6 @@ class FormulaBar(QWidget):
     """Icon, field and keycap in one frame, and the line for what is wrong below it."""
 
     taken = Signal()  # a typed formula became the circuit
-    left = Signal()  # with a key: the canvas is to have the focus
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -98,18 +91,19 @@ class FormulaBar(QWidget):
         self._look = look
         self._session = session
         self._error: ErrorStrip | None = None
+        self._begun: str | None = None  # while it is edited: the formula that the typing began with
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(look.px(32))
         self.field = Field(self, look)
-        self.field.returnPressed.connect(self.accept)
-        self.field.textEdited.connect(guarded(lambda *_: self._show_error("")))
+        self.field.judged.connect(self._show_error)
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(8), 0)
         row.setSpacing(look.px(10))
         row.addWidget(Icon(look, "function"))
         row.addWidget(self.field, 1)
         row.addWidget(Keycap(look, shown_keys("edit_formula").replace("+", " ")))
-        self._late = Late(self, self.refresh, session.reset, session.selection_changed)
+        self._late = Late(self, self.refresh, session.selection_changed)
+        session.reset.connect(self._forget)
         session.changed.connect(self._look_at)
         self.refresh()
 
@@ -122,21 +116,32 @@ class FormulaBar(QWidget):
             self._late.soon()
 
     @guarded
+    def _forget(self) -> None:
+        """Another circuit: what was typed and refused goes with the one before."""
+        if self._begun is not None:
+            self._begun = self._whole()
+        self.field.reset()
+        self._late.soon()
+
+    @guarded
     def refresh(self) -> None:
         """Show the formula, unless somebody is typing."""
+        self.field.refresh()
         if not self.field.hasFocus():
-            self.field.setText(pretty(self._formula()))
             self.field.setPlaceholderText(self._excuse())
             self.field.setCursorPosition(0)
 
-    def _formula(self) -> str:
+    def formula(self) -> str:
+        """What the field shows: while it is edited, what it began with; else as formulas are printed."""
         from circuitlab.circuit import text_print
 
         circuit = self._session.circuit
         chosen = [key for key in self._session.selection if key in circuit.gates]
+        if self._begun is not None:
+            return self._begun
         if len(chosen) == 1:
-            return text_print.formula_of(circuit, chosen[0])
-        return text_print.whole_formula(circuit) or ""
+            return pretty(text_print.formula_of(circuit, chosen[0]))
+        return pretty(text_print.whole_formula(circuit) or "")
 
     def _excuse(self) -> str:
         """What stands in the field where no formula does."""
@@ -154,47 +159,44 @@ class FormulaBar(QWidget):
 
     @guarded
     def edit(self) -> None:
-        """The field got the focus: its text as it is typed."""
+        """The field got the focus: its text as it is typed; what was refused is there to be mended."""
+        self._frame("focused", True)
+        self._begun = self._whole()
+        if not self.field.problem:
+            self.field.setText(self._begun)
+
+    def _whole(self) -> str:
+        """The formula of the circuit as it is typed; where it has none, what is shown of it."""
         from circuitlab.circuit.text_print import whole_formula
 
-        self._frame("focused", True)
-        self.field.setText(whole_formula(self._session.circuit) or plain(self.field.text()))
+        return whole_formula(self._session.circuit) or plain(self.field.text())
 
     @guarded
     def leave(self) -> None:
-        """The field lost the focus; what was typed and not taken goes."""
+        """The field lost the focus."""
         self._frame("focused", False)
-        self._show_error("")
+        self._begun = None
         self.refresh()
 
-    @guarded
-    def give_up(self) -> None:
-        """Escape: the formula of the circuit again, and the focus back to the canvas."""
-        self.left.emit()
-
-    @guarded
-    def accept(self) -> None:
-        """Return: the typed formula becomes the circuit."""
+    def accept(self, typed: str) -> str:
+        """The typed formula becomes the circuit; else the reason why it can't."""
         from circuitlab.circuit.errors import CircuitError
         from circuitlab.circuit.fragments import replace_all
         from circuitlab.circuit.text import to_circuit
-        from circuitlab.circuit.text_print import whole_formula
         from circuitlab.files.store import laid_out
         from circuitlab.formula.parse import FormulaError
 
         circuit = self._session.circuit
-        if self.field.text() == whole_formula(circuit):  # nothing was typed: nothing is laid out anew
-            self.left.emit()
-            return
         try:
-            typed = to_circuit(self.field.text(), default=1.0, known=circuit)
-            self._session.commit("Type a formula", replace_all(circuit, laid_out(typed)))
+            wanted = to_circuit(typed, default=1.0, known=circuit)
+            self._session.commit("Type a formula", replace_all(circuit, laid_out(wanted)))
         except (FormulaError, CircuitError) as error:
-            self._show_error(str(error))
-            return
-        self.left.emit()
+            return str(error)
+        self._begun = typed
         self.taken.emit()
+        return ""
 
+    @guarded
     def _show_error(self, line: str) -> None:
         self._frame("wrong", bool(line))
         if self._error is not None:

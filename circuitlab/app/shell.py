@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app.ask_field import CanvasQuestion
@@ -29,6 +29,7 @@ from circuitlab.app.predicting import Predicting
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.promise_place import PromisePlace
 from circuitlab.app.room import Room
+from circuitlab.app.text_field import RETURN
 from circuitlab.app.toolbar import Toolbar
 from circuitlab.app.widgets import column_of, named
 from circuitlab.app.zoom_box import ZoomBox
@@ -55,6 +56,7 @@ class Shell(QWidget):
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         player = predicting.player
         self._look = look
         self._preferences = preferences
@@ -77,7 +79,6 @@ class Shell(QWidget):
         self.side.changed.connect(self.panels_changed)
         self.side.save_code_asked.connect(self.save_code_asked)
         self.toolbar.formula_bar.taken.connect(guarded(lambda *_: self.make_room()))
-        self.toolbar.formula_bar.left.connect(self.view.setFocus)
         self._room = Room(self, preferences)
         self.show_palette(preferences.flag("palette", True), remember=False)
         self.show_coach(preferences.flag("coach", True))
@@ -138,11 +139,21 @@ class Shell(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape that nobody has a use for any more gives the canvas the focus."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.view.setFocus()
+        """Escape, or the Return that ended the typing: the keys are the canvas's again."""
+        if event.key() in (Qt.Key.Key_Escape, *RETURN):
+            self._give_back(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    @guarded
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The mouse was pressed on what takes no focus, such as a button: whatever was typed is left."""
+        self._give_back(event.reason())
+
+    def _give_back(self, reason: Qt.FocusReason) -> None:
+        """The keys to the canvas, or to the question that stands on it."""
+        asks = self.question.isVisible()
+        (self.question.field if asks else self.view).setFocus(reason)
 
     def release(self) -> None:
         """Let go of the canvas, which outlives this shell."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.text_field import TextField
+from circuitlab.app.text_field import RETURN, TextField, goes_on
 from circuitlab.app.widgets import label
 
 
@@ -45,25 +45,23 @@ class LineField(TextField):
         if event.key() == Qt.Key.Key_Escape:
             self.reset()
             event.ignore()  # whoever holds the canvas gives it the focus
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._finish()
-            self.selectAll()
+        elif event.key() in RETURN:
+            event.setAccepted(not self.finish())  # what was refused is mended here
         else:
             super().keyPressEvent(event)
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:  # a menu: the typing goes on after it
-            self._finish()
+        if not goes_on(event):
+            self.finish()
 
-    def _finish(self) -> None:
-        if self.text() == self._text():
-            self._judge("")
-            return
-        self._judge(self._accept(self.text()))
+    def finish(self) -> bool:
+        """Take what is typed: whether it could be."""
+        self._judge("" if self.text() == self._text() else self._accept(self.text()))
         if not self.problem:
             self.setText(self._text())
+        return not self.problem
 
     def _judge(self, problem: str) -> None:
         self.problem = problem

@@ -121,7 +121,8 @@ class NudgeRow(QWidget):
         self._button.clicked.connect(self.press)
         self._says = Said(look)
         self._waits = label("fieldName")
-        self._waits.setWordWrap(True)
+        self._problem = label("lineError")
+        self._field.judged.connect(self._judge)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -139,8 +140,12 @@ class NudgeRow(QWidget):
         column.setSpacing(look.px(3))
         column.addLayout(row)
         column.addSpacing(look.px(6))
+        column.addWidget(self._problem)
         column.addWidget(self._says)
         column.addWidget(self._waits)
+        for words in (self._problem, self._waits):
+            words.setWordWrap(True)
+        self._problem.hide()
 
     # What can be nudged --------------------------------------------------------------------------
 
@@ -211,24 +216,28 @@ class NudgeRow(QWidget):
     # Doing it ------------------------------------------------------------------------------------
 
     def _read(self, text: str) -> str:
-        """Take a typed amount; what is none is said, and the old amount comes back."""
+        """Take a typed amount, or give the reason why it is none."""
         try:
             amount = numbers.read(text)
         except ValueError as error:
-            self._session.said.emit(str(error))
-        else:
-            self._amount = amount if abs(amount) < float("inf") else self._amount
-        self._done = ""
+            return str(error)
+        if not abs(amount) < float("inf"):
+            return "A nudge is a finite number, such as 0.01."
+        self._amount, self._done = amount, ""
         self.refresh()
         return ""
 
     @guarded
+    def _judge(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        settle(self)
+
+    @guarded
     def press(self) -> None:
         """Nudge the chosen source: one step of undo."""
-        self._read(self._field.text())
-        self._field.setText(numbers.text(self._amount))
         session, gate = self._session, self._gate
-        if gate is None:
+        if gate is None or not self._field.finish():
             return
         goal = session.trace.objective
         was = None if goal is None else session.trace.value(goal)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from circuitlab.app.guard import guarded
-from circuitlab.app.text_field import TextField
+from circuitlab.app.text_field import RETURN, TextField, goes_on
 
 LEAST_WIDTH = 96
 LEAST_HEIGHT = 30
@@ -77,7 +77,7 @@ class LineEditor(TextField):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return and Escape end here: the canvas below must not take them too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in RETURN:
             self.finish()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_field()
@@ -88,7 +88,7 @@ class LineEditor(TextField):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A click elsewhere takes what is good; what is not is dropped."""
         super().focusOutEvent(event)
-        if self._open and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self._open and not goes_on(event):
             self._accept(self.text())
             self.close_field()
 

@@ -57,6 +57,7 @@ class StrategyRow(QWidget):
         self._choosing = choosing
         self.strategy = strategy
         self.check = QCheckBox()
+        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the canvas
         self.check.setAccessibleName(f"Run {strategy.title}")
         self.check.setToolTip("Run it beside the others")
         self.check.clicked.connect(guarded(lambda *_: self.switched.emit(self.check.isChecked())))

@@ -110,7 +110,9 @@ class MakeRow(QWidget):
 
     @guarded
     def press(self, *_: object) -> None:
-        """Generate."""
+        """Generate, where every field holds a number."""
+        if not all(field.finish() for field in self.fields.values()):
+            return
         points, noise, seed = (self._numbers[name] for name in ("points", "noise", "seed"))
         self.judged.emit(self._desk.make(self.kind.key, int(points), noise, int(seed)))
 
