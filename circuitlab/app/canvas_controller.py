@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer, Signal
 
 from circuitlab.app.breakpoint_menu import fill_at_gate
 from circuitlab.app.canvas.scene import CircuitScene, Hit
-from circuitlab.app.canvas.sight import clear_corner, follow
+from circuitlab.app.canvas.sight import clear_corner, follow, with_what_feeds_it
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.player import Player
@@ -173,18 +173,11 @@ class CanvasController(QObject):
     @guarded
     def _follow(self) -> None:
         """Keep the gate of the current step in view, and, where there is room, what feeds it."""
-        trace, cursor = self.session.trace, self.session.cursor
-        index = cursor.steps - (cursor.messages == 0)
-        if index < 0 or self.session.pinned or not self.follows:
+        step = self.session.step
+        if step is None or self.session.pinned or not self.follows:
             return
-        step = trace.steps[index]
-        gate = self.scene.rect_of(step.gate)
-        around = gate
-        for wire in self.session.circuit.incoming(step.gate):
-            around = around.united(self.scene.rect_of(wire.source))
         shown = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
-        fits = around.width() < shown.width() and around.height() < shown.height()
-        follow(self.view, around if fits else gate)
+        follow(self.view, with_what_feeds_it(self.scene, step.gate, shown.size()))
 
     @guarded
     def _show_selection(self) -> None:

@@ -1,9 +1,14 @@
 """What is seen of the scene in a view, and scrolling no further than it takes to see a part of it."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSizeF
 from PySide6.QtWidgets import QGraphicsView
 
 from circuitlab.app.canvas.fitting import MARGIN
+
+if TYPE_CHECKING:
+    from circuitlab.app.canvas.scene import CircuitScene
 
 
 def free_rect(view: QGraphicsView, corner: QRect) -> QRectF:
@@ -25,6 +30,16 @@ def follow(view: QGraphicsView, rect: QRectF) -> None:
     """Scroll no further than it takes to see this part of the scene."""
     margin = round(MARGIN)
     view.ensureVisible(rect, margin, margin)
+
+
+def with_what_feeds_it(scene: "CircuitScene", gate: int, room: QSizeF) -> QRectF:
+    """The part of the scene that a gate takes, with what feeds it if that fits into this room."""
+    alone = scene.rect_of(gate)
+    around = alone
+    for wire in scene.stage.circuit.incoming(gate):
+        around = around.united(scene.rect_of(wire.source))
+    fits = around.width() <= room.width() and around.height() <= room.height()
+    return around if fits else alone
 
 
 def scroll(view: QGraphicsView, by: QPoint) -> None:

@@ -10,7 +10,8 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
-from circuitlab.app.lecture.camera import Camera, Closer, closer_places, show_circuit
+from circuitlab.app.lecture.camera import Camera, show_circuit
+from circuitlab.app.lecture.composition import Closer, closer_places
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
 from circuitlab.app.lecture.keys import FIRST

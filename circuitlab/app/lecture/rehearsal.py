@@ -15,7 +15,8 @@ from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.surface import DETAILS_FROM, Written, written
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.clock import Clock
-from circuitlab.app.lecture.camera import Camera, closer_places, show_circuit
+from circuitlab.app.lecture.camera import Camera, show_circuit
+from circuitlab.app.lecture.composition import closer_places
 from circuitlab.app.lecture.equation_row import LEAST
 from circuitlab.app.lecture.stage import GATES, LINES, LectureStage
 from circuitlab.app.lecture.subject import named

@@ -72,12 +72,14 @@ class LectureStage(QWidget):
         self.marks.set_look(self.look)
         self.typed.set_look(self.look)
 
-    def lay_out_for(self, fit: Callable[[], None], is_whole: Callable[[], bool]) -> None:
-        """The same band on all slides about a circuit where that leaves room for it, else each one's own."""
+    def lay_out_for(self, fit: Callable[[], bool]) -> None:
+        """The same band on all slides about a circuit where that leaves room for it, else each one's own.
+
+        fit: shows the circuit, and tells whether all of it is seen.
+        """
         self.lay_out()
         shared = self._view.size()
-        fit()
-        if is_whole():
+        if fit():
             return
         self.lay_out(alone=True)
         if self._view.size() != shared:

@@ -7,7 +7,7 @@ from support.layouts import EXAMPLES, example
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
-from circuitlab.app.lecture.camera import FOLLOW_ZOOM
+from circuitlab.app.lecture.composition import FOLLOW_ZOOM
 from circuitlab.app.lecture.stage import GATES
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import end

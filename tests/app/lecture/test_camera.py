@@ -7,7 +7,8 @@ from support.covered_labels import covered_gates, covered_labels
 from support.layouts import example
 from support.measured_circuits import network
 
-from circuitlab.app.lecture.camera import PAN_MS, _inside
+from circuitlab.app.lecture.camera import PAN_MS
+from circuitlab.app.lecture.composition import inside
 from circuitlab.app.lecture.small_map import taken_by
 from circuitlab.circuit.text import to_circuit
 
@@ -162,7 +163,7 @@ def test_in_a_network_of_643_gates_every_step_is_in_the_picture(hall, size):
 
 
 def test_no_more_than_there_is_is_seen():
-    assert _inside(0, 0, 100, 40) == 20
-    assert _inside(99, 0, 100, 40) == 80
-    assert _inside(50, 0, 100, 40) == 50
-    assert _inside(0, 0, 100, 140) == 50
+    assert inside(0, 0, 100, 40) == 20
+    assert inside(99, 0, 100, 40) == 80
+    assert inside(50, 0, 100, 40) == 50
+    assert inside(0, 0, 100, 140) == 50

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.app.lecture import rehearsal, rehearsal_dialog
-from circuitlab.app.lecture.camera import Camera
+from circuitlab.app.lecture import composition, rehearsal, rehearsal_dialog
 from circuitlab.app.lecture.rehearsal import PARTS, SIZES, Finding, Place, rehearse
 from circuitlab.app.lecture.rehearsal_dialog import RehearsalDialog
 from circuitlab.app.lecture.stage import LectureStage
@@ -100,7 +99,7 @@ def test_a_view_of_a_slide_is_a_part_by_intention(qapp, no_failures, deck):
 
 
 def test_slides_whose_gates_nobody_sees_are_found_and_said_in_one_line(qapp, no_failures, monkeypatch, deck):
-    monkeypatch.setattr(Camera, "_with_subject", lambda camera, wanted: wanted)
+    monkeypatch.setattr(composition, "_with_subject", lambda finder, about, wanted: wanted)
     monkeypatch.setattr(rehearsal, "SIZES", SIZES[:1])
     far = "circuit: one-sum\nview: 0, 9000 100 %\n\nf is x + y."
     asked = far.replace("view", "question: gradient of x\nview")
