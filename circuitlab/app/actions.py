@@ -109,7 +109,7 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "linear",
             "Linea&r Prediction",
             ("L",),
-            "While a value is dragged: what its gradient promised, against what is",
+            "While a value is dragged: what its gradient promised, against what is; in a lecture at the gate alone",
             checkable=True,
         ),
         Command("show_data", "&Data", ("Ctrl+7",), "Show or hide the data to learn from", checkable=True),

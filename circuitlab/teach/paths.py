@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
 
 T = TypeVar("T")
+Fits = Callable[[str], bool]
 LONGEST = 12
 """Of a path through more gates than these, or of a sum of more terms, the middle is left out."""
 
@@ -28,6 +29,23 @@ def shortened(things: Sequence[T], say: Callable[[T], str], joint: str, most: in
     half = most // 2
     left_out = f"… {counted(len(things) - 2 * half)} more …"
     return joint.join((*map(say, things[:half]), left_out, *map(say, things[-half:])))
+
+
+def fitted(texts: Sequence[str], joint: str, fits: Fits) -> str:
+    """Texts with a sign between them: of the first and the last as many as fit, but one of each at least."""
+    for kept in range(min(len(texts), LONGEST), 2, -1):
+        shown = _ends(texts, joint, kept)
+        if fits(shown):
+            return shown
+    return _ends(texts, joint, 2)
+
+
+def _ends(texts: Sequence[str], joint: str, kept: int) -> str:
+    """So many of the first and the last."""
+    if kept >= len(texts):
+        return joint.join(texts)
+    after = kept // 2
+    return joint.join((*texts[: kept - after], "…", *texts[-after:]))
 
 
 def obstacle(circuit: Circuit, trace: "Trace") -> str:
@@ -43,14 +61,19 @@ def head(circuit: Circuit, trace: "Trace", found: "Paths") -> str:
     return f"{name_of(circuit, found.gate)} to {name_of(circuit, goal)}: {many}"
 
 
-def way(circuit: Circuit, path: "Path") -> str:
-    """The gates of a path: "x → q → f"."""
-    return shortened(path.gates, lambda gate: name_of(circuit, gate), " → ")
+def way(circuit: Circuit, path: "Path", fits: Fits | None = None, most: int = LONGEST) -> str:
+    """The gates of a path: "x → q → f"; where that has no room, without some in the middle."""
+    if fits is not None:
+        return fitted([name_of(circuit, gate) for gate in path.gates], " → ", fits)
+    return shortened(path.gates, lambda gate: name_of(circuit, gate), " → ", most)
 
 
-def product(trace: "Trace", path: "Path") -> str:
-    """The local gradients on it, and the seed if that is not 1: "1 · (−4)"."""
-    return _chained(_factors(trace, path), " · ")
+def product(trace: "Trace", path: "Path", fits: Fits | None = None, most: int = LONGEST) -> str:
+    """The local gradients on it, and the seed if that is not 1: "1 · (−4)"; shortened as its way is."""
+    factors = _factors(trace, path)
+    if fits is not None:
+        return fitted(_terms(factors), " · ", fits)
+    return _chained(factors, " · ", most)
 
 
 def relation(trace: "Trace", path: "Path") -> str:
@@ -141,14 +164,16 @@ def _fork(trace: "Trace", found: "Paths") -> tuple[int, int]:
 
 
 def _chained(terms: Sequence[float], joint: str, most: int = LONGEST) -> str:
-    """Numbers with a sign between them; negative ones in brackets, but for the first."""
+    """Numbers with a sign between them."""
+    return shortened(_terms(terms), str, joint, most)
 
-    def say(term: tuple[int, float]) -> str:
-        place, number = term
-        text = numbers.text(number)
-        return f"({text})" if number < 0 and place else text
 
-    return shortened(list(enumerate(terms)), say, joint, most)
+def _terms(terms: Sequence[float]) -> list[str]:
+    """Numbers as text; negative ones in brackets, but for the first."""
+    return [
+        f"({numbers.text(term)})" if term < 0 and place else numbers.text(term)
+        for place, term in enumerate(terms)
+    ]
 
 
 def _percent(share: float) -> str:

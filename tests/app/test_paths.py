@@ -1,5 +1,7 @@
 """The path view: a row a path, lit on the canvas, and told only as far as the passes have come."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -151,6 +153,18 @@ def test_a_click_keeps_a_path_lit_while_others_are_pointed_at(paths_on):
     assert lit(window) == ["x", "a", "·", "f"]
     QApplication.sendEvent(panel_of(window).list, QEvent(QEvent.Type.Leave))
     assert lit(window) == ["x", "f"]
+
+
+def test_a_long_path_is_told_whole_in_its_tip_and_to_who_can_not_see_it(paths_on):
+    names = "bcdfghjklmnpqrstvwz"
+    chain = "".join(f"\n{name} = sin({before})" for before, name in pairwise(names))
+    window = paths_on(f"x = 1\nb = x + 1{chain}\ny = z * 2")
+    rows = panel_of(window).rows
+    whole = " → ".join(f"x{names}y")
+    assert rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{whole}  ")
+    tip = rows.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    assert " ".join(tip.split()).startswith(whole)
+    assert max(map(len, tip.split("\n"))) <= 72
 
 
 def test_played_the_paths_are_lit_one_after_the_other(paths_on):

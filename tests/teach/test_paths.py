@@ -36,6 +36,26 @@ def test_one_path_is_a_product_and_needs_no_sum():
     assert (words["left out"], words["cost"]) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (99, "x → a → b → c → d → f"),
+        (20, "x → a → … → d → f"),
+        (16, "x → a → … → f"),
+        (9, "x → … → f"),
+        (3, "x → … → f"),
+    ],
+)
+def test_a_way_that_has_no_room_keeps_its_ends_and_whole_names(room, shown):
+    circuit = to_circuit("a = 2 * x\nb = sin(a)\nc = exp(b)\nd = c * y\nf = d + 1", {"x": 1, "y": -3})
+    trace = run(circuit)
+    (path,) = find(trace, circuit.names["x"], 9).paths
+    assert paths.way(circuit, path, lambda text: len(text) <= room) == shown
+    factors = paths.product(trace, path).split(" · ")
+    ends = " · ".join((factors[0], "…", factors[-1]))
+    assert paths.product(trace, path, lambda text: len(text) <= len(ends)) == ends
+
+
 def test_several_paths_add_up_to_the_gradient():
     words = said("f = x * y + x * x - 3 * x", x=1, y=4)
     assert words["total"] == "4 + (−3) + 1 + 1 = 3 = ∂f/∂x"

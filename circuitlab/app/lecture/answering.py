@@ -104,6 +104,10 @@ class Answering:
         with numbers.rounded_to(numbers.LECTURE_DIGITS):
             self._predicting.voting.toggle()
 
+    def count(self, choice: int, by: int) -> None:
+        """A hand more, or less, for a choice of the vote, by the mouse."""
+        self._predicting.voting.count(choice, by)
+
     def peel(self) -> bool:
         """Put away what is typed, the vote, or predicting; False where there is none of it."""
         asked = self._asked

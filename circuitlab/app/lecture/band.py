@@ -122,6 +122,13 @@ class Band(QWidget):
         self.setAccessibleName(said if self._question is None else self._question.text)
         self.update()
 
+    def choice_at(self, at: QPointF) -> int | None:
+        """Which choice of the class vote is at this point of the band, if one is."""
+        if not isinstance(self._question, VoteBlock):
+            return None
+        boxes = self._question.boxes(self._look, self._text_area)
+        return next((index for index, box in enumerate(boxes) if box.contains(at)), None)
+
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
@@ -130,7 +137,7 @@ class Band(QWidget):
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(QRectF(0, 0, self.width(), max(1, look.px(1))), look.color("border"))
             if self._question is not None:
-                self._question.paint(painter, look, QRectF(0, 0, self.width(), self._foot))
+                self._question.paint(painter, look, self._text_area)
             elif self.says_slide:
                 block = self.block(self.width())
                 room = self._foot - _TOP_OF_SLIDE * look.scale - block.height
@@ -151,6 +158,10 @@ class Band(QWidget):
     def lines(self) -> SentenceLines:
         """The step's sentence, for this width."""
         return SentenceLines(self._look, self._sentence, self._role, self.width())
+
+    @property
+    def _text_area(self) -> QRectF:
+        return QRectF(0, 0, self.width(), self._foot)
 
     @property
     def _foot(self) -> float:

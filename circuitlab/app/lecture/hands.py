@@ -13,6 +13,8 @@ from circuitlab.app.lecture.stage import LectureStage
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+"""The second press of a double click is one more hand."""
 HOLD_MS = 400.0
 """A pointer key that is held for longer shows the dot for just so long; a short press leaves it on."""
 
@@ -45,7 +47,19 @@ class Hands(QObject):
             if event.type() == QEvent.Type.MouseButtonPress:
                 self._stage.blank.hide()
             return True
+        if watched is self._stage.band and isinstance(event, QMouseEvent):
+            return self._votes(event)
         return False
+
+    def _votes(self, event: QMouseEvent) -> bool:
+        """A press on a choice of the class vote counts a hand, with the right button one less."""
+        if event.type() not in _PRESSES:
+            return False
+        choice = self._stage.band.choice_at(event.position())
+        if choice is None:
+            return False
+        self._deeds.answering.count(choice, -1 if event.button() == Qt.MouseButton.RightButton else 1)
+        return True
 
     def _press(self, event: QKeyEvent) -> None:
         if event.key() in _MODIFIERS:

@@ -69,7 +69,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("Q", "predict: each number is asked for; Next asks, Next again shows it"),
     ("0–9 or −, Return", "with a question open: the answer to it; # before a number: the slide after all"),
     ("I", "a hint to the question that is open"),
-    ("V", "the class votes: A to D count hands, with Shift one less; Next goes on"),
+    ("V", "class vote: A to D or a click counts a hand, Shift or right click one less; Next goes on"),
     ("G", "the ghost of the previous run: what each number was before the last change of values"),
     ("T", "light or dark"),
     ("F", "the whole circuit, or where the step is"),

@@ -78,8 +78,8 @@ class Lecture(QObject):
     def leave(self) -> None:
         """Everything is as it was, but for the step: what was edited is taken back, and can be redone."""
         self._around.awake.release()
-        self._view.removeEventFilter(self.hands)
-        self.stage.blank.removeEventFilter(self.hands)
+        for each in (self._view, self.stage.blank, self.stage.band):
+            each.removeEventFilter(self.hands)
         self._view.viewport().removeEventFilter(self.stage.marks)
         self.camera.finish()
         self.stage.marks.clean()
@@ -101,8 +101,8 @@ class Lecture(QObject):
 
     def _listen(self) -> None:
         session, player = self._session, self._player
-        self._view.installEventFilter(self.hands)
-        self.stage.blank.installEventFilter(self.hands)
+        for each in (self._view, self.stage.blank, self.stage.band):
+            each.installEventFilter(self.hands)
         session.opened.connect(self._begin_anew)
         refresh = self.stage.band.refresh
         Late(self, refresh, session.changed, session.reset, session.cursor_moved, session.trace_changed)

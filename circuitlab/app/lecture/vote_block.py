@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.lecture.slide_block import SMALL
-from circuitlab.app.panels.slide_lines import Setter
+from circuitlab.app.panels.slide_lines import Line, Setter
 from circuitlab.teach.lessons.fields import Words
 from circuitlab.teach.predict.vote import LETTERS, Vote, most_wrong
 
@@ -61,19 +61,29 @@ class VoteBlock:
         """Paint it into this area."""
         scale = look.scale
         left, width = area.left() + _MARGIN * scale, area.width() - 2 * _MARGIN * scale
-        setter = Setter(look, SMALL, width, painter.device().devicePixelRatioF())
-        lines, height = setter.set(((Words(self.said),),))
-        top, foot = area.top() + _HEAD * scale, area.bottom() - max(_SAID * scale, height)
+        setter, lines, height = self._set(look, width, painter.device().devicePixelRatioF())
         if len(lines) == 1:
             self._paint_headline(painter, look, QRectF(left, area.top(), width, _HEAD * scale))
-        else:  # everybody knows by now what was asked
-            top = area.top() + _ABOVE * scale
+        boxes = self.boxes(look, area)
+        foot = boxes[0].bottom()
         setter.paint(painter, lines, left, foot + (area.bottom() - foot - height) / 2)
-        gap = _GAP * scale
-        each = (width - gap * (len(LETTERS) - 1)) / len(LETTERS)
-        for index in range(len(LETTERS)):
-            box = QRectF(left + index * (each + gap), top, each, foot - top)
+        for index, box in enumerate(boxes):
             self._paint_choice(painter, look, box, index)
+
+    def boxes(self, look: Look, area: QRectF) -> list[QRectF]:
+        """Where the choices stand in this area."""
+        scale, margin, gap = look.scale, _MARGIN * look.scale, _GAP * look.scale
+        width = area.width() - 2 * margin
+        _, lines, height = self._set(look, width, 1.0)
+        above = _HEAD if len(lines) == 1 else _ABOVE  # everybody knows by now what was asked
+        top, foot = area.top() + above * scale, area.bottom() - max(_SAID * scale, height)
+        each = (width - gap * (len(LETTERS) - 1)) / len(LETTERS)
+        lefts = (area.left() + margin + index * (each + gap) for index in range(len(LETTERS)))
+        return [QRectF(left, top, each, foot - top) for left in lefts]
+
+    def _set(self, look: Look, width: float, ratio: float) -> tuple[Setter, list[Line], float]:
+        setter = Setter(look, SMALL, width, ratio)
+        return (setter, *setter.set(((Words(self.said),),)))
 
     def _paint_headline(self, painter: QPainter, look: Look, area: QRectF) -> None:
         """One line in the middle of its area; what is too long for the last row ends in dots."""

@@ -1,5 +1,7 @@
 """The list of paths: a row each, with its gates, what they multiply by, and the product."""
 
+from itertools import chain
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -37,6 +39,8 @@ TEXT, SMALL = 14, 13
 ROW, BARE_ROW = 48, 30
 """Height of a row with numbers, and of one that has none to tell."""
 INSET = 16
+WHOLE, TIP = 60, 72
+"""Gates that are named where there is more room than in a row; characters of a line there."""
 FEWEST = 3
 """Rows that are to be seen at least, if there are so many."""
 Index = QModelIndex | QPersistentModelIndex
@@ -79,21 +83,38 @@ class Rows(QAbstractListModel):
     def data(self, index: Index, role: int = Part.DisplayRole) -> object:
         if role not in (Part.DisplayRole, Part.ToolTipRole, Part.AccessibleTextRole):
             return None
-        parts = self.parts(index.row())
-        return plain_tip("\n".join(filter(None, parts))) if role == Part.ToolTipRole else "  ".join(parts)
+        parts = self.parts(index.row(), most=WHOLE)
+        if role != Part.ToolTipRole:
+            return "  ".join(parts)
+        lines = chain.from_iterable(wrap(part, TIP, break_long_words=False) for part in parts)
+        return plain_tip("\n".join(lines))
 
-    def parts(self, row: int) -> tuple[str, str, str]:
+    def parts(self, row: int, most: int = paths.LONGEST) -> tuple[str, str, str]:
         """The gates of a path, what they multiply by, and "= −4"; empty what is not to be told."""
-        circuit, trace, path = self._pathing.session.circuit, self._pathing.session.trace, self.paths[row]
-        if any(gate not in circuit.gates for gate in path.gates):
-            return "", "", ""  # a gate may be gone a moment before its path is
-        way = paths.way(circuit, path)
-        if self.told == "names":
-            return way, "", ""
-        product = paths.product(trace, path)
-        if self.told == "slopes":
-            return way, product, ""
-        return way, product, f"{paths.relation(trace, path)} {numbers.text(path.product)}"
+        return self.way(row, most=most), self.factors(row, most=most), self.product(row)
+
+    def way(self, row: int, fits: paths.Fits | None = None, most: int = paths.LONGEST) -> str:
+        """The gates of a path, as many as fit."""
+        is_there = self._is_there(row)
+        return paths.way(self._pathing.session.circuit, self.paths[row], fits, most) if is_there else ""
+
+    def factors(self, row: int, fits: paths.Fits | None = None, most: int = paths.LONGEST) -> str:
+        """What they multiply by, as many as fit; "" while that is not to be told."""
+        if self.told == "names" or not self._is_there(row):
+            return ""
+        return paths.product(self._pathing.session.trace, self.paths[row], fits, most)
+
+    def product(self, row: int) -> str:
+        """The product with its sign: "= −4"; "" while that is not to be told."""
+        if self.told != "all" or not self._is_there(row):
+            return ""
+        path = self.paths[row]
+        return f"{paths.relation(self._pathing.session.trace, path)} {numbers.text(path.product)}"
+
+    def _is_there(self, row: int) -> bool:
+        """A gate may be gone a moment before its path is."""
+        circuit = self._pathing.session.circuit
+        return all(gate in circuit.gates for gate in self.paths[row].gates)
 
 
 class PathList(QListView):
@@ -208,21 +229,29 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(
                 QRectF(rect.left(), rect.top(), look.px(3), rect.height()), look.color("gradient")
             )
-        way, factors, product = self._rows.parts(index.row())
         inside = rect.adjusted(look.px(INSET), look.px(5), -look.px(INSET), -look.px(5))
-        upper = QRectF(inside)
-        if factors:
+        self._paint_row(painter, inside, index.row(), fonts.SEMIBOLD if selected else fonts.REGULAR)
+
+    def _paint_row(self, painter: QPainter, inside: QRectF, row: int, weight: QFont.Weight) -> None:
+        look, rows = self._look, self._rows
+        upper, lower = QRectF(inside), QRectF(inside)
+        if rows.told != "names":
             upper.setHeight(inside.height() / 2)
-        self._write(painter, upper, way, TEXT, "ink", fonts.SEMIBOLD if selected else fonts.REGULAR)
-        lower = QRectF(inside)
-        lower.setTop(inside.center().y())
+            lower.setTop(inside.center().y())
+        way = rows.way(row, self._fits(upper, TEXT, weight))
+        self._write(painter, upper, way, TEXT, "ink", weight)
+        product = rows.product(row)
         if product:
             width = look.metrics(TEXT, fonts.SEMIBOLD).horizontalAdvance(product) + look.px(2)
             right = QRectF(lower.right() - width, lower.top(), width, lower.height())
             self._write(painter, right, product, TEXT, "gradient", fonts.SEMIBOLD)
             lower.setRight(right.left() - look.px(8))
-        if factors:
-            self._write(painter, lower, factors, SMALL, "secondary", fonts.REGULAR)
+        factors = rows.factors(row, self._fits(lower, SMALL, fonts.REGULAR))
+        self._write(painter, lower, factors, SMALL, "secondary", fonts.REGULAR)
+
+    def _fits(self, rect: QRectF, size: float, weight: QFont.Weight) -> paths.Fits:
+        measure = self._look.metrics(size, weight)
+        return lambda text: measure.horizontalAdvance(text) <= rect.width() + 1
 
     def _write(
         self, painter: QPainter, rect: QRectF, text: str, size: float, role: str, weight: QFont.Weight

@@ -1,8 +1,9 @@
 """Predict, then reveal, in a lecture: by a clicker alone, by typing, by a vote; and what tells no number."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from support.asked import FAN_OUT
 from support.two_screens import DESK, PROJECTOR
 
@@ -309,6 +310,22 @@ def test_the_class_votes_twice_and_a_clicker_leads_on(asked):
     room.next()
     assert room.hall.session.cursor == Cursor(1)
     assert room.predicting.run.score.entries[-1].hands.second == (0, 0, 0, 2)
+
+
+def test_a_click_on_a_choice_counts_a_hand_as_its_key_does(asked):
+    room = asked()
+    room.next()
+    band = room.hall.lecture.stage.band
+    middle = QPoint(band.width() * 3 // 8, band.height() // 2)  # of the second of four choices
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=middle)
+    assert room.predicting.asked.vote is None, "no vote goes on yet"
+    room.press(Key.Key_V)
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseDClick(band, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseClick(band, Qt.MouseButton.LeftButton, pos=QPoint(2, band.height() // 2))
+    assert room.predicting.asked.vote.rounds[0] == (0, 2, 0, 0)
+    QTest.mouseClick(band, Qt.MouseButton.RightButton, pos=middle)
+    assert room.predicting.asked.vote.rounds[0] == (0, 1, 0, 0)
 
 
 @pytest.mark.parametrize("key", [Key.Key_V, Key.Key_Escape])
