@@ -109,7 +109,8 @@ MENUS: Mapping[str, tuple[Entry, ...]] = {
             "linear",
             "Linea&r Prediction",
             ("L",),
-            "While a value is dragged: what its gradient promised, against what is; in a lecture at the gate alone",
+            "While a value is dragged: what its gradient promised, against what is; "
+            "in a lecture at the gate only",
             checkable=True,
         ),
         Command("show_data", "&Data", ("Ctrl+7",), "Show or hide the data to learn from", checkable=True),

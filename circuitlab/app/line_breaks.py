@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-HOLDING = frozenset({"=", "at", "was"})
+HOLDING = frozenset({"=", "≈", "at", "was"})
 """What is read together with what follows: no line ends with one of these."""
+SIGNS = "=≈"
+"""What is read together with what stands before it too: no line begins with one of these."""
 
 
 def lines_of(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:

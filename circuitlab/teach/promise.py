@@ -97,6 +97,11 @@ def headline(circuit: Circuit, step: Promise) -> str:
     return f"{name_of(circuit, step.gate)} from {start} to {now}"
 
 
+def began(circuit: Circuit, objective: int, step: Promise) -> str:
+    """What the objective was before the step: "f was 9"."""
+    return f"{name_of(circuit, objective)} was {number(step.before)}"
+
+
 def sentence(circuit: Circuit, objective: int, step: Promise) -> str:
     """What came of the promise, in one sentence or two."""
     name, goal = name_of(circuit, step.gate), name_of(circuit, objective)

@@ -97,7 +97,7 @@ def test_while_a_value_is_dragged_promise_and_truth_stand_side_by_side(on):
     assert shown.sentence.text() == (
         "The gradient promised 12; the true output is 12.25: off by 0.25, because f curves."
     )
-    assert shown.bars.accessibleDescription() == "12, 12.25"
+    assert shown.bars.accessibleDescription() == "f was 9, promised 12, true 12.25"
     assert window.scene.promise.shown == (
         window.session.circuit.named("f").id, "promised 12, off by 0.25"
     )  # fmt: skip

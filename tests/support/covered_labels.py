@@ -13,7 +13,7 @@ SLACK = 0.5
 
 
 def labels_of(scene):
-    """Every number and name: (whose, what, where); a branch's message is its consumer's."""
+    """Every number, name and caption: (whose, what, where); a branch's message is its consumer's."""
     found = []
     for key, item in scene.stage.gates.items():
         numbers = {} if item.face.shape is Shape.SQUARE else {"value": item.places.value}
@@ -21,6 +21,8 @@ def labels_of(scene):
             numbers["gradient"] = item.places.gradient
         if item.face.name is not None and not is_source(item.face):
             numbers["name"] = item.places.name
+        if item.state.caption:
+            numbers["caption"] = item.places.caption
         found += [(key, what, rect.translated(item.pos())) for what, rect in numbers.items()]
     for key, wire in scene.stage.wires.items():
         found.append((scene.stage.circuit.wires[key].target, f"message {key}", wire.message_rect()))

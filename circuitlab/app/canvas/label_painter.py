@@ -56,8 +56,7 @@ def paint_labels(surface: Surface, face: Face, state: State, places: Places) -> 
         paint_gradient(surface, *given, thick=thick, asked=asked)
     if state.caption:
         size = surface.px(CAPTION_TEXT)
-        at = QPointF(0, places.caption.center().y())
-        surface.text(at, state.caption, size, surface.color("secondary"), align="center")
+        surface.text(places.caption.center(), state.caption, size, surface.color("secondary"), align="center")
     if state.pull is not None:
         _paint_pull(surface, face, state.pull)
 

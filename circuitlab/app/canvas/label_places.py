@@ -152,8 +152,8 @@ def places_of(face: Face, state: State, scale: Scale, spot: Spot = AT_PORT) -> P
         value, gradient = together(body, name, state, scales, spot)
     else:
         value, gradient = at_port(face, state, scales)
-    bottom = max(body.bottom(), gradient.bottom() if strip else body.bottom())
-    return Places(value, gradient, name, _caption(state, scale, bottom), *scales, strip)
+    caption = _caption(state, scale, body, gradient, strip=strip)
+    return Places(value, gradient, name, caption, *scales, strip)
 
 
 def _scales(state: State, scale: Scale, usual: float) -> tuple[float, float]:
@@ -236,12 +236,18 @@ def _name(face: Face, state: State, scale: Scale) -> QRectF:
     return QRectF(-width / 2, middle - size / 2, width, size)
 
 
-def _caption(state: State, scale: Scale, bottom: float) -> QRectF:
+def _caption(state: State, scale: Scale, body: QRectF, gradient: QRectF, *, strip: bool) -> QRectF:
+    """Below the gate; a wide one ends on the right of it, under the gradient: wires come from the left."""
+    bottom = max(body.bottom(), gradient.bottom()) if strip else body.bottom()
     if not state.caption or scale.zoom < DETAILS_FROM:
         return QRectF(0, bottom, 0, 0)
     size = scale.px(CAPTION_TEXT)
     width = text_width(state.caption, size)
-    return QRectF(-width / 2, bottom + 6, width, size * 1.2)
+    left = -width / 2 if strip else max(-width / 2, body.left())
+    caption = QRectF(left, bottom + 6, width, size * 1.2)
+    if caption.right() > gradient.left() and caption.top() < gradient.bottom() and not strip:
+        caption.moveTop(gradient.bottom() + 2)
+    return caption
 
 
 def middle_left(rect: QRectF) -> QPointF:

@@ -14,8 +14,8 @@ EQUATION, LEAST = 56.0, 42.0
 """Their size, and the least one: nothing that must be read is smaller."""
 MARGIN = 60.0
 _MIDDLE, _GAP, _LEAST_GAP = 82.0, 154.0, 64.0
-_ABOVE = 12.0
-"""Between the equations and the upper edge, at least."""
+_ABOVE, _BELOW = 12.0, 8.0
+"""Between the equations and the upper edge, and between them and the sentence, at least."""
 
 
 class EquationRow:
@@ -66,10 +66,10 @@ class EquationRow:
         widths = sum(each.width for each in drawn)
         ascent = max(each.ascent for each in drawn)
         descent = max(each.height - each.ascent for each in drawn)
-        high = (area.height() - _ABOVE * scale) / (ascent + descent)
+        high = (area.height() - (_ABOVE + _BELOW) * scale) / (ascent + descent)
         shrink = max(LEAST / EQUATION, min(1.0, room / self.width_of(drawn), high))
         gap = min(_GAP * scale, max(_LEAST_GAP * scale * shrink, (room - widths * shrink) / gaps))
-        middle = min(_MIDDLE * scale, (area.height() + _ABOVE * scale) / 2)
+        middle = min(_MIDDLE * scale, (area.height() + (_ABOVE - _BELOW) * scale) / 2)
         baseline = middle + (ascent - descent) / 2 * shrink
         x = (area.width() - widths * shrink - gap * (len(drawn) - 1)) / 2
         for each in drawn:

@@ -17,6 +17,8 @@ from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.teach.promise import Promise, heights, told_apart
 
 WIDTH = 220
+BEGAN, BARS = 16, 44
+"""Of the bars: the height of the line that says from where they go, and of the two together."""
 _DOT, _DIAMOND = 4.5, 5.5
 
 
@@ -142,25 +144,27 @@ class PromisePlot(QWidget):
 
 
 class PromiseBars(QWidget):
-    """How far the objective was to go, and how far it went: one bar each, and where that led."""
+    """How far the objective was to go, and how far it went: a bar each, from where it was to where it led."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._step: Promise | None = None
-        self.setFixedHeight(look.px(44))
+        self._began = ""
+        self.setFixedHeight(look.px(BEGAN + BARS))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_step(self, step: Promise | None) -> None:
-        """Show this step; None: nothing."""
-        self._step = step
+    def show_step(self, step: Promise | None, began: str) -> None:
+        """Show this step; None: nothing. began: what the objective was."""
+        self._step, self._began = step, began
         self.setAccessibleName("Promised against true")
-        self.setAccessibleDescription("" if step is None else ", ".join(self._texts(step)))
+        said = "" if step is None else "{}, promised {}, true {}".format(began, *self._texts(step))
+        self.setAccessibleDescription(said)
         self.update()
 
-    @guarded_or(lambda *_: QSize(200, 44))
+    @guarded_or(lambda *_: QSize(200, 60))
     def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(44))
+        return QSize(self._look.px(240), self._look.px(BEGAN + BARS))
 
     def _texts(self, step: Promise) -> tuple[str, str]:
         promised, after = told_apart(step.promised, step.after)
@@ -176,16 +180,29 @@ class PromiseBars(QWidget):
         widest = max(look.metrics(14, fonts.SEMIBOLD).horizontalAdvance(text) for text in texts)
         left, right = look.px(90), self.width() - round(widest) - look.px(10)
         most = max((abs(change) for change in changes if math.isfinite(change)), default=0.0)
+        top = look.px(BEGAN)
+        high = (self.height() - top) / 2
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             rows = zip(("promised", "true"), ("gradient", "value"), texts, changes, strict=True)
             for row, (word, role, text, change) in enumerate(rows):
-                band = QRectF(0, row * self.height() / 2, self.width(), self.height() / 2)
+                band = QRectF(0, top + row * high, self.width(), high)
                 self._paint_words(painter, band, word, role, text)
                 if change and math.isfinite(change):
                     area = QRectF(left, band.top(), right - left, band.height())
                     self._paint_bar(painter, area, role, change / most)
-            painter.fillRect(QRectF((left + right) / 2 - 0.5, 0, 1, self.height()), look.color("secondary"))
+            self._paint_beginning(painter, (left + right) / 2)
+
+    def _paint_beginning(self, painter: QPainter, middle: float) -> None:
+        """The line that both bars begin at, and over it what the objective was there."""
+        look, top = self._look, self._look.px(BEGAN)
+        painter.fillRect(QRectF(middle - 0.5, top, 1, self.height() - top), look.color("secondary"))
+        half = min(middle, self.width() - middle)
+        painter.setPen(look.color("secondary"))
+        painter.setFont(look.font(12))
+        measure = look.metrics(12)
+        shown = measure.elidedText(self._began, Qt.TextElideMode.ElideLeft, 2 * half)
+        painter.drawText(QRectF(middle - half, 0, 2 * half, top), Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_words(self, painter: QPainter, band: QRectF, word: str, role: str, text: str) -> None:
         look, middle = self._look, band.center().y()

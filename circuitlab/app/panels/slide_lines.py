@@ -10,10 +10,11 @@ from PySide6.QtGui import QFont, QPainter
 from circuitlab.app import equations, fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.equations import Equation, equation
-from circuitlab.app.line_breaks import HOLDING, lines_of
+from circuitlab.app.line_breaks import HOLDING, SIGNS, lines_of
 from circuitlab.teach.lessons.fields import Figure, Formula, Piece, Words
 
-_TWO = 2
+_SPACES = re.compile(rf"(\s+)(?![{SIGNS}](?:\s|$))")
+"""Where a text may be broken."""
 _BULLET = "- "
 
 
@@ -22,7 +23,7 @@ class Sizes:
     """In px at 100 %: of text, of formulas in it and on lines of their own, of lines, and of what is between.
 
     beside: between formulas that share a line, each a paragraph of its own; 0: each has its own line.
-    balanced: two lines of a paragraph are about equally long.
+    balanced: the lines of a paragraph are about equally long.
     """
 
     text: float = 15.0
@@ -135,9 +136,9 @@ class Setter:
         space = self._look.metrics(self.sizes.text, self.sizes.weight).horizontalAdvance(" ")
         clusters = list(self._clusters(paragraph, room))
         lines = _filled(clusters, space, room, left)
-        if self.sizes.balanced and len(lines) == _TWO:
+        if self.sizes.balanced and len(lines) > 1:
             tried = (_filled(clusters, space, room * share / 100, left) for share in range(50, 101, 5))
-            lines = next(each for each in tried if len(each) == _TWO)
+            lines = next(each for each in tried if len(each) == len(lines))
         if bullet and lines and lines[0].atoms:
             lines[0].atoms.insert(0, (-left, self._word("•")))
         return lines
@@ -152,8 +153,8 @@ class Setter:
             elif isinstance(piece, Figure):
                 cluster.append(self._word(piece.text, piece.role or "ink"))
             else:
-                for text in re.split(r"(\s+)", piece.text):
-                    if text.isspace() and cluster and cluster[-1].text in HOLDING:
+                for text in _SPACES.split(piece.text):
+                    if text.isspace() and cluster and cluster[-1].text.split(" ")[-1] in HOLDING:
                         cluster.append(self._word(" "))
                     elif text.isspace():
                         yield from [cluster] if cluster else []

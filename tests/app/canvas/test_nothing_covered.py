@@ -5,12 +5,15 @@ from support.covered_labels import covered_gates, covered_junctions, covered_lab
 from support.layouts import EXAMPLES, example
 
 from circuitlab.app.canvas.frame import Frame
+from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.lecture.composition import FOLLOW_ZOOM
 from circuitlab.app.lecture.stage import GATES
+from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import end
+from circuitlab.files.store import laid_out
 from circuitlab.learning import template
 
 WHOLE, FIT, LARGE_TEXT = "100 %", "fit", "200 %"
@@ -58,6 +61,16 @@ def test_no_number_or_name_covers_anything(seen, name, size):
     assert covered_gates(scene) == []
     in_hall = name in NARROW and size in (HALL, PART)
     assert [each for each in covered_junctions(scene) if not (in_hall and is_message(each))] == []
+
+
+@pytest.mark.parametrize("size", [WHOLE, LARGE_TEXT, HALL])
+def test_what_a_gate_says_of_itself_covers_neither_its_gradient_nor_the_wires_that_come_in(seen, size):
+    scene = seen(laid_out(to_circuit("x = 3\ny = 3\nf = max(x, y)")), size)
+    assert covered_labels(scene) == []
+    gate = next(item for item in scene.stage.gates.values() if item.state.caption)
+    caption = gate.places.caption.translated(gate.pos())
+    lines = [point for run in scene.stage.routes.runs.values() for point in run.line]
+    assert caption.left() > max(x for x, _ in lines if x < gate.pos().x() - body_rect(gate.face).width() / 2)
 
 
 def is_message(covering):

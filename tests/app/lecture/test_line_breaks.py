@@ -21,13 +21,18 @@ def test_no_line_ends_with_what_belongs_to_the_next_word(qapp, width):
     ends = [layout.lineAt(index) for index in range(layout.lineCount() - 1)]
     words = [text[line.textStart() : line.textStart() + line.textLength()].split()[-1] for line in ends]
     lines, _ = Setter(look, USUAL, width).set(((Words(SAID),),))
-    words += [line.atoms[-1][1].text for line in lines[:-1]]
+    words += [line.atoms[-1][1].text.split()[-1] for line in lines[:-1]]
     assert HOLDING.isdisjoint(words)
+    begins = [text[layout.lineAt(index).textStart() :][0] for index in range(layout.lineCount())]
+    begins += [line.atoms[0][1].text[0] for line in lines]
+    assert "=" not in begins
 
 
-def test_two_lines_of_a_slide_are_about_equally_long(qapp):
+@pytest.mark.parametrize("count", [2, 3])
+def test_the_lines_of_a_slide_are_about_equally_long(qapp, count):
     look = Look(LECTURE_LIGHT, 1.0)
-    words = (Words("word " * 21 + "word"),)
+    words = (Words("word " * (21 if count == 2 else 37) + "word"),)
     lines, _ = Setter(look, USUAL, 2200).set((words,))
-    assert len(lines) == 2
-    assert abs(lines[0].width - lines[1].width) < 300
+    assert len(lines) == count
+    widths = [line.width for line in lines]
+    assert max(widths) - min(widths) < 300
