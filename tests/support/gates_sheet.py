@@ -13,7 +13,7 @@ from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_painter import Touch, paint_gate
 from circuitlab.app.canvas.label_places import Scale, places_of
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.theme import DARK, LIGHT, Theme
 from circuitlab.gates.kind import Shape

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPolygonF
 from circuitlab.app import fonts
 from circuitlab.app.canvas.curves import Curve, curve_of
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.gates.kind import GateKind, Shape
 

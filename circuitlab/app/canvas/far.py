@@ -89,7 +89,7 @@ class FarLayer(QGraphicsItem):
         for key, rect in bodies.items():
             boxes[self._tints[key]].append(rect)
         looks = self._owner.looks
-        for key, pass_ in ({} if looks is None else looks.current).items():
+        for key, pass_ in ({} if looks is None else looks.cast.acting).items():
             if key in bodies:
                 boxes["value" if pass_ == "forward" else "gradient"].append(bodies[key])
         boxes["ink"] += [bodies[key] for key in self._owner.selection if key in bodies]

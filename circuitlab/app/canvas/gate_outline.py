@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import Surface, rounded
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics

@@ -11,7 +11,7 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_fits
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import RADII, RADIUS, SIDE, body_rect, outline, paint_outline
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import Surface, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics

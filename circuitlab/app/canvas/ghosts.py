@@ -11,7 +11,7 @@ from circuitlab.app import fonts
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.label_painter import Role
 from circuitlab.app.canvas.label_places import Places, Scale
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, text_width
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics

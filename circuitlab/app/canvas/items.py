@@ -12,9 +12,9 @@ from circuitlab.app.canvas.ghosts import ghost_size, paint_ghost, paint_ghosts, 
 from circuitlab.app.canvas.label_blocks import Spot
 from circuitlab.app.canvas.label_places import Places, Scale, places_of, pull_room, room_on_the_left
 from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width
-from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
+from circuitlab.app.canvas.state import State, WireState
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px
 from circuitlab.app.hidden import COVERED
 from circuitlab.layout import metrics
@@ -22,7 +22,6 @@ from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
-    from circuitlab.engine.trace import Message
 
 STUB = 73.0
 """Length of the wire at an output that feeds nothing."""
@@ -113,14 +112,11 @@ class WireItem(StageItem):
         super().__init__(owner)
         self.key = key
         self.run = Run(((0.0, 0.0), (0.0, 0.0)))
-        self.message: Message | None = None
-        self.covered = False
-        self.old_message: Message | None = None
+        self.state = WireState()
         self._zoom = 1.0
         self.selected = False
         self.hovered = False
         self.hidden = False
-        self._aside = False
         self.setZValue(0)
 
     def follow(self, run: Run) -> None:
@@ -129,23 +125,13 @@ class WireItem(StageItem):
         labels = self.message_rect().united(self.ghost_rect())
         self._claim(run.bounds.united(labels).adjusted(-6, -6, 6, 6))
 
-    def tell(self, message: "Message | None", *, covered: bool = False, old: "Message | None" = None) -> None:
-        """Show this message of a branch near the consumer; a covered one may be still to come.
-
-        old: what it carried in the run before, if that is to be seen.
-        """
+    def tell(self, state: WireState) -> None:
+        """Show this from now on."""
         zoom = self._owner.scale.zoom
-        shown = covered or message is not None
-        told, before = (message, covered, old), (self.message, self.covered, self.old_message)
-        if told != before or (shown and zoom != self._zoom):
-            (self.message, self.covered, self.old_message), self._zoom = told, zoom
+        shown = state.covered or state.message is not None
+        if state != self.state or (shown and zoom != self._zoom):
+            self.state, self._zoom = state, zoom
             self.follow(self.run)
-
-    def step_back(self, aside: bool) -> None:
-        """Whether it has no part in the current step of a lecture."""
-        if aside != self._aside:
-            self._aside = aside
-            self.update()
 
     def touch(self, *, selected: bool, hovered: bool, visible: bool) -> None:
         """Show what a gesture does with it. Hidden, it still shows what it draws for others."""
@@ -178,9 +164,9 @@ class WireItem(StageItem):
     @property
     def ghost_text(self) -> str | None:
         """What it carried before, where that reads differently."""
-        if self.old_message is None or self.message is None or self.covered:
+        if self.state.old is None or self.state.message is None or self.state.covered:
             return None
-        text = self._number(self.old_message.downstream)
+        text = self._number(self.state.old.downstream)
         return text if text != self._message_text() else None
 
     def ghost_rect(self) -> QRectF:
@@ -202,9 +188,9 @@ class WireItem(StageItem):
         return max(BRANCH_SCALE, least_px(lecture=scale.lecture) / NUMBER_TEXT / scale.zoom)
 
     def _message_text(self) -> str | None:
-        if self.covered:
+        if self.state.covered:
             return COVERED
-        return None if self.message is None else self._number(self.message.downstream)
+        return None if self.state.message is None else self._number(self.state.message.downstream)
 
     def _number(self, value: float) -> str:
         return numbers.text(value, numbers.LECTURE_DIGITS if self._owner.scale.lecture else numbers.DIGITS)
@@ -212,7 +198,7 @@ class WireItem(StageItem):
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""
         words = surface
-        if self._aside:
+        if self.state.aside:
             surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
         width = surface.theme.wire_width + (1.0 if self.hovered or self.selected else 0.0)
         role = "ink" if self.selected else "wire"

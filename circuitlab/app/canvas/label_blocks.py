@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.label_sizes import PILL_HEIGHT, VALUE_SLOT, pill_width, value_width
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.layout import metrics
 
 _ABOVE = 6.0

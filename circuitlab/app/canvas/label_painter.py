@@ -24,7 +24,7 @@ from circuitlab.app.canvas.label_places import (
     pull_length,
 )
 from circuitlab.app.canvas.label_sizes import DOUBLE, NUMBER_TEXT, TRIANGLE, TRIANGLE_GAP, pill_padding
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import CAP_HEIGHT, Surface, text_width
 from circuitlab.app.hidden import COVERED
 from circuitlab.gates.kind import Shape

@@ -26,7 +26,7 @@ from circuitlab.app.canvas.label_sizes import (
     tangent_width,
     value_width,
 )
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, least_px, text_px, text_width
 from circuitlab.gates.kind import Shape
 

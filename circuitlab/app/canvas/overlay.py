@@ -11,9 +11,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas import gate_painter, wire_painter
 from circuitlab.app.canvas.face import Face
-from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.notes import note_rect, paint_note
 from circuitlab.app.canvas.stage_item import StageItem
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.gates.kind import Shape

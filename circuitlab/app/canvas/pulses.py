@@ -77,7 +77,7 @@ def _asked(looks: Looks) -> list[Pulse]:
 
 
 def _text(looks: Looks, label: "Label", number: float) -> str:
-    return COVERED if looks.covers(label) else looks.frame.text(number)
+    return COVERED if label in looks.frame.covers.labels else looks.frame.text(number)
 
 
 def _forward(looks: Looks, step: Step) -> list[Pulse]:
@@ -133,7 +133,8 @@ def cards(looks: Looks) -> list[Card]:
 
 def _tells_too_much(looks: Looks, step: Step) -> bool:
     """Whether the card of a step would tell a number that is covered."""
-    return any(looks.covers(("value", wire.source)) for wire in looks.circuit.incoming(step.gate))
+    labels = looks.frame.covers.labels
+    return any(("value", wire.source) in labels for wire in looks.circuit.incoming(step.gate))
 
 
 def _slope_rows(looks: Looks, step: Step) -> tuple[tuple[str, str], ...]:

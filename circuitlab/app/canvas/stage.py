@@ -11,15 +11,16 @@ from circuitlab.app.canvas.gate_painter import Touch
 from circuitlab.app.canvas.items import GateItem, WireItem
 from circuitlab.app.canvas.label_places import Scale
 from circuitlab.app.canvas.label_spots import Spots
-from circuitlab.app.canvas.looks import Looks, State
+from circuitlab.app.canvas.looks import Looks
 from circuitlab.app.canvas.overlay import Overlay
 from circuitlab.app.canvas.routes import Routes
 from circuitlab.app.canvas.standing import Standing
+from circuitlab.app.canvas.state import State, WireState
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.theme import Theme
 from circuitlab.circuit.circuit import Circuit
 
-_NOTHING = State()
+_NOTHING, _PLAIN = State(), WireState()
 
 
 class Stage:
@@ -106,13 +107,7 @@ class Stage:
             return
         for key in keys:
             item = self.wires[key]
-            known = self.looks is not None and self.looks.knows(self.circuit.wires[key].target)
-            if self.looks is not None and known:
-                covered, old = self.looks.covers(("message", key)), self.looks.old_message(key)
-                item.tell(self.looks.message(key), covered=covered, old=old)
-            else:
-                item.tell(None)
-            item.step_back(self.looks is not None and known and self.looks.is_aside(key))
+            item.tell(_PLAIN if self.looks is None else self.looks.wire(key))
             hidden = key == self.overlay.hidden_wire
             item.touch(selected=key in self.selection, hovered=key == self.overlay.hover, visible=not hidden)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
 
 from circuitlab.app.canvas.face import shown_name
 from circuitlab.app.canvas.hits import Hit
-from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.stage import Stage
+from circuitlab.app.canvas.state import State
 from circuitlab.app.hidden import COVERED, IS_COVERED
 from circuitlab.teach import numbers
 from circuitlab.teach.beginnings import began
@@ -61,13 +61,13 @@ def _gradient_tip(stage: Stage, name: str, state: State) -> str:
 
 
 def _wire_tip(stage: Stage, key: int) -> str:
-    if key in stage.wires and stage.wires[key].covered:
+    if key in stage.wires and stage.wires[key].state.covered:
         return IS_COVERED
     item = None if stage.looks is None else stage.wires.get(key)
-    if item is None or item.message is None:
+    if item is None or item.state.message is None:
         return ""
-    carries = item.message.downstream
-    old = None if item.old_message is None else item.old_message.downstream
+    carries = item.state.message.downstream
+    old = None if item.state.old is None else item.state.old.downstream
     return _lines(f"this branch carries {numbers.full(carries)}", _before(old, carries))
 
 

@@ -8,9 +8,9 @@ from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.fitting import READABLE_ZOOM
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.label_places import Scale, moving_scale, places_of
-from circuitlab.app.canvas.looks import State
 from circuitlab.app.canvas.scene import CircuitScene
 from circuitlab.app.canvas.sight import follow
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, label_zoom, text_px
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.engine.passes import run

@@ -7,7 +7,7 @@ from circuitlab.app.canvas.emblems import paint_curve, symbol_reach
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import port_names_fit
-from circuitlab.app.canvas.looks import State
+from circuitlab.app.canvas.state import State
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface
 from circuitlab.app.theme import LIGHT
 from circuitlab.gates.kind import Shape

@@ -142,7 +142,7 @@ def test_a_fan_out_shows_its_messages_its_open_sum_and_its_total(shown):
     assert duration(trace, Motion(4, 4)) == 1600
     scene.show(Frame(trace, Cursor(5)))
     assert scene.stage.gates[x].state.gradient_text == "7"
-    carried = [scene.stage.wires[wire.id].message.downstream for wire in circuit.outgoing(x)]
+    carried = [scene.stage.wires[wire.id].state.message.downstream for wire in circuit.outgoing(x)]
     assert sorted(carried) == [1, 3, 3]
 
 
