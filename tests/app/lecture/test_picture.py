@@ -154,7 +154,7 @@ def test_the_spotlight_is_a_function_of_the_frame():
     circuit, moving = looks_at(5, t_ms=864.0)
     assert aside(circuit, moving) == {"z", "f"}
     wires = {
-        (circuit.gates[wire.source].name, circuit.gates[wire.target].name): moving.is_aside(wire.id)
+        (circuit.gates[wire.source].name, circuit.gates[wire.target].name): moving.wire(wire.id).aside
         for wire in circuit.wires.values()
     }
     assert wires == {("x", "q"): False, ("y", "q"): False, ("q", "f"): False, ("z", "f"): True}
