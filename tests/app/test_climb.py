@@ -12,7 +12,9 @@ from support.mouse import Mouse
 from circuitlab.app.coach import Coach
 from circuitlab.app.panels.climb.climb_panel import ClimbPanel
 from circuitlab.app.panels.climb.climber import ENDED, Climber
+from circuitlab.app.panels.climb.scenery import ONE_INPUT
 from circuitlab.app.plots.export import KINDS
+from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 
@@ -358,6 +360,12 @@ def test_the_climb_before_stays_in_the_plot_to_compare_with(climb_on):
     climber.pause()
     labels = [curve.label for curve in panel_of(window).history.plot.curves]
     assert labels == ["random search", "numerical", "analytic", "numerical, 0.01"]
+    click(panel_of(window).controls.over)
+    climber.climb()
+    tick(window, 10)
+    climber.pause()
+    labels = [curve.label for curve in panel_of(window).history.plot.curves]
+    assert labels[3:] == ["numerical, 0.01"], "the same climb again is nothing to compare with"
     window.session.edit("Place", lambda circuit: edits.place_gate(circuit, "input", (0, 300)))
     assert climber.earlier == ()
 
@@ -515,14 +523,14 @@ def test_while_numbers_are_predicted_nothing_climbs_and_nothing_is_told(climb_on
 # What is seen ------------------------------------------------------------------------------------
 
 
-def test_the_plot_has_a_curve_for_each_run_named_beside_it(climb_on):
+def test_the_plot_has_a_curve_for_each_run_named_beside_it_those_that_are_one_together(climb_on):
     window = climb_on()
     climber_of(window).climb()
     tick(window, 40)
     climber_of(window).pause()
     plot = panel_of(window).history.plot
-    assert [name.get_text() for name in plot._names] == ["random search", "numerical", "analytic"]
-    assert all(name.get_visible() for name in plot._names)
+    plot.draw()
+    assert plot.names.shown == ["random search", "numerical = analytic"]
     place = climber_of(window).team.place
     assert [curve.here[0] for curve in plot.curves] == [place] * 3
 
@@ -550,7 +558,7 @@ def test_one_input_is_seen_along_a_line_only(window_on, qtbot):
     window = window_on(to_circuit("x = 1\nf = x ** 2"), "parabola")
     press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     panel = panel_of(window)
-    qtbot.waitUntil(panel.landscape.remark.isVisible)
+    qtbot.waitUntil(lambda: panel.landscape.remark.text() == ONE_INPUT)
     panel.history.show_view("along")
     assert panel.history.plot.profile.slope == 2
 
@@ -607,6 +615,35 @@ def test_a_click_in_the_error_plot_gives_the_measured_gradient_its_step(climb_on
     )
     QApplication.sendEvent(plot, event)
     assert climber_of(window).choice.tunings["numerical"].h == pytest.approx(1e-6, rel=1.5)
+
+
+def test_what_runs_away_is_seen_by_its_powers_and_the_title_says_so(climb_on):
+    window = climb_on(GROWING)
+    climber_of(window).tune("numerical", "step_size", 0.1)
+    climber_of(window).climb()
+    tick(window, 20)
+    climber_of(window).pause()
+    history = panel_of(window).history
+    history.plot.draw()
+    assert history.title.text() == "f after each step, log scale each way from 0"
+    numbers = [text.get_text() for text in history.plot.axes.get_yticklabels()]
+    assert numbers[0] == "0"
+    assert all(number.startswith("10") for number in numbers[1:])
+    history.show_view("along")
+    assert history.title.text() == "f along a"
+
+
+def test_a_landscape_that_fails_says_so_in_its_place_until_the_next_one(climb_on, qtbot):
+    window = climb_on()
+    box, scenery = panel_of(window).landscape, panel_of(window).scenery
+    scenery._fail()
+    assert box.remark.isVisible()
+    assert box.remark.text() == FAILED
+    assert not box.plot.isVisible()
+    scenery.look_at(1, 0)
+    qtbot.waitUntil(box.plot.isVisible)
+    assert box.plot.isVisible()
+    assert not box.remark.isVisible()
 
 
 def test_what_was_zoomed_by_hand_stays_until_home(climb_on):

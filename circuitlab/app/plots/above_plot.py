@@ -16,15 +16,15 @@ from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.plots.axes import ticks
 from circuitlab.app.plots.bands import crossing, levels
+from circuitlab.app.plots.marks import NAME_ROOM, name_axes
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import SEMIBOLD
 from circuitlab.learn.landscape import Frame, Surface
 from circuitlab.teach import numbers
 
 HEIGHT = 160
-MARGINS = (40, 8, 8, 30)
+MARGINS = (40, 8, 12, 22)
 BANDS = 10
 COLORS = colormaps["cividis"]
 DARK = 0.5
@@ -92,24 +92,10 @@ class AbovePlot(MovingPlot):
         if self.held:
             axes.set_xlim(limits[0])
             axes.set_ylim(limits[1])
-        self._dress(frame)
+        self.round_ticks("x", 4, beyond=-NAME_ROOM)
+        self.round_ticks("y", 4, beyond=-NAME_ROOM)
+        name_axes(self, *self._names)
         self._place()
-
-    def _dress(self, frame: Frame) -> None:
-        axes = self.axes
-        self.ticks("x", ticks(frame.left, frame.right, 4)[:-1])
-        self.ticks("y", ticks(frame.bottom, frame.top, 4)[:-1])
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(lambda value, _: numbers.text(float(value)))
-        look: dict[str, Any] = {
-            "color": self.color("ink"),
-            "fontproperties": self.face(13),
-        }
-        x, y = self._names
-        pad = self.width_of(6)
-        where: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
-        axes.annotate(_short(x), (1, 0), (0, -pad), ha="right", va="top", **where, **look)
-        axes.annotate(_short(y), (0, 1), (-pad, 0), ha="right", va="top", **where, **look)
 
     def _name_levels(self, heights: Any, at: Sequence[float], frame: Frame, norm: BoundaryNorm) -> None:
         """Each height beside where its band begins, near the left edge."""
@@ -200,7 +186,3 @@ def _spots(column: Any, at: Sequence[float], room: float) -> dict[float, float]:
         if y is not None and inside and all(abs(y - other) >= room for other in spots.values()):
             spots[level] = y
     return spots
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 6 else f"{name[:5]}…"

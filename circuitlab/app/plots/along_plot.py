@@ -9,18 +9,19 @@ import numpy as np
 from matplotlib.lines import Line2D
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.plots.axes import stretched, ticks
+from circuitlab.app.plots.axes import stretched
+from circuitlab.app.plots.marks import marking
 from circuitlab.app.plots.moving_plot import MovingPlot
-from circuitlab.app.plots.steps_plot import HEIGHT, MARGINS
+from circuitlab.app.plots.sizes import STEPS_MARGINS
+from circuitlab.app.plots.steps_plot import HEIGHT
 from circuitlab.learn.landscape import Profile
-from circuitlab.teach import numbers
 
 
 class AlongPlot(MovingPlot):
     """Shows a profile: the curve blue, as values are; the tangent orange, as gradients are."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, HEIGHT, MARGINS)
+        super().__init__(look, HEIGHT, STEPS_MARGINS)
         self.profile: Profile | None = None
         self._limits: tuple[float, float, float, float] | None = None
         self._lines: tuple[Line2D, Line2D, Line2D] | None = None
@@ -47,23 +48,11 @@ class AlongPlot(MovingPlot):
         self.forget_moving()
         axes.set_xlim(left, right)
         axes.set_ylim(bottom, top)
-        self.ticks("x", ticks(left, right, 5))
-        self.ticks("y", ticks(bottom, top, 4))
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_formatter(lambda value, _: numbers.text(float(value)))
+        self.round_ticks("x", 5, beyond=STEPS_MARGINS[2])
+        self.round_ticks("y", 4)
         (curve,) = axes.plot([], [], color=self.color("value"), linewidth=self.width_of(2), zorder=2)
         (tangent,) = axes.plot([], [], color=self.color("gradient"), linewidth=self.width_of(1.75), zorder=3)
-        (point,) = axes.plot(
-            [],
-            [],
-            marker="o",
-            markersize=self.width_of(10),
-            markerfacecolor=self.color("value"),
-            markeredgecolor=self.color("panel"),
-            markeredgewidth=self.width_of(2),
-            clip_on=False,
-            zorder=4,
-        )
+        (point,) = axes.plot([], [], **marking(self, "value"), zorder=4)
         self._lines = self.moving(curve), self.moving(tangent), self.moving(point)
         self._place()
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.plots.plot import MEDIUM, Plot
+from circuitlab.app.plots.marks import marking
+from circuitlab.app.plots.moving_plot import MovingPlot
+from circuitlab.app.plots.plot import MEDIUM
 from circuitlab.engine.error_curve import Curve
 
 HEIGHT = 168
@@ -28,9 +30,10 @@ NOTHING = (1e-17, 1e-13)
 """The range that is shown where every error is exactly 0."""
 
 
-class ErrorPlot(Plot):
+class ErrorPlot(MovingPlot):
     """Draws a curve, and the current step on it. A click or a drag asks for another step."""
 
+    LEAST = 80  # two lines of words stand above them
     picked = Signal(float)  # h
 
     def __init__(self, look: Look) -> None:
@@ -56,10 +59,12 @@ class ErrorPlot(Plot):
         elif self.marked_step == h:
             return
         self._mark(h)
-        self.draw_idle()
+        self.show_movement()
 
     def _draw_curve(self, curve: Curve | None) -> None:
+        limits = self.axes.get_xlim(), self.axes.get_ylim()
         axes = self.clear()
+        self.forget_moving()
         axes.set_autoscale_on(False)  # before it is empty on a scale that knows no 0
         axes.set_xscale("log")
         axes.set_yscale("log")
@@ -67,6 +72,9 @@ class ErrorPlot(Plot):
         pairs = [] if curve is None else list(zip(curve.hs, curve.errors, strict=True))
         bottom, top = _range([error for _, error in pairs])
         axes.set_ylim(bottom, top)
+        if self.held:
+            axes.set_xlim(limits[0])
+            axes.set_ylim(limits[1])
         self.ticks("x", X_TICKS, powers=True)
         seen = any(isfinite(error) for _, error in pairs)
         self.ticks("y", _y_ticks(bottom, top) if seen else [], powers=True)
@@ -144,18 +152,8 @@ class ErrorPlot(Plot):
     def _draw_step(self) -> tuple[Line2D, Line2D]:
         """The line and the point of the step; `_mark` puts them where they belong."""
         line = self.axes.axvline(HIGHEST, color=self.color("ink"), linewidth=self.width_of(1.25), zorder=2.8)
-        (point,) = self.axes.plot(
-            [],
-            [],
-            marker="o",
-            markersize=self.width_of(10),
-            markerfacecolor=self.color("gradient"),
-            markeredgecolor=self.color("panel"),
-            markeredgewidth=self.width_of(2),
-            clip_on=False,
-            zorder=3,
-        )
-        return line, point
+        (point,) = self.axes.plot([], [], **marking(self, "gradient"), zorder=3)
+        return self.moving(line), self.moving(point)
 
     def _mark(self, h: float) -> None:
         error = self._errors.get(h, nan)
@@ -169,8 +167,16 @@ class ErrorPlot(Plot):
     def _point(self, event: Any) -> None:
         """The left button is down inside the axes: ask for the step at this place."""
         held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
-        if held and event.inaxes is self.axes and event.xdata is not None:
+        if held and not self.widgetlock.locked() and event.inaxes is self.axes and event.xdata is not None:
             self.picked.emit(float(event.xdata))
+
+    def resettle(self) -> None:
+        """All of the curve again, as after zooming by hand."""
+        self.held = False
+        if self.marked_step is not None:
+            self._draw_curve(self._curve)
+            self._mark(self.marked_step)
+        self.redraw()
 
 
 def _range(errors: list[float]) -> tuple[float, float]:

@@ -1,4 +1,8 @@
-"""Where the names of curves stand: beside their curve, away from all others. Pure geometry, in px."""
+"""Where the names of curves stand: beside their curve, in free space, crossed by none. Pure geometry, in px.
+
+Curves, points and names that stand already fill a raster of small cells; how much of it lies under a name is
+known for all places of the name at once, from the sums of the cells left of and below each.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,10 +12,19 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 """Of shape (N, 2)."""
+Counts = NDArray[np.int_]
 
-FRACTIONS = (0.5, 0.35, 0.65, 0.2, 0.8, 0.92)
-"""Along a curve: where its name is tried first, second …"""
-GAP = 5.0
+CELL = 2.0
+CLEAR = 3.0
+"""So far a name stays from everything, at least."""
+REACHES = (5.0, 9.0, 14.0, 20.0, 30.0, 45.0, 70.0, 110.0, 170.0, 260.0)
+"""How far from its curve a name may stand: the nearer the better."""
+LED = 14.0
+"""A name that stands farther away is led to its curve by a line."""
+AMBIGUOUS, UNSAFE, OFF_MIDDLE = 16.0, 60.0, 14.0
+"""What it costs, in px of distance: another curve as near; where curves will yet grow; a curve's end."""
+ALIKE, ENDS_ALIKE = 2.0, 4.0
+"""Curves that are never farther apart, and whose ends are not, are one to the eye."""
 
 
 class Box(NamedTuple):
@@ -27,56 +40,143 @@ class Box(NamedTuple):
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
+    def covers(self, points: Points) -> bool:
+        """Whether one of the points is inside."""
+        x, y = points[:, 0], points[:, 1]
+        return bool(((x > self.left) & (x < self.right) & (y > self.bottom) & (y < self.top)).any())
+
+
+class Place(NamedTuple):
+    """Of a name: its middle; foot: the place on the curve that a line leads to, where it stands far away."""
+
+    x: float
+    y: float
+    foot: tuple[float, float] | None
+
+
+def coinciding(curves: Sequence[Points]) -> list[list[int]]:
+    """Curves that are one to the eye, together; each by its number, in order."""
+    groups = list[list[int]]()
+    for number, curve in enumerate(curves):
+        known = next((group for group in groups if _alike(curves[group[0]], curve)), None)
+        if known is None:
+            groups.append([number])
+        else:
+            known.append(number)
+    return groups
+
+
+def _alike(one: Points, other: Points) -> bool:
+    if len(one) < 2 or len(other) < 2 or np.abs(one[[0, -1], 0] - other[[0, -1], 0]).max() > ENDS_ALIKE:
+        return False
+    apart = np.interp(other[:, 0], one[:, 0], one[:, 1]) - other[:, 1]
+    return bool(np.abs(apart).max() <= ALIKE)
+
 
 def places(
-    curves: Sequence[Points], sizes: Sequence[tuple[float, float]], area: Box
-) -> list[tuple[float, float] | None]:
-    """The middle of each name, None where there is no room. sizes: of the names, width and height."""
-    dense = [_dense(curve) for curve in curves]
-    taken, found = list[Box](), list[tuple[float, float] | None]()
-    for curve, (width, height) in zip(curves, sizes, strict=True):
-        best: tuple[float, Box] | None = None
-        for box in _tried(curve, width, height) if len(curve) > 1 else ():
-            inside = box.left >= area.left and box.right <= area.right
-            if not inside or box.bottom < area.bottom or box.top > area.top or any(map(box.meets, taken)):
-                continue
-            cost = float(sum(_covered(box, other) for other in dense))
-            if best is None or cost < best[0]:
-                best = cost, box
-            if not cost:
-                break
-        if best is None:
-            found.append(None)
+    curves: Sequence[Points],
+    sizes: Sequence[tuple[float, float]],
+    area: Box,
+    *,
+    others: Sequence[Points] = (),
+    safe: float | None = None,
+) -> list[Place | None]:
+    """A place for each name, None where there is none. sizes: of the names, width and height.
+
+    others: what else is kept free. safe: curves change only right of this x, where they are growing.
+    """
+    shape = int((area.top - area.bottom) / CELL), int((area.right - area.left) / CELL)
+    if min(shape) < 1:
+        return [None] * len(curves)
+    lines = [_dense(curve) for curve in curves]
+    own = [_sums(_raster(line, area, shape)) for line in lines]
+    taken = _raster(np.concatenate([*lines, *map(_dense, others), np.empty((0, 2))]), area, shape)
+    found: list[Place | None] = [None] * len(curves)
+    for number in sorted(range(len(curves)), key=lambda each: len(lines[each])):  # little room first
+        if len(curves[number]) < 2:
             continue
-        box = best[1]
-        taken.append(box)
-        found.append(((box.left + box.right) / 2, (box.bottom + box.top) / 2))
+        rest = sum((sums for other, sums in enumerate(own) if other != number), np.zeros_like(own[0]))
+        cost = _costs(sizes[number], own[number], rest, _sums(taken), lines[number], area, safe)
+        if cost is None or not np.isfinite(cost).any():
+            continue
+        row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
+        place, box = _place(int(row), int(column), sizes[number], lines[number], area)
+        found[number] = place
+        low, left = int((box.bottom - area.bottom) / CELL), int((box.left - area.left) / CELL)
+        wide, high = (int(side / CELL) + 2 for side in sizes[number])
+        taken[low : low + high, left : left + wide] = True
     return found
 
 
-def _tried(curve: Points, width: float, height: float) -> list[Box]:
-    boxes = []
-    low, high = curve[0, 0], curve[-1, 0]
-    for fraction in FRACTIONS:
-        x = low + fraction * (high - low)
-        y = float(np.interp(x, curve[:, 0], curve[:, 1]))
-        for side in (-1, 1):  # below first: curves that are climbed turn their hollow side down
-            for lead in (0.5, 0.0, -0.5):
-                middle = x - side * lead * width
-                bottom = y + GAP if side > 0 else y - GAP - height
-                boxes.append(Box(middle - width / 2, bottom, middle + width / 2, bottom + height))
-    return boxes
+def _costs(
+    size: tuple[float, float],
+    own: Counts,
+    rest: Counts,
+    taken: Counts,
+    line: Points,
+    area: Box,
+    safe: float | None,
+) -> Points | None:
+    """What each place of a name costs, by row and column of its lower left corner; infinite: not there."""
+    wide, high = (int(np.ceil(side / CELL)) for side in size)
+    if high >= taken.shape[0] or wide >= taken.shape[1]:
+        return None
+    free = _under(taken, high, wide, CLEAR) == 0
+    cost = np.full(free.shape, np.inf)
+    for reach in reversed(REACHES):
+        near = free & (_under(own, high, wide, reach) > 0)
+        crowded = _under(rest, high, wide, reach + CLEAR) > 0
+        cost[near] = reach + AMBIGUOUS * crowded[near]
+    left = area.left + CELL * np.arange(free.shape[1])
+    middle = left + size[0] / 2
+    low, top = line[0, 0], line[-1, 0]
+    cost += OFF_MIDDLE * np.abs(middle - (low + top) / 2) / max(1.0, top - low)
+    if safe is not None:
+        cost[:, left + size[0] > safe] += UNSAFE
+    return cost
+
+
+def _place(
+    row: int, column: int, size: tuple[float, float], line: Points, area: Box
+) -> tuple[Place, Box]:
+    left, bottom = area.left + CELL * column, area.bottom + CELL * row
+    box = Box(left, bottom, left + size[0], bottom + size[1])
+    nearest = np.clip(line, (box.left, box.bottom), (box.right, box.top))
+    far = np.hypot(*(line - nearest).T)
+    foot = line[int(far.argmin())]
+    led = (float(foot[0]), float(foot[1])) if far.min() > LED else None
+    return Place(left + size[0] / 2, bottom + size[1] / 2, led), box
+
+
+def _raster(points: Points, area: Box, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Which cells of the area have a point in them."""
+    cells = np.zeros(shape, dtype=bool)
+    columns = np.floor((points[:, 0] - area.left) / CELL)
+    rows = np.floor((points[:, 1] - area.bottom) / CELL)
+    inside = (rows >= 0) & (rows < shape[0]) & (columns >= 0) & (columns < shape[1])
+    cells[rows[inside].astype(int), columns[inside].astype(int)] = True
+    return cells
+
+
+def _sums(cells: NDArray[np.bool_]) -> Counts:
+    """How many cells are filled below and left of each corner."""
+    return np.pad(cells.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+
+
+def _under(sums: Counts, high: int, wide: int, margin: float) -> Counts:
+    """How many cells are filled under a box with a margin, for all places of its lower left corner."""
+    rows, columns, more = sums.shape[0] - 1, sums.shape[1] - 1, int(np.ceil(margin / CELL))
+    at_row, at_column = np.arange(rows - high + 1), np.arange(columns - wide + 1)
+    low, top = np.clip(at_row - more, 0, rows), np.clip(at_row + high + more, 0, rows)
+    left, right = np.clip(at_column - more, 0, columns), np.clip(at_column + wide + more, 0, columns)
+    above = sums[np.ix_(top, right)] - sums[np.ix_(top, left)]
+    return np.asarray(above - sums[np.ix_(low, right)] + sums[np.ix_(low, left)])
 
 
 def _dense(curve: Points) -> Points:
-    """A point about every 3 px, so that no part of a curve slips through a box."""
+    """A point in each cell that a curve goes through, about."""
     if len(curve) < 2:
         return curve
     lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(curve, axis=0).T))))
-    at = np.linspace(0, lengths[-1], int(min(2000, max(2, lengths[-1] / 3))))
+    at = np.linspace(0, lengths[-1], int(min(20_000, max(2, 2 * lengths[-1] / CELL))))
     return np.column_stack([np.interp(at, lengths, curve[:, column]) for column in (0, 1)])
-
-
-def _covered(box: Box, points: Points) -> int:
-    x, y = points[:, 0], points[:, 1]
-    return int(((x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top)).sum())

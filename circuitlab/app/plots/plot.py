@@ -3,27 +3,30 @@
 Imports matplotlib: import this module when a plot is needed, never before the first window is painted.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, Locator, NullLocator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 
 from circuitlab import resources
+from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.plots.guarded_canvas import GuardedCanvas
+from circuitlab.app.plots.heights import Heights
+from circuitlab.app.plots.round_numbers import TEXT, RoundNumbers
 from circuitlab.teach.numbers import raised
 
 REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
 DPI = 72
 """With this, matplotlib's points are px."""
-TICK_TEXT = 12
 GRID_WIDTH = 1.0
 LOWEST, TALLEST = 0.72, 1.6
 """A plot gives room that is missing, or takes room that is left, down or up to so many times its height."""
@@ -32,8 +35,11 @@ LOWEST, TALLEST = 0.72, 1.6
 class Plot(GuardedCanvas):
     """A figure with one pair of axes. Sizes are in px at 100 %; colours are roles of the theme.
 
+    LEAST: the axes are never lower, rather the panel scrolls; but for `set_low`.
     margins: round the axes: left, top, right, bottom. They stay what they are when the canvas is resized.
     """
+
+    LEAST: ClassVar[float] = 100
 
     def __init__(self, look: Look, height: float, margins: tuple[float, float, float, float]) -> None:
         self.look = look
@@ -43,7 +49,7 @@ class Plot(GuardedCanvas):
         super().__init__(Figure(dpi=DPI, facecolor=look.theme.panel))
         self.axes: Axes = self.figure.add_subplot()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(look.px(height * LOWEST))
+        self.setMinimumHeight(look.px(self._least))
         self.setMaximumHeight(look.px(height * TALLEST))
 
     # For those who draw --------------------------------------------------------------------------
@@ -52,7 +58,7 @@ class Plot(GuardedCanvas):
         """The colour of a role, as matplotlib takes it."""
         return str(getattr(self.look.theme, role))
 
-    def face(self, px: float = TICK_TEXT, weight: str = REGULAR) -> FontProperties:
+    def face(self, px: float = TEXT, weight: str = REGULAR) -> FontProperties:
         """The program's font for a text: `axes.text(…, fontproperties=plot.face(12))`."""
         return FontProperties(fname=_file(weight), size=px * self.look.scale)
 
@@ -74,18 +80,41 @@ class Plot(GuardedCanvas):
 
     def ticks(self, axis: str, at: list[float], *, powers: bool = False) -> None:
         """Put numbers at these places of the "x" or the "y" axis; as powers of ten if need be."""
+        self._number(axis, FixedLocator(at), raised if powers else Heights().label)
+
+    def round_ticks(
+        self, axis: str, most: int, scale: Heights | None = None, beyond: float | None = None
+    ) -> RoundNumbers:
+        """Put round numbers on an axis, as many as have room, wherever its limits are.
+
+        beyond: so far beyond the end of the axis a number may reach.
+        """
+        scale = scale or Heights()
+        where = RoundNumbers(self.look, most, scale, beyond)
+        self._number(axis, where, scale.label)
+        return where
+
+    def _number(self, axis: str, where: Locator, label: Callable[[float], str]) -> None:
         of = self.axes.xaxis if axis == "x" else self.axes.yaxis
-        of.set_major_locator(FixedLocator(at))
+        of.set_major_locator(where)
         of.set_minor_locator(NullLocator())
-        of.set_major_formatter(FuncFormatter(lambda value, _: raised(value) if powers else f"{value:g}"))
-        for text in of.get_ticklabels():
-            text.set_fontproperties(self.face())
+        of.set_major_formatter(FuncFormatter(lambda value, _: label(float(value))))
+        _file(REGULAR)
+        of.set_tick_params(labelfontfamily=fonts.FAMILY, labelsize=self.width_of(TEXT))
 
     def set_low(self, low: bool) -> None:
         """Ask for less height, where there is little: what moves it is to be seen with it."""
         if low != self._low:
             self._low = low
+            self.setMinimumHeight(self.look.px(self._least))
             self.updateGeometry()
+
+    @property
+    def _least(self) -> float:
+        """The least height, in px at 100 %."""
+        _, top, _, bottom = self._margins
+        low = self._height * LOWEST
+        return low if self._low else max(low, min(self._height, self.LEAST + top + bottom))
 
     # What Qt calls -------------------------------------------------------------------------------
 
@@ -110,7 +139,7 @@ class Plot(GuardedCanvas):
 
     @guarded_or(lambda *_: QSize(120, 120))
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(120), self.look.px(self._height * LOWEST))
+        return QSize(self.look.px(120), self.look.px(self._least))
 
 
 @lru_cache

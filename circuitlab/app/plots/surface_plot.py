@@ -101,14 +101,14 @@ class SurfacePlot(MovingPlot):
             if name not in self._lines:
                 self._lines[name] = self._add()
             line, here = self._lines[name]
-            line.set_data_3d(path.xs, path.ys, _drawable(heights))
+            line.set_data_3d(*_space(path.xs, path.ys, heights))
             wide = self.width_of(2.5 if path.leads else 1.25)
             line.set_linewidth(wide)
             edge = Stroke(linewidth=wide + self.width_of(2), foreground="#15191E")
             line.set_path_effects([edge, Normal()])
             line.set_zorder(10 + path.leads)
             here.set_zorder(12 + path.leads)
-            here.set_data_3d([path.here[0]], [path.here[1]], _drawable(heights[-1:]))
+            here.set_data_3d(*_space(path.here[:1], path.here[1:], heights[-1:]))
             here.set_markerfacecolor("#005A8F" if path.leads else "#FFFFFF")
             here.set_markeredgecolor("#FFFFFF" if path.leads else "#15191E")
         self.show_movement()
@@ -158,5 +158,7 @@ def _range(heights: Any) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
-def _drawable(heights: Sequence[float]) -> list[float]:
-    return [height if drawable(height) else nan for height in heights]
+def _space(xs: Sequence[float], ys: Sequence[float], heights: Sequence[float]) -> Any:
+    """A way in space, with gaps where it can not be drawn. As an array: only that may have gaps."""
+    spots = zip(xs, ys, heights, strict=True)
+    return np.array([spot if all(map(drawable, spot)) else (nan,) * 3 for spot in spots]).T

@@ -13,7 +13,7 @@ from circuitlab.app.panels.check.checker import STEPS, STOPS
 from circuitlab.app.panels.check.step_row import nearest_stop
 from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.scenery import Scenery
-from circuitlab.app.slices import Slices
+from circuitlab.app.slices import FAILED, Slices
 from circuitlab.teach.checks import NO_WAY, NOT_FINITE
 
 if TYPE_CHECKING:
@@ -64,16 +64,21 @@ class ErrorOverStep(QObject):
         from circuitlab.engine.error_curve import error_curving
 
         self._known = asked
-        self._slices.begin(error_curving(*asked, STEPS), self._take)
+        self._slices.begin(error_curving(*asked, STEPS), self._take, self._fail)
 
     @guarded
     def _take(self, curve: "Curve | None") -> None:
         self._curve = curve
-        self._show()
+        self._show(NO_WAY if curve is None else NOT_FINITE)
 
-    def _show(self) -> None:
-        """The step that is marked is the nearest for which there is an error."""
+    @guarded
+    def _fail(self) -> None:
+        self._curve = self._known = None
+        self._show(FAILED)
+
+    def _show(self, why: str = NOT_FINITE) -> None:
+        """The step that is marked is the nearest for which there is an error. why: if there is none."""
         h = self._climber.choice.tunings["numerical"].h
         if self._plot is not None:
             shown = h if h in STEPS else STOPS[nearest_stop(h)]
-            self._plot.show_curve(self._curve, shown, NO_WAY if self._curve is None else NOT_FINITE)
+            self._plot.show_curve(self._curve, shown, why)

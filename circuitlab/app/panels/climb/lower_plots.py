@@ -11,12 +11,11 @@ from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.plot_box import PlotBox
 from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.plots.curve_marks import DASHES
-from circuitlab.app.widgets import label
 from circuitlab.circuit.errors import short
 
 if TYPE_CHECKING:
     from circuitlab.app.plots.above_plot import Path
-    from circuitlab.app.plots.plot import Plot
+    from circuitlab.app.plots.moving_plot import MovingPlot
 
 HERE = "here"
 """The path that is only a point: what is on the canvas while nothing has climbed."""
@@ -29,13 +28,9 @@ class LowerPlots(PlotBox):
         self._climber = climber
         self._scenery = scenery
         super().__init__(look, self._names(), self._plot_of, self._fill_inputs, beside)
-        self.remark = label("checkRemark")
-        self.remark.setWordWrap(True)
-        self.remark.setContentsMargins(look.px(16), look.px(8), 0, 0)
-        self.remark.hide()
-        self._column.addWidget(self.remark)
         scenery.surfaced.connect(self._show_surface)
         self.changed.connect(self._show_surface)
+        self.changed.connect(scenery.refresh)  # which has waited for the plot
 
     def _names(self) -> dict[str, str]:
         goal, hill = short(self._climber.goal) or "objective", self._scenery.hill
@@ -45,7 +40,7 @@ class LowerPlots(PlotBox):
             over = f": {goal} over {across} and {up}"
         return {"above": f"From above{over}", "surface": f"In space{over}"}
 
-    def _plot_of(self, view: str) -> "tuple[str, Plot]":
+    def _plot_of(self, view: str) -> "tuple[str, MovingPlot]":
         if view == "surface":
             from circuitlab.app.plots.surface_plot import SurfacePlot
 
@@ -89,12 +84,10 @@ class LowerPlots(PlotBox):
     @guarded
     def _show_surface(self) -> None:
         surface, hill, plot = self._scenery.surface, self._scenery.hill, self.plot
-        nothing = surface is None or hill is None
-        self.remark.setText(self._scenery.problem if nothing else "")
-        self.remark.setVisible(bool(self.remark.text()))
-        if plot is not None:
-            plot.setVisible(not self.remark.text())
-        if surface is None or hill is None or plot is None or not self.isVisible():
+        if plot is None:
+            return
+        self.say_instead(self._scenery.problem if surface is None or hill is None else "")
+        if surface is None or hill is None or not self.isVisible():
             return
         from circuitlab.app.plots.above_plot import AbovePlot
         from circuitlab.app.plots.surface_plot import SurfacePlot
@@ -104,16 +97,15 @@ class LowerPlots(PlotBox):
             plot.show_surface(surface, (x, y))
         elif isinstance(plot, SurfacePlot):
             plot.show_surface(surface, (x, y, short(self._climber.goal)))
-        plot.setAccessibleName(self._titles[self.view])
         self._show_paths()
 
     def _show_paths(self) -> None:
-        from circuitlab.app.plots.above_plot import AbovePlot
-        from circuitlab.app.plots.surface_plot import SurfacePlot
-
         plot = self.plot
         if plot is None or self._scenery.surface is None or not self.isVisible():
             return
+        from circuitlab.app.plots.above_plot import AbovePlot
+        from circuitlab.app.plots.surface_plot import SurfacePlot
+
         paths = self._paths()
         if isinstance(plot, AbovePlot):
             plot.show_paths({name: path for name, (path, _) in paths.items()})

@@ -3,18 +3,24 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.widgets import column_of, first_fit
+from circuitlab.app.plots.opening import Opening, is_open
+from circuitlab.app.slices import FAILED
+from circuitlab.app.widgets import column_of, first_fit, label
 
 if TYPE_CHECKING:
+    from circuitlab.app.plots.moving_plot import MovingPlot
     from circuitlab.app.plots.navigation import Tools
-    from circuitlab.app.plots.plot import Plot
+
+COMING = "The plot is on its way."
+ROOM = 128
+"""For the plot that is on its way, in px at 100 %."""
 
 
 class PlotBox(QWidget):
@@ -27,7 +33,7 @@ class PlotBox(QWidget):
         self,
         look: Look,
         titles: Mapping[str, str],
-        make: Callable[[str], "tuple[str, Plot]"],
+        make: Callable[[str], "tuple[str, MovingPlot]"],
         fill_more: Callable[[QMenu], object],
         beside: QWidget | None = None,
     ) -> None:
@@ -38,17 +44,30 @@ class PlotBox(QWidget):
         super().__init__()
         self._look = look
         self._titles = dict(titles)
+        self._note = ""
         self._make = make
         self._fill_more = fill_more
         self.view = next(iter(titles))
-        self.plots: dict[str, Plot] = {}
+        self.plots: dict[str, MovingPlot] = {}
         self._of_view: dict[str, str] = {}
         self._tools: dict[str, Tools] = {}
-        self.title = Button(look, face=Face.PLAIN, height=24)
+        self._waits = False  # for what plots need
+        self._opening = Opening.of_program()
+        self._opening.opened.connect(self._open)
+        self._opening.failed.connect(self._fail)
+        self._make_title()
+        self._lay_out(beside)
+        self.set_titles(titles)
+
+    def _make_title(self) -> None:
+        self.title = Button(self._look, face=Face.PLAIN, height=24)
         self.title.text_px = 12.0
         self.title.quiet = True
         self.title.trailing = "chevron-down"
         self.title.clicked.connect(guarded(lambda *_: popped(self.title, self._fill)))
+
+    def _lay_out(self, beside: QWidget | None) -> None:
+        look = self._look
         self._head = QHBoxLayout()
         self._head.setContentsMargins(look.px(10), 0, look.px(8), 0)
         self._head.setSpacing(0)
@@ -61,29 +80,59 @@ class PlotBox(QWidget):
         row.setSpacing(look.px(10))
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
+        self.remark = label("checkRemark", COMING)
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.remark.setWordWrap(True)
+        self.remark.setMinimumHeight(look.px(ROOM))
+        self._column.addWidget(self.remark)
         row.addLayout(self._column, 1)
         if beside is not None:
             row.setContentsMargins(0, 0, look.px(16), 0)
             row.addWidget(beside)
         column.addLayout(row)
-        self.set_titles(titles)
+
+    # Titles --------------------------------------------------------------------------------------
 
     def set_titles(self, titles: Mapping[str, str]) -> None:
         """Other names for the views, as when the objective has another name."""
         self._titles = dict(titles)
-        self.title.setText(self._titles[self.view])
-        self.title.explain("Choose what is plotted here", f"Plot: {self._titles[self.view]}")
+        title = ", ".join(filter(None, (self._titles[self.view], self._note)))
+        self.title.setText(title)
+        self.title.explain("Choose what is plotted here", f"Plot: {title}")
         self.title.updateGeometry()
+        if self.plot is not None:
+            self.plot.setAccessibleName(title)
+
+    def set_note(self, note: str) -> None:
+        """What is to be said of the plot that is seen, after its title."""
+        if note != self._note:
+            self._note = note
+            self.set_titles(self._titles)
+            self._fit_head()
+
+    # Plots ---------------------------------------------------------------------------------------
 
     @property
-    def plot(self) -> "Plot | None":
+    def plot(self) -> "MovingPlot | None":
         """The plot that is to be seen; None before it is made."""
         return self.plots.get(self._of_view.get(self.view, ""))
 
     @guarded
     def show_view(self, view: str) -> None:
-        """Show this view; its plot is made now if it is not there yet."""
-        self.view = view
+        """Show this view; what its plot needs is imported first, if it is not there yet."""
+        self.view, self._note = view, ""
+        self._waits = True
+        if is_open():
+            self._open()
+        else:
+            self._opening.begin()
+
+    @guarded
+    def _open(self) -> None:
+        """What plots need is there."""
+        if not self._waits:
+            return
+        self._waits, view = False, self.view
         if view not in self._of_view:
             name, plot = self._make(view)
             self._of_view[view] = name
@@ -92,20 +141,30 @@ class PlotBox(QWidget):
         for name, plot in self.plots.items():
             seen = name == self._of_view[view]
             plot.setVisible(seen)
-            if name in self._tools:
-                self._tools[name].setVisible(seen)
+            self._tools[name].setVisible(seen)
+        self.remark.hide()
         self.set_titles(self._titles)
         self._fit_head()
         self.changed.emit()
 
-    def _add(self, name: str, plot: "Plot") -> None:
-        from circuitlab.app.plots.moving_plot import MovingPlot
+    @guarded
+    def _fail(self) -> None:
+        if self._waits:
+            self.say_instead(FAILED)
+
+    def say_instead(self, words: str) -> None:
+        """Words in place of the plot; without any, the plot."""
+        self.remark.setMinimumHeight(0)
+        self.remark.setText(words)
+        self.remark.setVisible(bool(words))
+        if self.plot is not None:
+            self.plot.setVisible(not words)
+
+    def _add(self, name: str, plot: "MovingPlot") -> None:
         from circuitlab.app.plots.navigation import Tools
 
         self.plots[name] = plot
         self._column.addWidget(plot)
-        if not isinstance(plot, MovingPlot):
-            return
         tools = self._tools[name] = Tools(self._look, plot, self._titles[self.view])
         tools.said.connect(self.said)
         self._head.addWidget(tools)

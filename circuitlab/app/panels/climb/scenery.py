@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.climb.climber import Climber
-from circuitlab.app.slices import Slices
+from circuitlab.app.plots.opening import is_open
+from circuitlab.app.slices import FAILED, Slices
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.learn.curves import thinned
@@ -127,7 +128,8 @@ class Scenery(QObject):
         now = perf_counter()
         if (beat := 1000 * (now - self._last)) > FASTEST_MS:
             self._beat, self._last = min(beat, SLOWEST_MS), now
-        if not self._shown or self._slices.isActive() or self._pause.isActive():
+        waits = self._slices.isActive() or self._pause.isActive()
+        if waits or not self._shown or not is_open():
             return
         if hill is None or values is None or self.places[0] == self.places[1]:
             self.problem = self.problem or ONE_INPUT
@@ -141,13 +143,18 @@ class Scenery(QObject):
         known = self.surface
         if known is None or known.frame != self.frame or self._elsewhere(known.values, values):
             self._pause.start(round(max(AT_MOST_MS, FRAMES_APART * self._beat)))
-            self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take)
+            self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take, self._fail)
 
     @guarded
     def _take(self, surface: "Surface") -> None:
-        self.surface = surface
+        self.surface, self.problem = surface, ""
         self.surfaced.emit()
         self.refresh()  # what has changed meanwhile
+
+    @guarded
+    def _fail(self) -> None:
+        self.surface, self.problem = None, FAILED
+        self.surfaced.emit()
 
     def _elsewhere(self, before: Values, now: Values) -> bool:
         """Whether some input that is not seen has another value than the surface was made for."""

@@ -1,5 +1,6 @@
 """The upper plot of the climb: over steps or evaluations, gradients, values, along an input, the step h."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,13 +12,16 @@ from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.error_over_step import ErrorOverStep
 from circuitlab.app.panels.climb.plot_box import PlotBox
 from circuitlab.app.panels.climb.scenery import Scenery
+from circuitlab.app.plots.sizes import STEPS_MARGINS
 from circuitlab.circuit.errors import short
 from circuitlab.learn.curves import What, curves
+from circuitlab.learn.run import Run
+from circuitlab.learn.team import Team
 
 if TYPE_CHECKING:
-    from circuitlab.app.plots.plot import Plot
+    from circuitlab.app.plots.moving_plot import MovingPlot
 
-MARGINS = (46, 8, 14, 22)
+MARGINS = STEPS_MARGINS
 CURVES = ("steps", "evaluations", "gradients", "values")
 
 
@@ -47,7 +51,7 @@ class UpperPlots(PlotBox):
             "error": f"Error of a difference in {along}, over h",
         }
 
-    def _plot_of(self, view: str) -> "tuple[str, Plot]":
+    def _plot_of(self, view: str) -> "tuple[str, MovingPlot]":
         if view == "along":
             from circuitlab.app.plots.along_plot import AlongPlot
 
@@ -98,14 +102,14 @@ class UpperPlots(PlotBox):
         else:
             self._show_curves(plot)
 
-    def _show_along(self, plot: "Plot") -> None:
+    def _show_along(self, plot: "MovingPlot") -> None:
         from circuitlab.app.plots.along_plot import AlongPlot
 
         found = self._scenery.profile()
         if found is not None and isinstance(plot, AlongPlot):
             plot.show_profile(found)
 
-    def _show_curves(self, plot: "Plot") -> None:
+    def _show_curves(self, plot: "MovingPlot") -> None:
         from circuitlab.app.plots.steps_plot import StepsPlot
 
         if not isinstance(plot, StepsPlot):
@@ -114,10 +118,21 @@ class UpperPlots(PlotBox):
         team = climber.team
         ready = team is not None and climber.choice.leader in team.runs
         found = (
-            curves(team, climber.choice.leader, cast(What, self.view), climber.earlier)
+            curves(team, climber.choice.leader, cast(What, self.view), _unlike(climber.earlier, team))
             if team and ready
             else []
         )
         anew, self._anew = self._anew, False
         plot.show_curves(found, role, growing=climber.running, anew=anew, what=self.view)
-        plot.setAccessibleName(self._titles[self.view])
+        self.set_note(plot.heights.note)
+
+
+def _unlike(earlier: Iterable[Run], team: Team) -> list[Run]:
+    """The runs that went another way than those of the team: the same way twice is no comparison."""
+    return [run for run in earlier if not any(_same_way(run, other) for other in team.runs.values())]
+
+
+def _same_way(run: Run, other: Run) -> bool:
+    last = min(len(run.history), len(other.history)) - 1
+    same = run.history[0].values == other.history[0].values
+    return same and last > 0 and run.history[last].values == other.history[last].values

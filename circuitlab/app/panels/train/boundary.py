@@ -9,7 +9,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.panels.train.wanted import sentence
 from circuitlab.app.session import Session
-from circuitlab.app.slices import Slices
+from circuitlab.app.slices import FAILED, Slices
 from circuitlab.circuit.changes import Changes, Touches
 
 if TYPE_CHECKING:
@@ -121,10 +121,18 @@ class Boundary(QObject):
             return
         self._wanted = False
         held = [gates[key].value or 0.0 for key in plane.ids]
-        self._slices.begin(plane.field(held, COARSE if self._trainer.running else FINE), self._take)
+        count = COARSE if self._trainer.running else FINE
+        self._slices.begin(plane.field(held, count), self._take, self._fail)
 
     @guarded
     def _take(self, field: "Field") -> None:
-        self.field = field
+        self._show(field, "")
+
+    @guarded
+    def _fail(self) -> None:
+        self._show(None, FAILED)
+
+    def _show(self, field: "Field | None", why: str) -> None:
+        self.field, self.why = field, why
         self._wait.start()
         self.changed.emit()
