@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.lesson_session import LessonSession
-from circuitlab.app.panels.side import PANELS
+from circuitlab.app.panels.entries import PANELS
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.promising import Promising
 from circuitlab.app.shell import Shell

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.panels.check.checker import STOPS
+from circuitlab.app.panels.entries import PANELS
 from circuitlab.app.panels.predict_panel import PredictPanel
-from circuitlab.app.panels.side import PANELS
 from circuitlab.circuit.text import to_circuit
 from circuitlab.teach.lessons.shipped import shipped
 
