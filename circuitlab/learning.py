@@ -9,11 +9,11 @@ from circuitlab.circuit.circuit import Circuit
 
 if TYPE_CHECKING:
     from circuitlab.learn.losses import LossName
+    from circuitlab.learn.plans import Order
     from circuitlab.learn.results import Result
     from circuitlab.learn.schedules import ScheduleName
     from circuitlab.learn.table import Table
     from circuitlab.learn.templates import Activation
-    from circuitlab.learn.training import Order
 
 
 def train(
@@ -52,8 +52,8 @@ def train(
     if not isinstance(circuit, Circuit):
         raise TypeError(f"expected a Circuit, got {type(circuit).__name__}")
     from circuitlab.engine.work import done
+    from circuitlab.learn.plans import plan_of
     from circuitlab.learn.results import training, training_of
-    from circuitlab.learn.training import plan_of
 
     plan = plan_of(
         loss=loss,

@@ -63,7 +63,7 @@ fits, in order. The last column is the target unless --target names another: a l
 squared any number. A step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the
 weights: all parameters but those that are only added or subtracted. In the SVM force rule each example
 pulls by +1 or -1; its loss is that of hinge. The same seed gives the same run to the last bit. Exit code 1
-where the run diverges: it stops at the last finite parameters.
+where the run diverges: it stops at the last finite parameters, and says at which step, parameter and gate.
 
 JSON: an object with epochs, loss, accuracy (null where the targets are no two classes), parameters (by
 name), with --test also test_loss and test_accuracy; where it diverged, why is a line on standard error

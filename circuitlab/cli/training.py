@@ -17,10 +17,11 @@ from circuitlab.engine.work import done
 from circuitlab.files import store, tables
 from circuitlab.learn.history import Record
 from circuitlab.learn.losses import LOSS_NAMES
+from circuitlab.learn.plans import ORDERS, Plan, plan_of
 from circuitlab.learn.results import Result, training, training_of
 from circuitlab.learn.schedules import SCHEDULES
 from circuitlab.learn.table import DataError, Table
-from circuitlab.learn.training import ORDERS, Plan, Training, plan_of
+from circuitlab.learn.training import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _trained(run: Training, progress: Progress) -> Result:
 
     def tell() -> None:
         score = "" if last is None else f", loss {last.train.loss:.6g}"
-        progress.show(f"epoch {run.epoch} of {run.plan.epochs}{score}")
+        progress.show(f"epoch {run.where.epoch} of {run.plan.epochs}{score}")
 
     return done(training(run, take), tell)
 

@@ -148,12 +148,15 @@ class Prepared:
         """
         return self._point(values)
 
-    def trace(self, values: Sequence[float]) -> Trace:
-        """Both passes at one point, step by step, on the circuit as it was when it was prepared."""
+    def trace(self, values: Sequence[float], seed: float | None = None) -> Trace:
+        """Both passes at one point, step by step, on the circuit as it was when it was prepared.
+
+        seed: another one than the circuit's.
+        """
         at = [self._plan.ids[slot] for slot in self._engines.flat.settable]
         held = zip(at, self._checked(values), strict=True)
         gates = self._gates | {key: replace(self._gates[key], value=value) for key, value in held}
-        return traced(self._plan, gates, self._seed, self._revision)
+        return traced(self._plan, gates, self._seed if seed is None else seed, self._revision)
 
     def origin(self, values: Sequence[float]) -> Origin | None:
         """Where the first result at this point that is not finite began: the value, or a gradient.

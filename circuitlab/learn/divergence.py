@@ -1,55 +1,97 @@
 """Why a training step can't be made: numbers that are not finite, by parameter and gate. Imports NumPy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import label, short
-from circuitlab.engine.prepared import Origin, Prepared
+from circuitlab.circuit.order import ancestors
 from circuitlab.formula.errors import one_line
-from circuitlab.learn.table import Array
 
 if TYPE_CHECKING:
-    from circuitlab.learn.training import Step
+    from circuitlab.engine.trace import Trace
+    from circuitlab.learn.task import Step, Task
 
 MOST_TRIED = 64
 """Examples that are looked at for the gate where it began."""
 
 
-def divergence(
-    circuit: Circuit, prepared: Prepared, names: Sequence[str], points: Array, step: "Step"
-) -> str:
-    """One line: the step, a parameter that left the finite numbers, and the gate where that began."""
-    lost = np.flatnonzero(~np.isfinite(step.after))
-    place = int(lost[0]) if len(lost) else int(np.argmax(np.abs(step.before)))
-    name = names[place]
-    where = f"step {step.number + 1}, epoch {step.epoch + 1}"
-    found = _origin(prepared, names, points, step)
-    if found is None and not len(lost):
-        output = "the output" if circuit.objective is None else label(circuit, circuit.objective)
-        grown = f"{short(name)} has grown to {step.before[place]:.4g}"
-        return one_line(f"Stopped at {where}: the loss of {output} is too large for a double; {grown}.")
-    if found is None:
-        return one_line(f"Stopped at {where}: the step of {short(name)} is too large for a double.")
-    row, origin = found
-    gate = origin.name or label(circuit, origin.gate)
-    began = f"it began at {short(gate)}, at example {row + 1}: {origin.reason}"
-    return one_line(f"Stopped at {where}: {short(name)} is no finite number any more; {began}.")
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """step, epoch: the one that can't be made, counted from 0. row: the example that it began at, None where
+    that is no single one. gate, reason: where the numbers stop being finite, and why, in words. name, value:
+    of the parameter that has run away, and what it holds."""
+
+    step: int
+    epoch: int
+    row: int | None
+    gate: str
+    reason: str
+    name: str
+    value: float
+
+    def line(self, number: Callable[[float], str] = "{:.4g}".format) -> str:
+        """One line for people. number: how they read numbers."""
+        at = "" if self.row is None else f", example {self.row + 1}"
+        return one_line(
+            f"Stopped at step {self.step + 1}, epoch {self.epoch + 1}{at}: with {short(self.name)} at "
+            f"{number(self.value)}, numbers stop being finite at {short(self.gate)}: {self.reason}."
+        )
 
 
-def _origin(
-    prepared: Prepared, names: Sequence[str], points: Array, step: "Step"
-) -> tuple[int, Origin] | None:
-    """The example, of those of the step, where it began, and the gate."""
-    held = dict(zip(names, step.before.tolist(), strict=True))
-    others = [name for name in prepared.inputs if name not in held]
-    suspects = np.concatenate([np.flatnonzero(~np.isfinite(step.outputs)), np.arange(len(step.rows))])
-    for place in suspects[:MOST_TRIED]:
+def divergence(task: "Task", step: "Step") -> Divergence:
+    """What is wrong with a step whose numbers are not finite."""
+    for place in _suspects(step).tolist():
         row = int(step.rows[place])
-        values = held | dict(zip(others, points[row].tolist(), strict=True))
-        origin = prepared.origin([values[name] for name in prepared.inputs])
-        if origin is not None:
-            return row, origin
-    return None
+        trace = _trace(task, step, row, float(step.pulls[place]))
+        gate = _origin(task, trace)
+        if gate is not None:
+            return _told(task, step, row, gate, trace.why(gate))
+    place = int(np.argmax(np.abs(step.outputs)))  # the one that is farthest out
+    row = int(step.rows[place])
+    if not np.isfinite(step.loss) and task.circuit.objective is not None:
+        return _told(task, step, row, task.circuit.objective, "its loss is too large for a double")
+    trace = _trace(task, step, row, float(step.pulls[place]))
+    key = task.ids[_farthest(step, range(len(task.ids)))]
+    heard = [wire.target for wire in task.circuit.outgoing(key) if trace.is_ancestor(wire.target)]
+    gate = max(heard, key=lambda each: abs(trace.gradient(each) or 0.0), default=key)
+    return _told(task, step, None, gate, "what it sends back makes a step too large for a double")
+
+
+def _suspects(step: "Step") -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Places in the step, those first whose numbers are not finite already."""
+    wrong = np.flatnonzero(~(np.isfinite(step.outputs) & np.isfinite(step.pulls)))
+    return np.concatenate([wrong, np.arange(len(step.rows))])[:MOST_TRIED]
+
+
+def _trace(task: "Task", step: "Step", row: int, pull: float) -> "Trace":
+    """Both passes at an example, with its pull for a seed."""
+    held = dict(zip(task.names, step.before.tolist(), strict=True)) | task.example(row)
+    return task.prepared.trace([held[name] for name in task.prepared.inputs], pull)
+
+
+def _origin(task: "Task", trace: "Trace") -> int | None:
+    """Where the output, else the gradient of a parameter, stopped being finite."""
+    objective = trace.objective
+    began = None if objective is None else trace.value_origin(objective)
+    if began is not None or not np.isfinite(trace.seed):  # a pull that is not finite is one of the loss
+        return began
+    return next(filter(None, map(trace.gradient_origin, task.ids)), None)
+
+
+def _told(task: "Task", step: "Step", row: int | None, gate: int, reason: str) -> Divergence:
+    feeds = ancestors(task.circuit, gate) | {gate}
+    places = [place for place, key in enumerate(task.ids) if key in feeds] or range(len(task.ids))
+    place = _farthest(step, places)
+    name = label(task.circuit, gate)
+    return Divergence(
+        step.number, step.epoch, row, name, reason, task.names[place], float(step.before[place])
+    )
+
+
+def _farthest(step: "Step", places: "range | list[int]") -> int:
+    """Of these parameters, the one that has run away: no finite number comes next, and it is far from 0."""
+    lost = [place for place in places if not np.isfinite(step.after[place])]
+    return max(lost or places, key=lambda place: abs(step.before[place]))

@@ -1,5 +1,6 @@
-"""What a training came by: scores and parameters, epoch by epoch, for curves and for rewinding."""
+"""What a training came by: scores and parameters, for curves and for rewinding."""
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,6 +9,8 @@ if TYPE_CHECKING:
 
 MOST = 2_000
 """Records that are kept; of more, every other one is dropped, but for the first and the last."""
+LATEST = 20
+"""Of so many steps the parameters are kept, whether they end an epoch or not."""
 
 
 class Score(NamedTuple):
@@ -19,45 +22,63 @@ class Score(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Record:
-    """The parameters after so many epochs and steps, and how they do. position: in the epoch that goes on."""
+class Where:
+    """Where a run is. epoch, step: how many are done. position: in the epoch that goes on, in examples.
+
+    Nothing writes to `parameters`.
+    """
 
     epoch: int
     step: int
     position: int
-    train: Score
-    test: Score | None
     parameters: "Array"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moment:
-    """Where a run is: enough to show it, and to put it back there. Nothing writes to `parameters`."""
+class Record(Where):
+    """The same, and how these parameters do."""
 
-    epoch: int
-    step: int
-    position: int
-    parameters: "Array"
+    train: Score
+    test: Score | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment(Where):
+    """The same, and what was recorded by then: enough to show it, and to put the run back there."""
+
     records: tuple[Record, ...]
 
 
 class History:
-    """The records, oldest first. A long run keeps fewer of its past, evenly spread."""
+    """The records, oldest first. A long run keeps fewer of its past, evenly spread.
+
+    latest: where the run was before each of its last steps.
+    """
 
     def __init__(self) -> None:
         self.records: list[Record] = []
+        self.latest = deque[Where](maxlen=LATEST)
 
     @property
     def last(self) -> Record | None:
         """The newest one."""
         return self.records[-1] if self.records else None
 
+    @property
+    def unrecorded(self) -> list[Where]:
+        """The latest steps that have no record, oldest first."""
+        known = {record.step for record in self.records}
+        return [where for where in self.latest if where.step not in known]
+
     def add(self, record: Record) -> None:
-        """A newer one."""
+        """One more, in its place among the others."""
         if len(self.records) >= MOST:
             self.records = [*self.records[:-1:2], self.records[-1]]
         self.records.append(record)
+        if len(self.records) > 1 and self.records[-2].step > record.step:
+            self.records.sort(key=lambda each: each.step)
 
-    def cut(self, place: int) -> None:
-        """Forget what came after this record: the run goes on from there."""
-        del self.records[place + 1 :]
+    def cut(self, records: tuple[Record, ...], step: int) -> None:
+        """Hold these records, and forget what came after this step: the run goes on from there."""
+        self.records = list(records)
+        self.latest = deque((where for where in self.latest if where.step < step), LATEST)

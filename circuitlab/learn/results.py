@@ -8,8 +8,9 @@ from circuitlab.circuit.edits import set_value
 from circuitlab.engine.work import Work
 from circuitlab.learn.binding import bind
 from circuitlab.learn.history import Record
+from circuitlab.learn.plans import Plan
 from circuitlab.learn.table import Table, split
-from circuitlab.learn.training import Plan, Training
+from circuitlab.learn.training import Training
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +68,6 @@ def training(run: Training, told: Callable[[Record], object] = lambda _: None) -
         test_accuracy=test_accuracy,
         parameters=dict(zip(run.names, last.parameters.tolist(), strict=True)),
         history=tuple(run.history.records),
-        diverged=run.diverged,
+        diverged="" if run.diverged is None else run.diverged.line(),
         circuit=trained,
     )

@@ -106,10 +106,23 @@ def listed(names: Sequence[str], most: int = 6) -> str:
 def split(data: Table, test: float, seed: int) -> tuple[Table, Table]:
     """The rows to train on and those to test with, in the order that they had: the same seed, the same split.
 
-    test: which share is kept for testing, from 0 to less than 1. At least one row is left to train on.
+    test: which share is kept for testing, as `kept_for_testing` takes it.
+    """
+    count = kept_for_testing(len(data), test)
+    order = np.random.default_rng(seed).permutation(len(data))
+    return data.taken(np.sort(order[count:])), data.taken(np.sort(order[:count]))
+
+
+def kept_for_testing(rows: int, test: float) -> int:
+    """How many of so many rows a share of them is; at least one row is left to train on.
+
+    test: from 0 to less than 1. Raises DataError for another one, and for one that is not even a row.
     """
     if not 0 <= test < 1:
         raise DataError("the share of test rows: expected a number from 0 to less than 1")
-    count = min(round(test * len(data)), max(0, len(data) - 1))
-    order = np.random.default_rng(seed).permutation(len(data))
-    return data.taken(np.sort(order[count:])), data.taken(np.sort(order[:count]))
+    count = min(round(test * rows), max(0, rows - 1))
+    if count or not test or not rows:
+        return count
+    if rows == 1:
+        raise DataError("the share of test rows: of a single row none can be kept for testing")
+    raise DataError(f"the share of test rows: {test:g} of {rows} rows is no row; one is {1 / rows:.2g}")

@@ -42,6 +42,12 @@ def epochs(count: int) -> str:
     return f"{counted(count)} epoch{'s' * (count != 1)}"
 
 
+def far(epoch: int, of: int, step: int, position: int) -> str:
+    """Where a training is: "epoch 8 of 100"; in the middle of an epoch its step too: ", step 43"."""
+    between = f", step {counted(step)}" if position else ""
+    return f"epoch {counted(epoch)} of {counted(of)}{between}"
+
+
 def score(loss: float, accuracy: float | None) -> str:
     """ "loss 0.012, accuracy 98 %"."""
     right = "" if accuracy is None else f", accuracy {text(100 * accuracy)} %"

@@ -122,12 +122,12 @@ def test_paused_it_goes_on_and_stays_one_step_of_undo(opened, qtbot):
     learnt(opened, qtbot)
     click(panel_of(opened).controls.train)
     qtbot.waitUntil(lambda: not trainer_of(opened).running)
-    epoch = trainer_of(opened).run.epoch
+    epoch = trainer_of(opened).epoch
     click(panel_of(opened).controls.train)
     learnt(opened, qtbot, epoch + 2)
     click(panel_of(opened).controls.train)
     assert opened.session.undo_stack.count() == 1
-    assert opened.session.undo_stack.undoText() == f"Train: {trainer_of(opened).run.epoch} epochs"
+    assert opened.session.undo_stack.undoText() == f"Train: {trainer_of(opened).epoch} epochs"
     opened.session.undo()
     assert held(opened) == before
 
@@ -174,7 +174,7 @@ def test_the_menu_s_key_trains(opened, qtbot):
     trainer_of(opened).want(epochs=2)
     QTest.keyClick(opened.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: trainer_of(opened).run is not None and not trainer_of(opened).running)
-    assert trainer_of(opened).run.epoch == 2
+    assert trainer_of(opened).epoch == 2
 
 
 def test_without_data_it_says_where_they_are_made(window_on, qtbot):
@@ -210,7 +210,7 @@ def test_six_examples_are_an_epoch(opened, qtbot):
     for _ in range(6):
         click(panel_of(opened).controls.one)
     assert held(opened) == [0.9567539180297999, -1.8616993884027002, -1.01]
-    assert trainer_of(opened).run.epoch == 1
+    assert trainer_of(opened).epoch == 1
 
 
 def test_an_example_that_does_not_pull_says_so(opened, qtbot):
@@ -318,12 +318,23 @@ def test_a_run_that_diverges_stops_says_why_and_is_rewound(window_on, qtbot):
     window = opened_on(window_on, qtbot, "w = parameter(1)\nf = w * x + y", six_points())
     assert trainer_of(window).want(loss="squared", step_size=1e20) == ""
     train(window, qtbot)
-    said = panel_of(window).controls.said
-    assert said.text().startswith("Stopped at step ")
-    assert said.objectName() == "lineError"
-    assert np.isfinite(window.session.circuit.named("w").value)
-    trainer_of(window).rewind(0)
-    assert window.session.circuit.named("w").value == 1.0
+    controls, w = panel_of(window).controls, window.session.circuit.named("w").id
+    said, steps = controls.said.text(), [record.step for record in trainer_of(window).records]
+    assert said.startswith(f"Stopped at step {steps[-1] + 1}, epoch 2, example ")
+    assert ": with w at " in said
+    assert " · 10" in said
+    assert "numbers stop being finite at f: " in said
+    assert controls.said.objectName() == "lineError"
+    assert steps == list(range(len(steps)))  # an epoch is six steps; each of the last ones is there
+    last = window.session.circuit.gates[w].value
+    assert np.isfinite(last)
+    assert controls.far.text() == f"epoch 1 of 100, step {steps[-1]}"
+    for _ in steps:
+        QTest.keyClick(controls.slider, Qt.Key.Key_Left)
+    assert window.session.circuit.gates[w].value == 1.0
+    for _ in steps:
+        QTest.keyClick(controls.slider, Qt.Key.Key_Right)
+    assert window.session.circuit.gates[w].value == last
 
 
 # Fields ------------------------------------------------------------------------------------------
@@ -368,7 +379,7 @@ def test_the_step_size_can_change_on_the_way(opened, qtbot):
     train(opened, qtbot)
     type_into(panel_of(opened).form.fields["step_size"], "0.1")
     train(opened, qtbot)
-    assert trainer_of(opened).run.epoch == 4
+    assert trainer_of(opened).epoch == 4
     assert len(trainer_of(opened).records) == 5
 
 
@@ -504,7 +515,7 @@ def test_in_another_look_it_goes_on(opened, qtbot):
 
 def test_a_turn_of_training_is_short(opened, qtbot, monkeypatch):
     """However many rows there are, the window is asked again and again."""
-    monkeypatch.setattr("circuitlab.learn.training.PIECE", 1)
+    monkeypatch.setattr("circuitlab.learn.task.PIECE", 1)
     DataDesk.of(opened.session).put(generate("moons", 5_000, 0.1, 0), "moons")
     trainer_of(opened).want(batch=None, epochs=1)
     turns, advance = [], Job.advance

@@ -21,8 +21,9 @@ from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.rows import layout_of
 from circuitlab.learn.binding import bind
 from circuitlab.learn.datasets import generate
+from circuitlab.learn.plans import plan_of
 from circuitlab.learn.templates import template
-from circuitlab.learn.training import Training, plan_of
+from circuitlab.learn.training import Training
 
 WIDTHS = 2, 16, 16, 1
 POINTS = 100

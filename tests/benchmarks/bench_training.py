@@ -23,9 +23,10 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.learn import csv_text
 from circuitlab.learn.binding import bind
 from circuitlab.learn.datasets import generate
+from circuitlab.learn.plans import plan_of
 from circuitlab.learn.table import table as table_of
 from circuitlab.learn.templates import template
-from circuitlab.learn.training import Training, plan_of
+from circuitlab.learn.training import Training
 
 ROWS = 1_000_000
 ASKED = 30

@@ -81,7 +81,15 @@ def test_a_run_that_diverges_says_where_and_ends_with_1(cli, points):
     assert result.code == 1
     assert list(json.loads(result.out)) == ["epochs", "loss", "accuracy", "parameters"]
     assert result.err.startswith("circuitlab: Stopped at step ")
+    assert " at f: " in result.err
     assert result.err.count("\n") == 1
+
+
+def test_why_it_diverged_is_the_last_line_for_people(cli, points):
+    how = ("--data", points, "--loss", "squared", "--step-size", "1e20")
+    result = cli("train", "-e", "w = parameter(1)", "-e", "f = w * x + y", *how)
+    assert (result.code, result.err) == (1, "")
+    assert result.out.splitlines()[-1].startswith("Stopped at step ")
 
 
 class Terminal:
@@ -170,6 +178,7 @@ def test_defaults_are_those_of_python(cli, svm, points):
         (("--data", "{points}", "--batch", "0"), "the batch"),
         (("--data", "{points}", "--l2", "-1"), "l2"),
         (("--data", "{points}", "--test", "1"), "share of test rows"),
+        (("--data", "{points}", "--test", "0.01"), "share of test rows: 0.01 of 6 rows is no row"),
         (("--data", "{points}", "--order", "sorted"), "--order"),
         (("--data", "{points}", "-o", "a.png"), "ends in .circuit or .txt"),
     ],

@@ -4,11 +4,11 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from circuitlab.learn import csv_text
-from circuitlab.learn.table import DataError, of_columns, split, table
+from circuitlab.learn.table import DataError, kept_for_testing, of_columns, split, table
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -90,11 +90,22 @@ def test_columns_make_a_table():
 
 @given(st.integers(1, 60), st.floats(0, 0.99), st.integers(0, 5))
 def test_a_split_parts_all_rows_and_is_the_same_for_a_seed(count, share, seed):
+    assume(share == 0 or (count > 1 and round(share * count)))
     data = table(("x",), np.arange(count)[:, None])
     train, test = split(data, share, seed)
     assert sorted([*train.column("x"), *test.column("x")]) == list(range(count))
     assert len(train) >= 1
     assert split(data, share, seed)[1].column("x").tolist() == test.column("x").tolist()
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "says"),
+    [(6, 0.01, "0.01 of 6 rows is no row; one is 0.17"), (1, 0.5, "of a single row none can be kept")],
+)
+def test_a_share_that_is_no_row_is_refused(rows, share, says):
+    with pytest.raises(DataError, match=says):
+        kept_for_testing(rows, share)
+    assert kept_for_testing(6, 0.17) == 1
 
 
 def test_a_share_is_less_than_all():

@@ -3,8 +3,9 @@
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.binding import bind
+from circuitlab.learn.plans import plan_of
 from circuitlab.learn.table import Table, table
-from circuitlab.learn.training import Training, plan_of
+from circuitlab.learn.training import Training
 
 SVM = "a = parameter(1)\nb = parameter(-2)\nc = parameter(-1)\nf = a * x + b * y + c"
 POINTS = (

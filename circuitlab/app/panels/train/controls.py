@@ -96,7 +96,7 @@ class Controls(QWidget):
         known = run is not None and 0 <= trainer.place < len(records)
         if run is not None and known:
             record = records[trainer.place]
-            self.far.setText(f"epoch {record.epoch} of {run.plan.epochs}")
+            self.far.setText(trainings.far(record.epoch, run.plan.epochs, record.step, record.position))
             test = "" if record.test is None else f"; test rows {trainings.score(*record.test)}"
             self.score.setText(f"{trainings.score(*record.train)}{test}".capitalize())
         else:

@@ -24,11 +24,13 @@ from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import CONSTANT, PARAMETER, Gate
 from circuitlab.engine.work import done
-from circuitlab.teach import trainings
+from circuitlab.teach import numbers, trainings
 
 if TYPE_CHECKING:
+    from circuitlab.learn.divergence import Divergence
     from circuitlab.learn.history import Moment, Record
-    from circuitlab.learn.training import Step, Training
+    from circuitlab.learn.task import Step
+    from circuitlab.learn.training import Training
 
 EDITED = "The circuit was changed: the next training starts anew."
 BY_HAND = "A parameter was changed by hand: the next training starts from there."
@@ -130,8 +132,8 @@ class Trainer(QObject):
         run = self._ready()
         if run is None:
             return
-        if run.epoch >= run.plan.epochs:
-            run.replan(replace(run.plan, epochs=run.epoch + self.wanted.epochs))
+        if run.where.epoch >= run.plan.epochs:
+            run.replan(replace(run.plan, epochs=run.where.epoch + self.wanted.epochs))
         self._moment = self._before = run.moment()
         self._say("")
         self._go_on()
@@ -174,12 +176,12 @@ class Trainer(QObject):
         run = self._ready()
         if run is None:
             return
-        if run.finished and not run.diverged:
-            run.replan(replace(run.plan, epochs=run.epoch + 1))
+        if run.finished and run.diverged is None:
+            run.replan(replace(run.plan, epochs=run.where.epoch + 1))
         if not self.records:
             done(run.recording())
-        inputs = run.inputs_of(run.next_row)
         made = run.step(1)
+        inputs = run.inputs_of(int(made.rows[0]))
         self._moment = run.moment()
         values = dict(run.values(made.after)) | inputs
         self._canvas.commit(f"Train: example {int(made.rows[0]) + 1}", values)
@@ -230,8 +232,8 @@ class Trainer(QObject):
             if 0 <= self.place < len(self.records) - 1:
                 run.rewind(self.place)
                 self._moment = run.moment()
-            if run.diverged:
-                self._say(run.diverged, problem=True)
+            if run.diverged is not None:
+                self._say_diverged(run.diverged)
                 self.changed.emit()
                 return None
             return run
@@ -263,7 +265,7 @@ class Trainer(QObject):
         self._going_on = object()
         run = self.run
         if run is not None:
-            self._say(run.diverged, problem=bool(run.diverged))
+            self._say_diverged(run.diverged)
         self.changed.emit()
 
     @guarded
@@ -388,9 +390,12 @@ class Trainer(QObject):
     def _say(self, line: str, *, problem: bool = False) -> None:
         self.said, self.problem = line, problem
 
+    def _say_diverged(self, why: "Divergence | None") -> None:
+        self._say("" if why is None else why.line(numbers.text), problem=why is not None)
+
     def _tell(self, run: "Training", made: "Step") -> None:
-        if run.diverged:
-            self._say(run.diverged, problem=True)
+        if run.diverged is not None:
+            self._say_diverged(run.diverged)
             return
         row = int(made.rows[0])
         moved = {

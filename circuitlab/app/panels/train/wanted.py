@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.learn.training import Plan
+    from circuitlab.learn.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Wanted:
 
     def plan(self) -> "Plan":
         """The plan. Raises ValueError with one line."""
-        from circuitlab.learn.training import plan_of
+        from circuitlab.learn.plans import plan_of
 
         return plan_of(
             loss=self.loss,

@@ -1,0 +1,133 @@
+"""What is trained, by which examples and how: the step that parameters would take, and how they do.
+
+Nothing here moves. Imports NumPy.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.parts import PARAMETER
+from circuitlab.engine.prepared import Prepared
+from circuitlab.engine.work import Work
+from circuitlab.learn.binding import Binding, Examples, examples
+from circuitlab.learn.history import Score, Where
+from circuitlab.learn.losses import weights
+from circuitlab.learn.plans import Plan, Rows
+from circuitlab.learn.table import Array, DataError, Table
+
+PIECE = 4_000_000
+"""Points times gates between two pauses."""
+
+
+class Step(NamedTuple):
+    """What one step does. epoch, number: counted from 0, the number through all epochs. rows: the examples.
+    outputs, pulls: at each of them, before the step. loss: over them, before the step. before, after: what
+    the parameters held, and hold."""
+
+    epoch: int
+    number: int
+    rows: Rows
+    outputs: Array
+    pulls: Array
+    loss: float
+    before: Array
+    after: Array
+
+
+class Task:
+    """`names`, `ids` are those of the parameters, in one order; `start`: what they hold in the circuit.
+
+    Attributes, all read-only to others: `circuit`, `prepared`, `data`, `test` (examples), `plan`.
+    """
+
+    def __init__(
+        self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: Table | None = None
+    ) -> None:
+        self.circuit, self.prepared = circuit, Prepared(circuit)
+        self._bound = frozenset(binding.columns)
+        gates = [gate for gate in circuit.gates.values() if gate.kind == PARAMETER]
+        if not gates:
+            raise CircuitError("There is no parameter to train: write one as w = parameter(0.5).")
+        if not len(data):
+            raise DataError("there are no rows to train on")
+        self.ids = tuple(gate.id for gate in gates)
+        self.names = tuple(gate.name or str(gate.id) for gate in gates)
+        self._shared = self.prepared.shared(self.names)
+        self.data = examples(data, binding, plan.loss, self._shared.inputs)
+        self.test = examples(test, binding, plan.loss, self._shared.inputs) if test else None
+        self.start = np.array([gate.value for gate in gates], dtype=np.float64)
+        self._piece = max(256, PIECE // len(circuit.gates))
+        self.replan(plan)
+
+    def replan(self, plan: Plan) -> None:
+        """Go by another plan, whose loss takes the same targets."""
+        self.plan = plan
+        pulled = weights(self.circuit)
+        self._decay = np.array([plan.l2 if key in pulled else 0.0 for key in self.ids])
+
+    def example(self, row: int) -> dict[str, float]:
+        """What an example gives to each input, by its name; 0 where no column feeds it."""
+        return dict(zip(self._shared.inputs, self.data.points[row].tolist(), strict=True))
+
+    def inputs_of(self, row: int) -> dict[int, float]:
+        """What an example puts on the inputs that are fed, by their ids."""
+        by_name = {gate.name or str(gate.id): gate.id for gate in self.circuit.gates.values()}
+        return {by_name[name]: value for name, value in self.example(row).items() if name in self._bound}
+
+    def values(self, parameters: Array) -> Iterator[tuple[int, float]]:
+        """Ids of the parameters, and what they hold."""
+        return zip(self.ids, parameters.tolist(), strict=True)
+
+    def foreseeing(self, at: Where, rows: Rows) -> Work[Step]:
+        """The step that these examples make there, with pauses where there is much to compute."""
+        if len(rows) == len(self.data) and self.plan.order != "drawn":  # all of them: in any order
+            rows, points, targets = np.arange(len(rows)), self.data.points, self.data.targets
+        else:
+            points, targets = self.data.points[rows], self.data.targets[rows]
+        pieces = list[Array]()
+        sums = np.zeros(len(self.names))
+        for first in range(0, len(rows), self._piece):
+            piece = slice(first, first + self._piece)
+            pieces.append(self._shared.forward(at.parameters, points[piece]))
+            with np.errstate(all="ignore"):
+                sums += self._shared.backward(self.plan.loss.gradient(pieces[-1], targets[piece]))
+            if len(rows) > self._piece:
+                yield
+        outputs = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        return self._step(at, rows, outputs, targets, sums)
+
+    def _step(self, at: Where, rows: Rows, outputs: Array, targets: Array, sums: Array) -> Step:
+        before, loss = at.parameters, self.plan.loss
+        with np.errstate(all="ignore"):
+            size = self.plan.schedule.at(at.epoch, self.plan.epochs)
+            after = before - size * (sums / len(rows) + self._decay * before)
+            mean = float(loss.value(outputs, targets).mean()) + self._penalty(before)
+            pulls = -loss.gradient(outputs, targets)
+        return Step(at.epoch, at.step, rows, outputs, pulls, mean, before, after)
+
+    def _penalty(self, parameters: Array) -> float:
+        return 0.5 * float(self._decay @ np.square(parameters)) if self.plan.l2 else 0.0
+
+    def outputs(self, parameters: Array, points: Array) -> Work[Array]:
+        """The output at each of these points, with pauses."""
+        found = np.empty(len(points))
+        for first in range(0, len(points), self._piece):
+            piece = slice(first, first + self._piece)
+            found[piece] = self._shared.forward(parameters, points[piece])
+            if len(points) > self._piece:
+                yield
+        return found
+
+    def scoring(self, of: Examples, parameters: Array) -> Work[Score]:
+        """Loss and accuracy of these parameters, with pauses."""
+        outputs = yield from self.outputs(parameters, of.points)
+        with np.errstate(all="ignore"):
+            loss = float(self.plan.loss.value(outputs, of.targets).mean()) + self._penalty(parameters)
+        if of.threshold is None:
+            return Score(loss, None)
+        right = (outputs > of.threshold) == (of.targets > of.threshold)
+        return Score(loss, float(right.mean()))
