@@ -97,7 +97,8 @@ def places(circuit: Circuit) -> dict[int, tuple[float, float]]:
 def places_closer(circuit: Circuit) -> list[tuple[float, dict[int, tuple[float, float]]]]:
     """The same for a wide, low screen: distances of rows, the closest first, and the places with them.
 
-    Empty where gates do not stand as they would be laid out anew: somebody has placed them.
+    Empty where gates do not stand as they would be laid out anew: somebody has placed them. Without those
+    that are no lower, because wires between close rows need lanes of their own.
     """
     from circuitlab.layout.arrange import arrange
     from circuitlab.layout.columns import CLOSER
@@ -107,7 +108,13 @@ def places_closer(circuit: Circuit) -> list[tuple[float, dict[int, tuple[float, 
     here = {key: gate.position for key, gate in circuit.gates.items()}
     if _shifted(anew) != _shifted(here):
         return []
-    return [(rows.row, arrange(circuit, labels=labels, afresh=True, rows=rows)) for rows in CLOSER]
+    tried = ((rows.row, arrange(circuit, labels=labels, afresh=True, rows=rows)) for rows in CLOSER)
+    return [(row, places) for row, places in tried if _height(places) <= _height(anew)]
+
+
+def _height(places: "Mapping[int, tuple[float, float]]") -> float:
+    rows = [y for _, y in places.values()]
+    return max(rows, default=0.0) - min(rows, default=0.0)
 
 
 def _shifted(places: "Mapping[int, tuple[float, float] | None]") -> dict[int, tuple[float, float]]:

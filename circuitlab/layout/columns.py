@@ -24,7 +24,7 @@ class Rows:
 
 
 USUAL = Rows()
-CLOSER = (Rows(96.0, 144.0, 40.0), Rows(108.0, 168.0, 52.0))
+CLOSER = (Rows(84.0, 132.0, 40.0), Rows(96.0, 144.0, 40.0), Rows(108.0, 168.0, 52.0))
 """For a screen that is wide and low, the closest first: large labels still stand above each other."""
 _FEW_ROWS = 3
 _CONSTANTS = 72.0
