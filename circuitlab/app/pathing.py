@@ -1,4 +1,4 @@
-"""The paths from a gate to the objective as they are looked at: which gate, which path is lit, what is told.
+"""The paths from a gate to the objective as they are looked at: which gate, what is found, what is told.
 
 It outlives the panel that shows it, and works only while it is seen. Until the backward pass is over it tells
 no products unless it is asked to, and nothing while numbers are predicted: no answer is given away.
@@ -14,6 +14,7 @@ from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.panels.inspected import inspected
+from circuitlab.app.path_choice import PathChoice
 from circuitlab.app.player import Player
 from circuitlab.app.slices import Slices
 from circuitlab.circuit.changes import Changes, Touches
@@ -21,11 +22,11 @@ from circuitlab.engine.cursor import end
 from circuitlab.teach import nudges, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from circuitlab.engine.paths import Path, Paths
     from circuitlab.engine.trace import Trace
 
-DWELL_MS = 1400.0
-"""So long each path is lit when they are played."""
 MOST_FACTORS = 60
 """A longer path is lit without what its gates multiply by."""
 MOST_ASIDE = 1_500
@@ -35,12 +36,11 @@ Told = Literal["names", "slopes", "all"]
 
 
 class Pathing(QObject):
-    """Attributes, read-only to others: `gate`, `found` (None: not there yet), `failed`, `chosen` (the
-    place of the path that stays lit, or None), `playing`.
+    """Attributes, read-only to others: `gate`, `found` (None: not there yet), `failed`, `choice` (which of
+    them is lit).
     """
 
     changed = Signal()  # another gate, other paths, or more or less to tell of them
-    chosen_changed = Signal()
 
     def __init__(self, player: Player, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,16 +49,11 @@ class Pathing(QObject):
         self.gate: int | None = None
         self.found: Paths | None = None
         self.failed = False
-        self.chosen: int | None = None
-        self.playing = False
         self._trace: Trace | None = None  # that `found` is about, or will be
-        self._wires: tuple[int, ...] | None = None  # of the chosen path: it stays chosen whatever its place
         self._asked_to_tell = False
-        self._hovered: int | None = None
         self._watchers: set[QObject] = set()
-        self._ms = 0.0
-        self._clock = clock
-        clock.ticked.connect(self._tick)
+        self.choice = PathChoice(self, player, clock)
+        self.choice.played.connect(self.changed)
         self._slices = Slices(self)
         self._last_told: tuple[Told, bool] = "names", False
         signals = (session.changed, session.reset, session.trace_changed, session.selection_changed)
@@ -79,7 +74,7 @@ class Pathing(QObject):
         """Somebody shows it no more; without watchers nothing is lit, and nothing runs."""
         self._watchers.discard(watcher)
         if not self._watchers:
-            self._stop()
+            self.choice.stop()
             self._slices.drop()
             self._trace = None
             self._player.frames.light(None)
@@ -120,31 +115,6 @@ class Pathing(QObject):
         self._asked_to_tell = True
         self._show()
 
-    def choose(self, place: int | None) -> None:
-        """Let this path stay lit; None: none."""
-        self._stop()
-        self._choose(place)
-
-    def hover(self, place: int | None) -> None:
-        """Light this path as long as it is pointed at; None: no more."""
-        if place != self._hovered:
-            self._hovered = place
-            self._light()
-
-    def play(self) -> None:
-        """Light the paths one after the other, or stop."""
-        if self.playing:
-            self._stop()
-            self.changed.emit()
-            return
-        if self.found is None or not self.found.paths:
-            return
-        last = self.chosen is None or self.chosen + 1 >= len(self.found.paths)
-        self._choose(0 if last or self.chosen is None else self.chosen)
-        self.playing, self._ms = True, 0.0
-        self._clock.start()
-        self.changed.emit()
-
     # Keeping up ----------------------------------------------------------------------------------
 
     @guarded
@@ -152,9 +122,8 @@ class Pathing(QObject):
         """Gates and wires come and go: paths along them are no more."""
         if Touches.STRUCTURE in changes.touches and self.found is not None:
             self._drop()
-            self._stop()
-            self.found = self.chosen = self._hovered = None
-            self._player.frames.light(None)
+            self.found = None
+            self.choice.drop()
             self.changed.emit()
 
     @guarded
@@ -173,8 +142,8 @@ class Pathing(QObject):
     def _forget(self) -> None:
         """Another circuit is shown."""
         self._drop()
-        self._stop()
-        self.gate = self.found = self._wires = self.chosen = self._hovered = None
+        self.gate = self.found = None
+        self.choice.forget()
         self._asked_to_tell = False
 
     @guarded
@@ -195,10 +164,9 @@ class Pathing(QObject):
             self._show()
             return
         if gate != self.gate:
-            self._stop()
-            self.found = self._wires = self.chosen = self._hovered = None
+            self.found = None
+            self.choice.forget()
             self._asked_to_tell = False
-            self._player.frames.light(None)
         self.gate, self._trace = gate, trace
         self._slices.drop()
         if gate is None or gate not in trace.plan.slots:
@@ -218,59 +186,32 @@ class Pathing(QObject):
     @guarded
     def _take(self, found: "Paths") -> None:
         self.found = found
-        wires = [path.wires for path in found.paths]
-        self.chosen = wires.index(self._wires) if self._wires in wires else None
-        self._hovered = None
+        self.choice.find_again(found.paths)
         self._show()
-        self.chosen_changed.emit()
+        self.choice.changed.emit()
 
     def _show(self) -> None:
         self._last_told = self.told, self.predicting
-        self._light()
+        self.choice.light()
         self.changed.emit()
 
     # What is lit ---------------------------------------------------------------------------------
 
-    def _choose(self, place: int | None) -> None:
-        if place != self.chosen:
-            self.chosen = place
-            found = None if self.found is None or place is None else self.found.paths[place]
-            self._wires = None if found is None else found.wires
-            self.chosen_changed.emit()
-        self._light()
-
-    def _light(self) -> None:
-        place = self.chosen if self._hovered is None else self._hovered
-        paths = () if self.found is None or self.found.gate != self.gate else self.found.paths
-        if not self._watchers or place is None or place >= len(paths):
-            self._player.frames.light(None)
-        elif self._is_current:
-            self._player.frames.light(self._lit(paths[place]))
+    @property
+    def paths(self) -> "Sequence[Path]":
+        """Those that can be lit; none while nobody looks."""
+        found = self.found
+        return () if found is None or found.gate != self.gate or not self._watchers else found.paths
 
     @property
-    def _is_current(self) -> bool:
+    def is_current(self) -> bool:
         """Whether the paths are those of the circuit as it is."""
         return self._trace is self.session.trace and not self._slices.isActive()
 
-    def _lit(self, path: "Path") -> Lit:
+    def lit(self, path: "Path") -> Lit:
+        """A path as it is lit, with what its gates multiply by where that may be told."""
         lit = Lit(path.gates, path.wires, alone=len(self.session.circuit.gates) <= MOST_ASIDE)
         if self.told == "names" or len(path.locals) > MOST_FACTORS:
             return lit
         factors = zip(path.gates[1:], path.locals, strict=True)
         return replace(lit, factors=tuple((gate, f"× {numbers.text(local)}") for gate, local in factors))
-
-    def _stop(self) -> None:
-        self.playing = False
-        self._clock.stop()
-
-    @guarded
-    def _tick(self, ms: float) -> None:
-        self._ms += ms * (self._player.speed or 1.0)
-        if self._ms < DWELL_MS or self.found is None or self.chosen is None:
-            return
-        self._ms = 0.0
-        if self.chosen + 1 < len(self.found.paths):
-            self._choose(self.chosen + 1)
-        else:
-            self._stop()
-            self.changed.emit()

@@ -11,7 +11,8 @@ from support.pictures import HandClock
 
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.panels.paths_panel import NOT_COMPUTED, NOT_REACHED, PREDICTING, PathsPanel
-from circuitlab.app.pathing import DWELL_MS, MOST_ASIDE
+from circuitlab.app.path_choice import DWELL_MS
+from circuitlab.app.pathing import MOST_ASIDE
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
@@ -67,7 +68,7 @@ def panel_of(window):
 
 def settled(window, qtbot):
     """All paths are there, and everything has been told of them."""
-    qtbot.waitUntil(lambda: window.pathing.found is not None and window.pathing._is_current)
+    qtbot.waitUntil(lambda: window.pathing.found is not None and window.pathing.is_current)
     QApplication.processEvents()
 
 
@@ -169,16 +170,16 @@ def test_a_long_path_is_told_whole_in_its_tip_and_to_who_can_not_see_it(paths_on
 
 def test_played_the_paths_are_lit_one_after_the_other(paths_on):
     window = paths_on()
-    clock, panel = window.pathing._clock._clock, panel_of(window)
+    clock, panel = window.pathing.choice._clock._clock, panel_of(window)
     QTest.mouseClick(panel.play, Qt.MouseButton.LeftButton)
     seen = [lit(window)]
     for _ in range(2):
         clock.ticked.emit(DWELL_MS)
         seen.append(lit(window))
     assert seen == [["x", "a", "·", "f"], ["x", "·", "f"], ["x", "f"]]
-    assert window.pathing.playing
+    assert window.pathing.choice.playing
     clock.ticked.emit(DWELL_MS)
-    assert not window.pathing.playing
+    assert not window.pathing.choice.playing
     assert lit(window) == ["x", "f"], "the last one stays"
     assert panel.list.currentIndex().row() == 2
 
@@ -284,7 +285,7 @@ def test_the_lit_path_stays_lit_when_a_value_changes_and_goes_with_its_wires(pat
     session.edit("Set y", lambda circuit: edits.set_value(circuit, circuit.names["y"], 0.125))
     settled(window, qtbot)
     assert lit(window) == ["x", "f"]
-    assert window.pathing.chosen == 0, "1 is the largest product now"
+    assert window.pathing.choice.chosen == 0, "1 is the largest product now"
     wire = window.scene.stage.lit.wires[0]
     session.edit("Delete wire", lambda circuit: edits.delete(circuit, [wire]))
     assert lit(window) is None
@@ -312,7 +313,7 @@ def test_what_is_found_stays_while_the_window_is_put_aside(paths_on):
     found = window.pathing.found
     window.showMinimized()
     QApplication.processEvents()
-    assert window.pathing._is_current
+    assert window.pathing.is_current
     assert window.pathing.found is found
 
 

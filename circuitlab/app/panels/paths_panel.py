@@ -81,12 +81,12 @@ class PathsPanel(QScrollArea):
     def _listen(self) -> None:
         pathing = self.pathing
         self.source.clicked.connect(guarded(lambda *_: popped(self.source, self.fill)))
-        self.play.clicked.connect(guarded(lambda *_: pathing.play()))
+        self.play.clicked.connect(guarded(lambda *_: pathing.choice.play()))
         self.tell.clicked.connect(guarded(lambda *_: pathing.tell()))
-        self.list.chosen.connect(guarded(pathing.choose))
-        self.list.hovered.connect(guarded(pathing.hover))
+        self.list.chosen.connect(guarded(pathing.choice.choose))
+        self.list.hovered.connect(guarded(pathing.choice.hover))
         pathing.changed.connect(self.refresh)
-        pathing.chosen_changed.connect(self._mark)
+        pathing.choice.changed.connect(self._mark)
 
     # Only while it is seen -----------------------------------------------------------------------
 
@@ -165,12 +165,13 @@ class PathsPanel(QScrollArea):
         many = pathing.found is not None and bool(pathing.found.paths)
         self.tell.setVisible(many and not nothing and pathing.told != "all" and not pathing.predicting)
         self.play.setVisible(many and not nothing)
-        self.play.set_icon("pause" if pathing.playing else "play")
-        self.play.explain("Light the paths one after the other", "Pause" if pathing.playing else "Play paths")
+        playing = pathing.choice.playing
+        self.play.set_icon("pause" if playing else "play")
+        self.play.explain("Light the paths one after the other", "Pause" if playing else "Play paths")
 
     @guarded
     def _mark(self) -> None:
-        self.list.mark(self.pathing.chosen)
+        self.list.mark(self.pathing.choice.chosen)
 
 
 def _wrapped(name: str) -> QLabel:

@@ -136,9 +136,7 @@ def _costs(
     return cost
 
 
-def _place(
-    row: int, column: int, size: tuple[float, float], line: Points, area: Box
-) -> tuple[Place, Box]:
+def _place(row: int, column: int, size: tuple[float, float], line: Points, area: Box) -> tuple[Place, Box]:
     left, bottom = area.left + CELL * column, area.bottom + CELL * row
     box = Box(left, bottom, left + size[0], bottom + size[1])
     nearest = np.clip(line, (box.left, box.bottom), (box.right, box.top))
