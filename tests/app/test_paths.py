@@ -125,7 +125,7 @@ def test_a_row_that_is_pointed_at_is_lit_and_all_else_steps_back(paths_on):
     names, stage = window.session.circuit.names, window.scene.stage
     assert [stage.gates[names[name]].state.aside for name in "xfay"] == [False, False, True, True]
     wires = window.session.circuit.wires.values()
-    lit_wires = {wire.id for wire in wires if not stage.wires[wire.id]._aside}
+    lit_wires = {wire.id for wire in wires if not stage.wires[wire.id].state.aside}
     assert lit_wires == set(stage.lit.wires)
     assert [text for _, text in stage.lit.factors] == ["× −6", "× 1"]
     QApplication.sendEvent(panel_of(window).list, QEvent(QEvent.Type.Leave))
