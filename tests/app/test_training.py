@@ -13,10 +13,12 @@ from support.lessons_data import SVM, six_points
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.train_panel import TrainPanel
 from circuitlab.app.panels.train.trainer import BY_HAND, EDITED, INTERRUPTED, OTHER_DATA, PUT_BACK, Trainer
+from circuitlab.app.slices import FAILED
 from circuitlab.app.worker import Job
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.datasets import generate
+from circuitlab.learn.table import of_columns
 
 GUIDE = {"loss": "svm-force", "l2": 1.0, "batch": 1, "step_size": 0.01, "order": "given"}
 
@@ -412,8 +414,6 @@ def test_the_plane_follows_the_parameters(opened, qtbot):
 
 def test_the_plane_is_spanned_by_the_inputs_that_are_chosen(window_on, qtbot):
     rows = {"u": [0.0, 1.0], "v": [0.0, 2.0], "w": [4.0, 6.0], "label": [1.0, -1.0]}
-    from circuitlab.learn.table import of_columns
-
     window = opened_on(window_on, qtbot, "p = parameter(1)\nf = p * u + v * w", of_columns(rows))
     panel = panel_of(window)
     qtbot.waitUntil(lambda: panel.boundary.field is not None and not panel.boundary.busy)
@@ -423,6 +423,50 @@ def test_the_plane_is_spanned_by_the_inputs_that_are_chosen(window_on, qtbot):
     assert panel.boundary.axes == ("w", "v")
     field = panel.boundary.field
     assert field.values[0, 0] == pytest.approx(0.5 + field.left * field.bottom)
+
+
+def test_of_many_rows_some_are_drawn_of_both_classes_and_it_says_how_many(opened, qtbot):
+    """Every other row is of the other class: each so-many-th could be of one."""
+    rows = np.random.default_rng(0).uniform(-1, 1, (6000, 2))
+    labels = np.where(np.arange(6000) % 2, 1.0, -1.0)
+    columns = {"x": rows[:, 0], "y": rows[:, 1], "label": labels}
+    DataDesk.of(opened.session).put(of_columns(columns), "many")
+    plots, boundary = panel_of(opened).plots, panel_of(opened).boundary
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    assert plots.head.text() == "1 500 of 6 000 rows"
+    points = [line for line in plots.plane.axes.get_lines() if line.get_marker() == "o"]
+    counts = [len(line.get_xdata()) for line in points]
+    assert sum(counts) == 1500
+    assert min(counts) > 600
+
+
+@pytest.mark.parametrize(
+    ("loss", "labels", "says"),
+    [
+        ("hinge", (1.0, -1.0), ["1", "−1", "output 0", "margins ±1"]),
+        ("logistic", (1.0, 0.0), ["1", "0", "output 0", "margins ±1"]),
+        ("squared", (1.0, 0.0), ["1", "0", "output 0.5", "margins 0 and 1"]),
+        ("squared", (2.0, 4.0), ["above 3", "below 3", "output 3"]),
+    ],
+)
+def test_the_plane_has_a_key_for_points_colours_and_lines(opened, qtbot, loss, labels, says):
+    trainer_of(opened).want(loss=loss)
+    columns = {"x": [0.0, 1.0], "y": [0.0, 2.0], "label": list(labels)}
+    DataDesk.of(opened.session).put(of_columns(columns), "two")
+    plots, boundary = panel_of(opened).plots, panel_of(opened).boundary
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    assert [text.get_text() for text in plots.plane.axes.get_legend().get_texts()] == says
+    assert plots.head.text() == "Decision boundary"
+
+
+def test_a_plane_that_fails_says_so_until_the_next_one(opened, qtbot):
+    plots, boundary = panel_of(opened).plots, panel_of(opened).boundary
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    boundary._fail()
+    assert FAILED in {text.get_text().replace("\n", " ") for text in plots.plane.axes.texts}
+    opened.session.edit("Set a", lambda circuit: edits.set_value(circuit, circuit.names["a"], 3.0))
+    qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+    assert plots.plane.axes.get_legend() is not None
 
 
 def test_one_input_spans_no_plane(window_on, qtbot):

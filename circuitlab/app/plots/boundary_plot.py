@@ -5,15 +5,18 @@ Imports matplotlib: import this module when the plot is needed.
 
 from math import isfinite
 from textwrap import fill
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
+from matplotlib import colormaps
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import NullLocator
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.plots.marks import NAME_ROOM, name_axes, say
 from circuitlab.app.plots.moving_plot import MovingPlot
-from circuitlab.app.plots.plot import MEDIUM
-from circuitlab.circuit.errors import short
 from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
@@ -24,16 +27,21 @@ if TYPE_CHECKING:
     from circuitlab.learn.plane import Field
     from circuitlab.learn.table import Array
 
-HEIGHT = 172
-MARGINS = (40, 4, 44, 20)
-MOST_POINTS = 1_500
-"""Of more data, evenly spread rows are drawn."""
+HEIGHT = 152
+MARGINS = (40, 22, 44, 20)
 STRONGEST = 2.0
 """How far from 0 the colours go, in margins."""
 COLORS = "PuOr_r"
 DARK, BRIGHT = "#15191E", "#FFFFFF"
 """Lines and points: the field is as bright in a dark theme."""
+SOFT = "#767F8A"
+"""The rim of small hollow points."""
+SIZES = (5.5, 4.0, 2.75)
+RIMLESS = 600
+"""Of points, where there are few, some, many; from so many on without dark rims, else a black mass."""
 FEW_POINTS = 300
+UPPER, LOWER = 0.85, 0.15
+"""Where on the scale of colours the two sides are shown in the key."""
 CHARACTERS = 48
 """Of a line that says why there is no field."""
 
@@ -44,6 +52,19 @@ class Data(NamedTuple):
     points: "Array"
     upper: "NDArray[np.bool_]"
     key: object
+
+
+class Sides(NamedTuple):
+    """middle: the output at the boundary; margin: how far from it the margins are; None: there are none.
+
+    upper, lower: what the rows on either side are called.
+    """
+
+    middle: float
+    margin: float
+    upper: str
+    lower: str
+    has_margins: bool = True
 
 
 class BoundaryPlot(MovingPlot):
@@ -66,35 +87,24 @@ class BoundaryPlot(MovingPlot):
         axes.grid(False)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_locator(NullLocator())
-        axes.text(
-            0.5,
-            0.5,
-            fill(why, CHARACTERS),
-            transform=axes.transAxes,
-            ha="center",
-            va="center",
-            color=self.color("secondary"),
-            fontproperties=self.face(13),
-        )
+        say(self, fill(why, CHARACTERS))
         self._place()
         self.draw_idle()
 
-    def show_field(
-        self, field: "Field", data: "Data", names: tuple[str, str], middle: float, margin: float
-    ) -> None:
-        """Draw it. middle: the output at the boundary; margin: how far from it the margins are."""
-        shown = (field[:4], data.key, names)
+    def show_field(self, field: "Field", data: "Data", names: tuple[str, str], sides: Sides) -> None:
+        """Draw it."""
+        shown = (field[:4], data.key, names, sides)
         if shown != self._shown or self._image is None:
-            self._dress(field, data, names)
+            self._dress(field, data, names, sides)
             self._shown = shown
         if self._image is not None:
-            reach = STRONGEST * margin
+            reach = STRONGEST * sides.margin
             self._image.set_data(field.values)
-            self._image.set_clim(middle - reach, middle + reach)
-        self._draw_lines(field, middle, margin)
+            self._image.set_clim(sides.middle - reach, sides.middle + reach)
+        self._draw_lines(field, sides)
         self.draw_idle()
 
-    def _dress(self, field: "Field", data: "Data", names: tuple[str, str]) -> None:
+    def _dress(self, field: "Field", data: "Data", names: tuple[str, str], sides: Sides) -> None:
         """All but the field and its lines."""
         axes = self.clear()
         axes.grid(False)
@@ -106,7 +116,10 @@ class BoundaryPlot(MovingPlot):
         self._draw_points(data)
         self._frame = field[:4]
         self._limit()
-        self._ticks(names)
+        self.round_ticks("x", 4, beyond=-NAME_ROOM)
+        self.round_ticks("y", 4, beyond=-NAME_ROOM)
+        name_axes(self, *names)
+        self._draw_key(sides)
         self._place()
 
     def _limit(self) -> None:
@@ -122,8 +135,9 @@ class BoundaryPlot(MovingPlot):
         self._limit()
         self.redraw()
 
-    def _draw_lines(self, field: "Field", middle: float, margin: float) -> None:
+    def _draw_lines(self, field: "Field", sides: Sides) -> None:
         """The boundary and the margins, where the field has them."""
+        middle, margin = sides.middle, sides.margin
         for contour in self._contours:
             contour.remove()
         self._contours = []
@@ -138,7 +152,7 @@ class BoundaryPlot(MovingPlot):
             (middle - margin, "dashed", 1.0),
             (middle + margin, "dashed", 1.0),
         ):
-            if low < level < high:
+            if low < level < high and (sides.has_margins or level == middle):
                 made = self.axes.contour(
                     x,
                     y,
@@ -151,41 +165,58 @@ class BoundaryPlot(MovingPlot):
                 self._contours.append(made)
 
     def _draw_points(self, data: "Data") -> None:
-        every = max(1, -(-len(data.points) // MOST_POINTS))
-        points, upper = data.points[::every], data.upper[::every]
-        size = self.width_of(5.5) if len(points) <= FEW_POINTS else self.width_of(3.5)
-        for chosen, inside, edge in ((upper, DARK, BRIGHT), (~upper, BRIGHT, DARK)):
-            self.axes.plot(
-                points[chosen, 0],
-                points[chosen, 1],
-                linestyle="",
-                marker="o",
-                markersize=size,
-                markerfacecolor=inside,
-                markeredgecolor=edge,
-                markeredgewidth=self.width_of(1),
-            )
+        many = len(data.points) >= RIMLESS
+        size = self.width_of(SIZES[(len(data.points) > FEW_POINTS) + many])
+        for is_upper, chosen in ((True, data.upper), (False, ~data.upper)):
+            look = self._point(is_upper, size)
+            if many:
+                look |= {"markeredgewidth": 0.0 if is_upper else self.width_of(0.5), "markeredgecolor": SOFT}
+            self.axes.plot(data.points[chosen, 0], data.points[chosen, 1], **look)
 
-    def _ticks(self, names: tuple[str, str]) -> None:
-        for axis in (self.axes.xaxis, self.axes.yaxis):
-            axis.set_major_locator(MaxNLocator(4))
-            axis.set_minor_locator(NullLocator())
-            axis.set_major_formatter(FuncFormatter(lambda value, _: numbers.text(value, 3)))
-        for text in (*self.axes.get_xticklabels(), *self.axes.get_yticklabels()):
-            text.set_fontproperties(self.face())
-        for name, at, ha, va in (
-            (names[0], (1.0, 0.0), "right", "bottom"),
-            (names[1], (0.0, 1.0), "left", "top"),
-        ):
-            self.axes.annotate(
-                short(name),
-                at,
-                (self.width_of(-6 if ha == "right" else 6), self.width_of(6 if va == "bottom" else -6)),
-                "axes fraction",
-                textcoords="offset points",
-                ha=ha,
-                va=va,
-                color=DARK,
-                fontproperties=self.face(12, MEDIUM),
-                bbox={"facecolor": BRIGHT, "alpha": 0.75, "edgecolor": "none", "pad": self.width_of(2)},
-            )
+    def _point(self, is_upper: bool, size: float) -> dict[str, Any]:
+        """How a row is drawn: full or hollow."""
+        inside, edge = (DARK, BRIGHT) if is_upper else (BRIGHT, DARK)
+        return {
+            "linestyle": "",
+            "marker": "o",
+            "markersize": size,
+            "markerfacecolor": inside,
+            "markeredgecolor": edge,
+            "markeredgewidth": self.width_of(1),
+        }
+
+    def _draw_key(self, sides: Sides) -> None:
+        """What points, colours and lines mean, above the axes, so that it is in an export too."""
+        ink, size = self.color("ink"), self.width_of(SIZES[0])
+        handles: list[Any] = [
+            (Patch(color=colormaps[COLORS](place)), Line2D([], [], **self._point(is_upper, size)))
+            for is_upper, place in ((True, UPPER), (False, LOWER))
+        ]
+        handles.append(Line2D([], [], color=ink, linewidth=self.width_of(2)))
+        words = [sides.upper, sides.lower, f"output {numbers.text(sides.middle, 3)}"]
+        if sides.has_margins:
+            handles.append(Line2D([], [], color=ink, linewidth=self.width_of(1), linestyle="dashed"))
+            words.append(_margins(sides))
+        legend = self.axes.legend(
+            handles,
+            words,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=len(words),
+            frameon=False,
+            prop=self.face(),
+            labelcolor=self.color("secondary"),
+            borderpad=0.25,
+            borderaxespad=0,
+            handlelength=1.5,
+            handletextpad=0.4,
+            columnspacing=1.1,
+            handler_map={tuple: HandlerTuple()},
+        )
+        legend.set_in_layout(False)
+
+
+def _margins(sides: Sides) -> str:
+    """The outputs at the margins: "±1", "0 and 1"."""
+    low, high = (numbers.text(sides.middle + way * sides.margin, 3) for way in (-1, 1))
+    return f"margins ±{high}" if not sides.middle else f"margins {low} and {high}"

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.plots.heights import EVEN, Heights, chosen
+from circuitlab.app.plots.marks import say
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import MEDIUM
-from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
     from circuitlab.learn.history import Record
 
-HEIGHT = 100
+HEIGHT = 120
 MARGINS = (40, 20, 44, 20)
+NOTHING = "Train, and each epoch is drawn here."
 MOST_POINTS = 400
 """Of a longer history, evenly spread records are drawn."""
 
@@ -39,8 +41,9 @@ class CurvesPlot(MovingPlot):
         super().__init__(look, HEIGHT, MARGINS)
         self._times: list[float] = []
         self._places: list[int] = []
-        self._spans = (0.0, 0.0)  # of the axes as they are ticked
+        self._spans: tuple[object, ...] = ()  # of the axes as they are
         self._wanted: tuple[float, Sequence[float]] = (1.0, ())
+        self._heights = Heights()
         axes = self.clear()
         self._right = self._dress_right()
         blue, ink, dotted = self.color("value"), self.color("ink"), (0, (1, 1.5))
@@ -51,11 +54,11 @@ class CurvesPlot(MovingPlot):
             self._right.plot([], [], color=ink, linewidth=self.width_of(1), linestyle=dotted)[0],
         )
         color = self.color("secondary")
+        self._nothing = say(self, NOTHING)
         self._here = axes.axvline(0, color=color, linewidth=self.width_of(1.25), zorder=1.5)
         self._loss = self._caption(0.0, "left", "value")
         self._caption(1.0, "right", "ink").set_text("accuracy - -")
-        for limits in ("xlim_changed", "ylim_changed"):
-            self.axes.callbacks.connect(limits, guarded(self._tick))
+        self.round_ticks("x", 4)
         for event in ("button_press_event", "motion_notify_event"):
             self.mpl_connect(event, guarded(self._point))
 
@@ -80,7 +83,9 @@ class CurvesPlot(MovingPlot):
         self._here.set_visible(known)
         if known:
             self._here.set_xdata([_time(records[place], examples)] * 2)
-        self._loss.set_text("loss (dotted: test rows)" if any(map(isfinite, tests)) else "loss")
+        self._nothing.set_visible(not shown)
+        words = ("loss", self._heights.note, "dotted: test rows" if any(map(isfinite, tests)) else "")
+        self._loss.set_text(", ".join(filter(None, words)))
         self._place()
         self.draw_idle()
 
@@ -98,27 +103,26 @@ class CurvesPlot(MovingPlot):
         return right
 
     def _limit(self, time: float, losses: Sequence[float]) -> None:
-        """Let the axes go so far; ticks are put anew only where that changes."""
-        highest = max(filter(isfinite, losses), default=1.0) or 1.0
-        spans = (time or 1.0, highest * 1.05)
+        """Let the axes go so far, on the scale that the losses need."""
+        known = [loss for loss in losses if isfinite(loss)]
+        self._heights = chosen([known])
+        highest = max(known, default=1.0) or 1.0
+        lowest = 0.0 if self._heights.scale == EVEN else min(known)
+        spans = (time or 1.0, lowest, highest, self._heights)
         self._wanted = time, losses
         if spans == self._spans or self.held:
             return
         self._spans = spans
+        self._heights.put_on(self.axes)
+        self.round_ticks("y", 4 if known else 0, self._heights)
         self.axes.set_xlim(0, spans[0])
-        self.axes.set_ylim(0, spans[1])
-
-    def _tick(self, *_: object) -> None:
-        """Numbers for the limits that there are now."""
-        for axis, (low, high) in (("x", self.axes.get_xlim()), ("y", self.axes.get_ylim())):
-            at = MaxNLocator(4, integer=axis == "x" and high - low >= 2).tick_values(low, high)
-            self.ticks(axis, [float(tick) for tick in at if low <= tick <= high])
-        self.axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: numbers.text(value, 3)))
+        even = lowest, 1.05 * highest
+        self.axes.set_ylim(*(even if self._heights.scale == EVEN else self._heights.limits(known)))
 
     def resettle(self) -> None:
         """All of the curves again, as after zooming by hand."""
         self.held = False
-        self._spans = (0.0, 0.0)
+        self._spans = ()
         self._right.set_ylim(0, 1.05)
         self._limit(*self._wanted)
         self.redraw()

@@ -3,24 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.plots.opening import Opening, is_open
-from circuitlab.app.slices import FAILED
-from circuitlab.app.widgets import column_of, first_fit, label
+from circuitlab.app.plots.coming import Coming
+from circuitlab.app.widgets import column_of, first_fit
 
 if TYPE_CHECKING:
     from circuitlab.app.plots.moving_plot import MovingPlot
     from circuitlab.app.plots.navigation import Tools
-
-COMING = "The plot is on its way."
-ROOM = 128
-"""For the plot that is on its way, in px at 100 %."""
 
 
 class PlotBox(QWidget):
@@ -51,10 +46,8 @@ class PlotBox(QWidget):
         self.plots: dict[str, MovingPlot] = {}
         self._of_view: dict[str, str] = {}
         self._tools: dict[str, Tools] = {}
-        self._waits = False  # for what plots need
-        self._opening = Opening.of_program()
-        self._opening.opened.connect(self._open)
-        self._opening.failed.connect(self._fail)
+        self.remark = Coming(look)
+        self.remark.come.connect(self._show_plot)
         self._make_title()
         self._lay_out(beside)
         self.set_titles(titles)
@@ -80,10 +73,6 @@ class PlotBox(QWidget):
         row.setSpacing(look.px(10))
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
-        self.remark = label("checkRemark", COMING)
-        self.remark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.remark.setWordWrap(True)
-        self.remark.setMinimumHeight(look.px(ROOM))
         self._column.addWidget(self.remark)
         row.addLayout(self._column, 1)
         if beside is not None:
@@ -121,18 +110,11 @@ class PlotBox(QWidget):
     def show_view(self, view: str) -> None:
         """Show this view; what its plot needs is imported first, if it is not there yet."""
         self.view, self._note = view, ""
-        self._waits = True
-        if is_open():
-            self._open()
-        else:
-            self._opening.begin()
+        self.remark.ask()
 
     @guarded
-    def _open(self) -> None:
-        """What plots need is there."""
-        if not self._waits:
-            return
-        self._waits, view = False, self.view
+    def _show_plot(self) -> None:
+        view = self.view
         if view not in self._of_view:
             name, plot = self._make(view)
             self._of_view[view] = name
@@ -142,21 +124,14 @@ class PlotBox(QWidget):
             seen = name == self._of_view[view]
             plot.setVisible(seen)
             self._tools[name].setVisible(seen)
-        self.remark.hide()
+        self.remark.say("")
         self.set_titles(self._titles)
         self._fit_head()
         self.changed.emit()
 
-    @guarded
-    def _fail(self) -> None:
-        if self._waits:
-            self.say_instead(FAILED)
-
     def say_instead(self, words: str) -> None:
         """Words in place of the plot; without any, the plot."""
-        self.remark.setMinimumHeight(0)
-        self.remark.setText(words)
-        self.remark.setVisible(bool(words))
+        self.remark.say(words)
         if self.plot is not None:
             self.plot.setVisible(not words)
 

@@ -1,5 +1,6 @@
 """The field behind the decision boundary, kept up with the canvas while somebody watches."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +16,10 @@ from circuitlab.circuit.changes import Changes, Touches
 if TYPE_CHECKING:
     from circuitlab.learn.binding import Binding
     from circuitlab.learn.plane import Field, Plane
+    from circuitlab.learn.table import Array, Table
 
+MOST_POINTS = 1_500
+"""Of more rows so many are drawn, by chance: every so many-th could be of one class."""
 FINE, COARSE = 100, 50
 """Points on a side: at rest, and while parameters move."""
 EVERY_MS = 250
@@ -23,9 +27,24 @@ EVERY_MS = 250
 ONE_INPUT = "There is no plane to show: the output depends on fewer than two inputs."
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Some rows of a table: where they are in the plane, and their targets. total: of how many they are some.
+
+    threshold: what parts the targets into two classes; None: nothing does. mean, spread: of all targets.
+    """
+
+    points: "Array"
+    targets: "Array"
+    total: int
+    threshold: float | None
+    mean: float
+    spread: float
+
+
 class Boundary(QObject):
     """Attributes, read-only to others: `field` (None: none yet), `why` (there is none), `axes` (the two
-    inputs), `names` (all that can be one), `binding`."""
+    inputs), `names` (all that can be one), `binding`, `rows` (those that are drawn)."""
 
     changed = Signal()
 
@@ -37,6 +56,8 @@ class Boundary(QObject):
         self.names: tuple[str, ...] = ()
         self.axes: tuple[str, str] = ("", "")
         self.binding: Binding | None = None
+        self.rows: Rows | None = None
+        self._rows_of: tuple[Table, str, tuple[str, ...]] | None = None
         self._plane: Plane | None = None
         self._wanted = self._watched = False
         self._slices = Slices(self)
@@ -104,6 +125,9 @@ class Boundary(QObject):
             if len(set(self.axes) & set(self.names)) < 2:
                 self.axes = (self.names[0], self.names[1])
             self._plane = Plane(self._session.circuit, data, self.binding, self.axes)
+            asked = data, self.binding.target, tuple(self.binding.columns[name] for name in self.axes)
+            if asked != self._rows_of:
+                self._rows_of, self.rows = asked, _some(*asked)
         except ValueError as error:
             self.why = sentence(str(error))
 
@@ -136,3 +160,18 @@ class Boundary(QObject):
         self.field, self.why = field, why
         self._wait.start()
         self.changed.emit()
+
+
+def _some(data: "Table", target: str, axes: tuple[str, ...]) -> Rows:
+    """All rows, or of many some."""
+    import numpy as np
+
+    from circuitlab.learn.binding import threshold
+
+    targets = data.column(target)
+    chosen = np.arange(len(targets))
+    if len(targets) > MOST_POINTS:
+        chosen = np.random.default_rng(0).choice(len(targets), MOST_POINTS, replace=False)
+    points = np.column_stack([data.column(name)[chosen] for name in axes])
+    spread = float(targets.std()) or 1.0
+    return Rows(points, targets[chosen], len(targets), threshold(targets), float(targets.mean()), spread)

@@ -1,26 +1,22 @@
 """The two plots of the training panel, made when they are first seen: the curves, and the parted plane."""
 
-from typing import TYPE_CHECKING
-
-import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
-from circuitlab.app.panels.train.boundary import Boundary
+from circuitlab.app.panels.train.boundary import Boundary, Rows
 from circuitlab.app.panels.train.trainer import Trainer
-from circuitlab.app.plots.boundary_plot import BoundaryPlot, Data
+from circuitlab.app.plots.boundary_plot import BoundaryPlot, Data, Sides
 from circuitlab.app.plots.curves_plot import CurvesPlot
 from circuitlab.app.plots.navigation import Tools
 from circuitlab.app.widgets import first_fit, label
+from circuitlab.teach import numbers
+from circuitlab.teach.numbers import counted
 
-if TYPE_CHECKING:
-    from circuitlab.learn.table import Table
-
+TITLE = "Decision boundary"
 CURVES_MS = 250
 """Between two drawings of the curves while they grow."""
 
@@ -30,9 +26,9 @@ class Plots(QWidget):
 
     said = Signal(str)  # what came of an export
 
-    def __init__(self, look: Look, trainer: Trainer, boundary: Boundary, desk: DataDesk) -> None:
+    def __init__(self, look: Look, trainer: Trainer, boundary: Boundary) -> None:
         super().__init__()
-        self._look, self._trainer, self._boundary, self._desk = look, trainer, boundary, desk
+        self._look, self._trainer, self._boundary = look, trainer, boundary
         self.curves = CurvesPlot(look)
         self.plane = BoundaryPlot(look)
         self.axes = tuple(
@@ -40,10 +36,10 @@ class Plots(QWidget):
         )
         for place, choice in enumerate(self.axes):
             choice.chosen.connect(guarded(lambda name, place=place: boundary.set_axis(place, name)))
-        self.head = label("caption", "Output: solid 0, dashed ±1")
+        self.head = label("caption", TITLE)
         self.tools = tuple(
             Tools(look, plot, title)
-            for plot, title in ((self.curves, "Loss and accuracy"), (self.plane, "Decision boundary"))
+            for plot, title in ((self.curves, "Loss and accuracy"), (self.plane, TITLE))
         )
         for tools in self.tools:
             tools.said.connect(self.said)
@@ -108,38 +104,33 @@ class Plots(QWidget):
 
     @guarded
     def _draw_plane(self) -> None:
-        boundary, data = self._boundary, self._desk.table
+        boundary = self._boundary
         names = {name: name for name in boundary.names}
         for choice, axis in zip(self.axes, boundary.axes, strict=True):
             choice.show_choice(axis, names)
             choice.setVisible(len(names) > 2)
         self._fit()
-        if boundary.field is None or boundary.binding is None or data is None:
+        rows, loss = boundary.rows, self._trainer.wanted.loss
+        if boundary.field is None or boundary.binding is None or rows is None:
+            self.head.setText(TITLE)
             self.plane.show_why(boundary.why)
             return
-        middle, margin = self._middle(data, boundary.binding.target)
-        binding = boundary.binding
-        columns = [data.column(binding.columns[name]) for name in boundary.axes]
-        held = Data(np.column_stack(columns), data.column(binding.target) > middle, (data, binding, middle))
-        self.plane.show_field(boundary.field, held, boundary.axes, middle, margin)
-        self.plane.setAccessibleName(
-            f"The output over {boundary.axes[0]} and {boundary.axes[1]}, and the data"
-        )
+        some = len(rows.points) < rows.total
+        self.head.setText(f"{counted(len(rows.points))} of {counted(rows.total)} rows" if some else TITLE)
+        sides = _sides(rows, loss == "squared")
+        cut = rows.mean if rows.threshold is None else rows.threshold
+        held = Data(rows.points, rows.targets > cut, (rows, loss))
+        self.plane.show_field(boundary.field, held, boundary.axes, sides)
+        across, up = boundary.axes
+        self.plane.setAccessibleName(f"The output over {across} and {up}, and the data")
 
-    def _middle(self, data: "Table", target: str) -> tuple[float, float]:
-        """Where the boundary is, and how far from it the margins are."""
-        from circuitlab.learn.binding import threshold
 
-        if self._trainer.wanted.loss != "squared":
-            self.head.setText("Output: solid 0, dashed ±1")
-            return 0.0, 1.0
-        column = data.column(target)
-        middle = threshold(column)
-        if middle is None:
-            middle = float(column.mean())
-            margin = float(column.std()) or 1.0
-            self.head.setText("Output: solid the mean target")
-            return middle, margin
-        margin = 1.0 - middle
-        self.head.setText(f"Output: solid {middle:g}, dashed {middle - margin:g} and 1")
-        return middle, margin
+def _sides(rows: Rows, is_squared: bool) -> Sides:
+    """Where the boundary is, where the margins are, and what is on either side."""
+    if rows.threshold is None:
+        mean = numbers.text(rows.mean, 3)
+        return Sides(rows.mean, rows.spread, f"above {mean}", f"below {mean}", has_margins=False)
+    low = numbers.text(2 * rows.threshold - 1)
+    if not is_squared:
+        return Sides(0.0, 1.0, "1", low)
+    return Sides(rows.threshold, 1.0 - rows.threshold, "1", low)

@@ -14,6 +14,7 @@ from circuitlab.app.panels.train.boundary import Boundary
 from circuitlab.app.panels.train.controls import Controls
 from circuitlab.app.panels.train.settings_form import SettingsForm
 from circuitlab.app.panels.train.trainer import Trainer
+from circuitlab.app.plots.coming import Coming
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, scroll_down_only
 
@@ -44,6 +45,8 @@ class TrainPanel(QScrollArea):
         trainer.wanted_changed.connect(self._refresh)
         self._begun = trainer.run is not None
         self.plots: Plots | None = None
+        self.coming = Coming(look)
+        self.coming.come.connect(self._make_plots)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(guarded(lambda: trainer.cancel()))
         trainer.changed.connect(self._refresh)
@@ -63,7 +66,7 @@ class TrainPanel(QScrollArea):
         head.addWidget(self.how)
         head.addStretch(1)
         column.addLayout(head)
-        for widget in (self.form, self.problem, self.controls):
+        for widget in (self.form, self.problem, self.controls, self.coming):
             column.addWidget(widget)
         column.addStretch(0)
         self.setWidget(inside)
@@ -96,7 +99,7 @@ class TrainPanel(QScrollArea):
         super().showEvent(event)
         self.boundary.watch(True)
         if self.plots is None:
-            QTimer.singleShot(0, self, self._make_plots)  # the rest is painted first
+            QTimer.singleShot(0, self, self.coming.ask)  # the rest is painted first
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
@@ -108,9 +111,10 @@ class TrainPanel(QScrollArea):
         if self.plots is None:
             from circuitlab.app.panels.train.plots import Plots
 
-            self.plots = Plots(self._look, self.trainer, self.boundary, self._desk)
+            self.plots = Plots(self._look, self.trainer, self.boundary)
             self.plots.said.connect(self._session.said)
             self._column.insertWidget(self._column.count() - 1, self.plots, 1)
+            self.coming.hide()
 
     @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
