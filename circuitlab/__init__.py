@@ -13,54 +13,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from circuitlab.api import (
-        check,
-        code,
-        compose,
-        define,
-        expand,
-        from_micrograd,
-        inside,
-        load,
-        optimize,
-        parse,
-        partials,
-        paths,
-        prepare,
-        run,
-        save,
-        tangents,
-    )
+    from circuitlab.api.circuits import from_micrograd, load, parse, save
+    from circuitlab.api.learning import dataset, template, train
+    from circuitlab.api.own_gates import compose, define, expand, inside, partials
+    from circuitlab.api.running import check, code, paths, prepare, run, tangents
+    from circuitlab.api.searching import optimize
     from circuitlab.circuit.circuit import Circuit
     from circuitlab.engine.trace import Trace
-    from circuitlab.learning import dataset, template, train
 
 __version__ = "0.1.0"
 
-_FUNCTIONS = (
-    "check",
-    "code",
-    "compose",
-    "define",
-    "expand",
-    "from_micrograd",
-    "inside",
-    "load",
-    "optimize",
-    "parse",
-    "partials",
-    "paths",
-    "prepare",
-    "run",
-    "save",
-    "tangents",
-)
-_HOMES = {
-    "Circuit": "circuitlab.circuit.circuit",
-    "Trace": "circuitlab.engine.trace",
-    **dict.fromkeys(_FUNCTIONS, "circuitlab.api"),
-    **dict.fromkeys(("dataset", "template", "train"), "circuitlab.learning"),
+_NAMES = {
+    "circuitlab.api.circuits": ("from_micrograd", "load", "parse", "save"),
+    "circuitlab.api.own_gates": ("compose", "define", "expand", "inside", "partials"),
+    "circuitlab.api.running": ("check", "code", "paths", "prepare", "run", "tangents"),
+    "circuitlab.api.searching": ("optimize",),
+    "circuitlab.circuit.circuit": ("Circuit",),
+    "circuitlab.engine.trace": ("Trace",),
+    "circuitlab.api.learning": ("dataset", "template", "train"),
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
 __all__ = [
     "Circuit",
     "Trace",

@@ -62,7 +62,7 @@ def _standard_input() -> bytes:
 
 def _entered(circuit: Circuit, options: Options) -> Circuit:
     """The circuit inside the gates of --inside; the circuit itself without any."""
-    from circuitlab.api import inside
+    from circuitlab.api.own_gates import inside
 
     try:
         return inside(circuit, *map(_called, options.inside))
@@ -176,7 +176,7 @@ def _modes(options: Options) -> Answer:
 
 
 def _paths(options: Options) -> Answer:
-    from circuitlab.api import paths
+    from circuitlab.api.running import paths
     from circuitlab.cli import path_rows
 
     circuit = _complete(options)

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QThread, Signal
 from PySide6.QtWidgets import QApplication
 
+from circuitlab.api.learning import template
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.main import open_first
 from circuitlab.app.panels.climb.climber import Climber
@@ -20,7 +21,6 @@ from circuitlab.app.render import export_picture
 from circuitlab.app.window import Window, prepare
 from circuitlab.circuit.text import to_circuit
 from circuitlab.files.store import laid_out, read
-from circuitlab.learning import template
 from circuitlab.resources import path
 
 SIZE = (1280, 800)

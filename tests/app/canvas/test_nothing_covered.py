@@ -4,6 +4,7 @@ import pytest
 from support.covered_labels import covered_gates, covered_junctions, covered_labels
 from support.layouts import EXAMPLES, example
 
+from circuitlab.api.learning import template
 from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.scene import CircuitScene
@@ -14,7 +15,6 @@ from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import end
 from circuitlab.files.store import laid_out
-from circuitlab.learning import template
 
 WHOLE, FIT, LARGE_TEXT = "100 %", "fit", "200 %"
 HALL, PART = "lecture", "a part of it in a lecture"

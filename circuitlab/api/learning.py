@@ -5,6 +5,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circuitlab.api.given import checked
 from circuitlab.circuit.circuit import Circuit
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ def train(
 
     Raises ValueError with one line, which names row and column where the data are wrong.
     """
-    if not isinstance(circuit, Circuit):
-        raise TypeError(f"expected a Circuit, got {type(circuit).__name__}")
     from circuitlab.engine.work import done
     from circuitlab.learn.plans import plan_of
     from circuitlab.learn.results import training, training_of
@@ -65,7 +64,7 @@ def train(
         order=order,
         seed=seed,
     )
-    run = training_of(circuit, _table(data), plan, target=target, columns=bind, test=test)
+    run = training_of(checked(circuit), _table(data), plan, target=target, columns=bind, test=test)
     return done(training(run))
 
 
