@@ -8,11 +8,11 @@ from pathlib import Path
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import clause
 from circuitlab.cli.answer import Answer
-from circuitlab.cli.arguments import real, whole
 from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
+from circuitlab.cli.typed import real, whole
 from circuitlab.files.disk import write_bytes
 from circuitlab.learn.outcome import Outcome, outcome
 from circuitlab.learn.run import Run, Stops, stops_problem

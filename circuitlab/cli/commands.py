@@ -1,89 +1,31 @@
 """The commands: each reads a circuit, asks the engine or a writer, and answers with text and an exit code."""
 
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError, clause
-from circuitlab.circuit.text_print import missing_inputs
 from circuitlab.cli import qt
 from circuitlab.cli.answer import Answer, UsageError
-from circuitlab.cli.arguments import Options
 from circuitlab.cli.aside import tell
 from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_json, verdict
+from circuitlab.cli.options import Options
 from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
+from circuitlab.cli.reading import called, circuit_of, complete, entered
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
 from circuitlab.engine.trace import Trace
 from circuitlab.files import store
-from circuitlab.files.disk import SIZE_LIMIT, bounded, write_bytes
-from circuitlab.files.errors import FileError, reason, shown
+from circuitlab.files.disk import write_bytes
+from circuitlab.files.errors import shown
 
 _FORMATS = (store.CIRCUIT_SUFFIX, store.TEXT_SUFFIX)
 CODE_SUFFIX = ".py"
-MAX_DIGITS = 18
-"""No id has more digits; what has more is a name that no gate has."""
 
 
 def run(options: Options) -> Answer:
     """Do what was asked for. Raises UsageError, FileError, FormulaError or CircuitError."""
     return _COMMANDS[options.command](options)
-
-
-def _circuit(options: Options) -> Circuit:
-    """The circuit that SOURCE or -e gives, with --set and --upstream put in."""
-    try:
-        circuit = _read(options)
-    except CircuitError as error:
-        raise UsageError(f"--set: {clause(str(error))}") from error
-    if options.upstream is not None:
-        circuit.apply(edits.set_seed(circuit, options.upstream))
-    return circuit
-
-
-def _read(options: Options) -> Circuit:
-    if options.text is not None:
-        return store.from_text(options.text, "-e", options.values)
-    if options.source == "-":
-        return store.from_bytes(_standard_input(), "standard input", values=options.values)
-    return store.read(Path(options.source or ""), options.values)
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise FileError("standard input: is closed")
-    try:
-        return bounded(sys.stdin.buffer.read(SIZE_LIMIT + 1), "standard input")
-    except OSError as error:
-        raise FileError(f"standard input: can't be read: {reason(error)}") from error
-
-
-def _entered(circuit: Circuit, options: Options) -> Circuit:
-    """The circuit inside the gates of --inside; the circuit itself without any."""
-    from circuitlab.api.own_gates import inside
-
-    try:
-        return inside(circuit, *map(_called, options.inside))
-    except CircuitError as error:
-        raise UsageError(f"--inside: {clause(str(error))}") from error
-
-
-def _called(gate: str) -> str | int:
-    """The name or the id of a gate that was typed."""
-    return int(gate) if gate.isdecimal() and len(gate) <= MAX_DIGITS else gate
-
-
-def _complete(options: Options) -> Circuit:
-    """The circuit, every input of which must have a value."""
-    circuit = _circuit(options)
-    missing = missing_inputs(circuit)
-    if missing:
-        names = ", ".join(map(shown, missing[:8])) + (" …" if len(missing) > 8 else "")
-        inputs = "input" if len(missing) == 1 else "inputs"
-        raise UsageError(f"no value for {inputs} {names}: give one with --set {shown(missing[0])}=VALUE")
-    return _entered(circuit, options)
 
 
 def _window(options: Options) -> Answer:
@@ -99,7 +41,7 @@ def _window(options: Options) -> Answer:
         for line in left_out(lesson):
             tell(line)
     elif options.source is not None or options.text is not None:
-        circuit = _circuit(options)  # read before Qt is loaded: what can't be read opens no window
+        circuit = circuit_of(options)  # read before Qt is loaded: what can't be read opens no window
     if source.endswith(store.CIRCUIT_SUFFIX):
         path = Path(options.source or "")
     qt.check_window()
@@ -110,7 +52,7 @@ def _window(options: Options) -> Answer:
 
 
 def _eval(options: Options) -> Answer:
-    circuit = _complete(options)
+    circuit = complete(options)
     trace = passes.run(circuit)
     objective = None if trace.objective is None else name_of(circuit, trace.objective)
     if options.json:
@@ -136,7 +78,7 @@ def _missing_line(trace: Trace) -> str:
 
 
 def _trace(options: Options) -> Answer:
-    circuit = _complete(options)
+    circuit = complete(options)
     trace = passes.run(circuit)
     steps = trace.steps
     if options.json:
@@ -148,7 +90,7 @@ def _trace(options: Options) -> Answer:
 def _check(options: Options) -> Answer:
     from circuitlab.engine.gradient_check import check
 
-    circuit = _complete(options)
+    circuit = complete(options)
     report = check(circuit)
     why = None if report.rows else passes.run(circuit).obstacle()
     if why is not None:
@@ -164,7 +106,7 @@ def _check(options: Options) -> Answer:
 def _modes(options: Options) -> Answer:
     from circuitlab.cli.mode_rows import compared, modes_json, modes_text
 
-    circuit = _complete(options)
+    circuit = complete(options)
     trace = passes.run(circuit)
     if trace.tape.objective is None:
         why = trace.obstacle() or "no objective: choose which gate is to be differentiated"
@@ -179,8 +121,8 @@ def _paths(options: Options) -> Answer:
     from circuitlab.api.running import paths
     from circuitlab.cli import path_rows
 
-    circuit = _complete(options)
-    gate = _called(options.gate)
+    circuit = complete(options)
+    gate = called(options.gate)
     try:
         found = paths(circuit, gate, options.limit)
     except CircuitError as error:
@@ -198,7 +140,7 @@ def _optimize(options: Options) -> Answer:
 
     if options.climbing is None:
         raise UsageError("optimize: nothing was asked for")
-    return climbing.answer(_complete(options), options.climbing, json=options.json)
+    return climbing.answer(complete(options), options.climbing, json=options.json)
 
 
 def _train(options: Options) -> Answer:
@@ -206,7 +148,7 @@ def _train(options: Options) -> Answer:
 
     if options.training is None:
         raise UsageError("train: nothing was asked for")
-    circuit = _entered(_circuit(options), options)
+    circuit = entered(circuit_of(options), options)
     return training.answer(circuit, options.training, json=options.json)
 
 
@@ -220,7 +162,7 @@ def _make(options: Options) -> Answer:
 
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
-    return Answer("".join(_saved(_entered(_circuit(options), options), path)))
+    return Answer("".join(_saved(entered(circuit_of(options), options), path)))
 
 
 def _saved(circuit: Circuit, path: Path) -> list[str]:
@@ -236,7 +178,7 @@ def _gate(options: Options) -> Answer:
     lost = list[str]()
     if options.source is not None:
         path = _output(options, _FORMATS)
-        circuit = _circuit(options)
+        circuit = circuit_of(options)
         gate.added(made, circuit, options.source)
         lost = _saved(circuit, path)
     if options.json:
@@ -248,7 +190,7 @@ def _code(options: Options) -> Answer:
     from circuitlab.share.code import code_of
 
     path = None if options.output == "-" else _output(options, (CODE_SUFFIX,))
-    code = code_of(_complete(options), dialect=options.dialect)
+    code = code_of(complete(options), dialect=options.dialect)
     if path is None:
         return Answer(code.text)
     write_bytes(path, code.text.encode())
@@ -257,7 +199,7 @@ def _code(options: Options) -> Answer:
 
 def _export(options: Options) -> Answer:
     path = _output(options, (".png", ".svg", ".pdf"))
-    circuit = store.laid_out(_entered(_circuit(options), options))
+    circuit = store.laid_out(entered(circuit_of(options), options))
     with qt.loading():
         from circuitlab.app.render import export_picture
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from circuitlab.cli.answer import Answer, UsageError
-from circuitlab.cli.arguments import real, whole
+from circuitlab.cli.typed import real, whole
 from circuitlab.files import store
 from circuitlab.files.disk import write_bytes
 from circuitlab.files.errors import shown

@@ -8,11 +8,11 @@ from pathlib import Path
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import clause
 from circuitlab.cli.answer import Answer, UsageError
-from circuitlab.cli.arguments import real, whole
 from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
+from circuitlab.cli.typed import real, whole
 from circuitlab.engine.work import done
 from circuitlab.files import store, tables
 from circuitlab.learn.history import Record

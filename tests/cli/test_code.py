@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from circuitlab.cli.arguments import DIALECTS as NAMED
+from circuitlab.cli.parser import DIALECTS as NAMED
 from circuitlab.files import store
 from circuitlab.share.code import DIALECTS, code_of
 
