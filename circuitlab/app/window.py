@@ -78,11 +78,11 @@ class Window(QMainWindow):
         self.controller.predicting = self.predicting
         self.predicting.left.connect(self.view.setFocus)
         self.promising = Promising(self.predicting)
-        self.promising.changed.connect(self.controller.show_promise)
+        self.controller.shown.show_promise_of(self.promising)
         self.pathing = Pathing(self.player, path_clock, self)
         self.controller.paths_asked.connect(self._show_paths)
         self.sweeping = Sweeping(self.player, sweep_clock)
-        self.controller.show_tangents_of(self.sweeping)
+        self.controller.shown.show_tangents_of(self.sweeping)
         self.autosave = Autosave(self.session, recovery_folder, self)
         self.documents = Documents(self, self.session, preferences)
         frames = self.player.frames
@@ -223,7 +223,7 @@ class Window(QMainWindow):
     @guarded
     def _make_room(self) -> None:
         if self.isVisible() and self.lecture is None:  # before that, showing the window makes room
-            self.shell.make_room(anew=not self.controller.seen_before)
+            self.shell.make_room(anew=not self.controller.shown.seen_before)
 
     @guarded
     def _show_view(self, wanted: "View | None") -> None:

@@ -62,7 +62,7 @@ class Lecture(QObject):
     def _put_up(self) -> None:
         window = self._window
         equations.load()
-        window.controller.follows = False
+        window.controller.shown.follows = False
         self._before.put_away()
         window.setCentralWidget(self.stage)
         self.stage.show()
@@ -89,7 +89,7 @@ class Lecture(QObject):
         edited = self.slide.drop_edits()
         self._player.finish()
         self._player.frames.set_lecture(False)
-        window.controller.follows = True
+        window.controller.shown.follows = True
         window.takeCentralWidget()
         self.arrangement.leave()
         self._window.scene.stand({})
