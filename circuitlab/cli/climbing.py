@@ -91,7 +91,8 @@ def answer(circuit: Circuit, asked: Climbing, *, json: bool) -> Answer:
     found = outcome(run, stopped)
     if asked.trajectory:
         write_bytes(Path(asked.trajectory), _trajectory(found).encode())
-    said = climbs.ending(circuit, run, stopped, found.trouble)
+    ending = climbs.ending(circuit, run)
+    said = "" if ending is None else ending.sentence
     code = 1 if stopped == "diverged" else 0
     if not json:
         return Answer(_for_people(circuit, found, said), code)

@@ -26,7 +26,8 @@ class Iteration:
     values: of all inputs and parameters, in order. evaluations: so far. gradient: seed x the slopes that
     the step here followed, taken where it came from; None at the start, and for random local search.
     slopes: seed x the slopes right here; () where the strategy has not asked for them. memory, chance: of
-    the strategy, and of the random numbers. kept: False for a random tweak that was no better.
+    the strategy, and of the random numbers. tuning: that the step here was made with; None at the start.
+    kept: False for a random tweak that was no better.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Iteration:
     slopes: Values
     memory: Memory
     chance: int
+    tuning: Tuning | None = None
     kept: bool = True
 
     @property
@@ -64,9 +66,8 @@ def following(hill: Hill, strategy: Strategy, tuning: Tuning, direction: int, no
     moves, memory = strategy.rule(uphill, now.memory, tuning, now.number + 1)
     values = hill.moved(now.values, moves)
     objective, slopes = _looked_at(hill, strategy, values)
-    return Iteration(
-        now.number + 1, values, objective, now.evaluations + spent, gradient, slopes, memory, now.chance
-    )
+    number, spent = now.number + 1, now.evaluations + spent
+    return Iteration(number, values, objective, spent, gradient, slopes, memory, now.chance, tuning)
 
 
 def _looked_at(hill: Hill, strategy: Strategy, values: Values) -> tuple[float, Values]:
@@ -83,6 +84,5 @@ def _tweaked(hill: Hill, tuning: Tuning, direction: int, now: Iteration) -> Iter
     kept = isfinite(objective) and direction * (objective - now.objective) > 0
     if not kept:
         values, objective = now.values, now.objective
-    return Iteration(
-        now.number + 1, values, objective, now.evaluations + 1, None, (), now.memory, chance, kept
-    )
+    number, spent = now.number + 1, now.evaluations + 1
+    return Iteration(number, values, objective, spent, None, (), now.memory, chance, tuning, kept)

@@ -1,12 +1,13 @@
 """A run: the iterations of one strategy from the circuit as it is, until a rule stops it.
 
-It can be rewound to any iteration and goes on from there to the last bit as it did: each iteration holds
-all that the next one follows from, and the engine is fixed when the run begins.
+It can be rewound to any iteration, and goes on from there along its record; where other numbers or the end
+of the record ask for a new step, each iteration holds all that the next one follows from, and the engine is
+fixed when the run begins: the same seed is the same run to the last bit.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
 from typing import Literal, TypeAlias
 
 from circuitlab.circuit.circuit import Circuit
@@ -83,30 +84,39 @@ class Run:
         return self.history[self.place]
 
     @property
+    def last(self) -> int:
+        """The number of the last iteration that there is."""
+        return len(self.history) - 1
+
+    @property
     def stopped(self) -> Stopped | None:
         """Why it goes no further from here; None if it does."""
-        now = self.now
-        if not now.finite:
-            return "diverged"
-        stops = self.stops
-        if stops.target is not None and self.direction * (now.objective - stops.target) >= 0:
-            return "target"
-        if stops.min_gain is not None and self._gain_of_late() < stops.min_gain:
-            return "gain"
-        return "steps" if now.number >= stops.max_steps else None
+        return self._stopped_at(self.place)
+
+    @property
+    def ended(self) -> Stopped | None:
+        """Why it goes no further than its record, wherever it stands now; None if it does."""
+        return self._stopped_at(self.last)
+
+    @property
+    def recorded(self) -> bool:
+        """Whether the next step is there already, made with the numbers of now."""
+        return self.place < self.last and self.history[self.place + 1].tuning == self.tuning
 
     def step(self) -> Iteration:
-        """Take one more step, whatever the rules say; what came after this place is forgotten.
+        """Go one step on, whatever the rules say: to the next that is recorded, else to a new one.
 
-        From numbers that are not finite it leads nowhere: raises ValueError.
+        With a new one, what came after this place is forgotten. From numbers that are not finite it leads
+        nowhere: raises ValueError.
         """
         if not self.now.finite:
             raise ValueError("the run has diverged: rewind it first")
-        after = following(self.hill, self.strategy, self.tuning, self.direction, self.now)
-        del self.history[self.place + 1 :]
-        self.history.append(after)
+        if not self.recorded:
+            after = following(self.hill, self.strategy, self.tuning, self.direction, self.now)
+            del self.history[self.place + 1 :]
+            self.history.append(after)
         self.place += 1
-        return after
+        return self.now
 
     def go(self) -> Stopped:
         """Step until a rule stops it."""
@@ -116,8 +126,8 @@ class Run:
 
     def go_to(self, number: int) -> None:
         """Rewind to an iteration, or wind forward to one that is there already."""
-        if not 0 <= number < len(self.history):
-            raise ValueError(f"there is no iteration {number}: the last one is {len(self.history) - 1}")
+        if not 0 <= number <= self.last:
+            raise ValueError(f"there is no iteration {number}: the last one is {self.last}")
         self.place = number
 
     def change(self, tuning: Tuning | None = None, stops: Stops | None = None) -> None:
@@ -127,9 +137,20 @@ class Run:
         self.tuning = self.tuning if tuning is None else checked(tuning)
         self.stops = self.stops if stops is None else stops
 
-    def _gain_of_late(self) -> float:
+    def _stopped_at(self, number: int) -> Stopped | None:
+        """The rule that stops it at an iteration."""
+        at, stops = self.history[number], self.stops
+        if not at.finite:
+            return "diverged"
+        if stops.target is not None and self.direction * (at.objective - stops.target) >= 0:
+            return "target"
+        if stops.min_gain is not None and self._gain_of_late(number) < stops.min_gain:
+            return "gain"
+        return "steps" if number >= stops.max_steps else None
+
+    def _gain_of_late(self, number: int) -> float:
         """What the last step gained, or the last tweaks together; inf where it is too early to say."""
         patience = PATIENCE if self.strategy.rule is None else 1
-        if self.place < patience:
-            return float("inf")
-        return self.direction * (self.now.objective - self.history[self.place - patience].objective)
+        if number < patience:
+            return inf
+        return self.direction * (self.history[number].objective - self.history[number - patience].objective)

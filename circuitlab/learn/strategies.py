@@ -58,6 +58,10 @@ class Strategy:
     rows: int = 0
     measures: bool = False
 
+    def called(self, field: str) -> str:
+        """What a number of the tuning is called: β is β₁ where the formula has a second one."""
+        return "β₁" if field == "beta" and "beta2" in self.needs else CALLED[field]
+
     def memory(self, count: int) -> Memory:
         """What it remembers at the start, for so many values."""
         return ((0.0,) * count,) * self.rows
@@ -134,7 +138,7 @@ _DECLARED = (
         "rmsprop",
         "RMSProp",
         "RMSProp",
-        (r"r \leftarrow \beta r + (1 - \beta) g^2", rf"{_X} \frac{{s \, g}}{{\sqrt{{r}} + \epsilon}}"),
+        (r"r \leftarrow \beta r + (1 - \beta) g^2", rf"{_X} \frac{{s \, g}}{{\sqrt{{r}} + \varepsilon}}"),
         ("step_size", "beta"),
         _rmsprop,
         rows=1,
@@ -146,7 +150,7 @@ _DECLARED = (
         (
             r"m \leftarrow \beta_1 m + (1 - \beta_1) g",
             r"r \leftarrow \beta_2 r + (1 - \beta_2) g^2",
-            rf"{_X} s \, \frac{{m / (1 - \beta_1^t)}}{{\sqrt{{r / (1 - \beta_2^t)}} + \epsilon}}",
+            rf"{_X} s \, \frac{{m / (1 - \beta_1^t)}}{{\sqrt{{r / (1 - \beta_2^t)}} + \varepsilon}}",
         ),
         ("step_size", "beta", "beta2"),
         _adam,
@@ -188,9 +192,9 @@ CALLED = {
 _BELOW_ONE = ("beta", "beta2")
 
 
-def problem(field: str, value: float) -> str:
-    """Why a number can't be one of the tuning, as a sentence; "" if it can."""
-    called = CALLED[field]
+def problem(field: str, value: float, called: str = "") -> str:
+    """Why a number can't be one of the tuning, as a sentence; "" if it can. called: by its strategy."""
+    called = called or CALLED[field]
     if field in _BELOW_ONE:
         return "" if 0 <= value < 1 else f"{called} must be from 0 up to, but not, 1."
     return "" if isfinite(value) and value > 0 else f"The {called} must be a finite number above 0."

@@ -61,7 +61,7 @@ class Team:
     @property
     def last(self) -> int:
         """The number of the last iteration that there is."""
-        return max(len(run.history) for run in self.runs.values()) - 1
+        return max(run.last for run in self.runs.values())
 
     @property
     def done(self) -> bool:
@@ -74,9 +74,12 @@ class Team:
         return frozenset(name for name, run in self.runs.items() if not run.now.finite)
 
     def step(self, leader: StrategyName | None = None) -> None:
-        """One step of each run that has not stopped. leader: steps whatever its rules say, if it can."""
+        """One step of each run: to the next of its record, else a new one unless it has stopped.
+
+        leader: steps whatever its rules say, if it can.
+        """
         for name, run in self.runs.items():
-            if run.stopped is None or (name == leader and run.now.finite):
+            if run.recorded or run.stopped is None or (name == leader and run.now.finite):
                 run.step()
         self.place = max(run.place for run in self.runs.values())
 
@@ -84,7 +87,7 @@ class Team:
         """Show an iteration; runs that stopped before it show their last one."""
         self.place = max(0, min(number, self.last))
         for run in self.runs.values():
-            run.go_to(min(self.place, len(run.history) - 1))
+            run.go_to(min(self.place, run.last))
 
     def change(self, choice: Choice) -> None:
         """Go on with other numbers from here."""

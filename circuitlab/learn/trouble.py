@@ -25,8 +25,8 @@ class Trouble(NamedTuple):
 
 
 def trouble(run: Run) -> Trouble | None:
-    """What is wrong where a run stands; None if all its numbers are finite."""
-    hill, at = run.hill, run.now
+    """What is wrong where the record of a run ends; None if all its numbers are finite."""
+    hill, at = run.hill, run.history[-1]
     if at.finite:
         return None
     origin = next(filter(None, map(hill.prepared.origin, _points(run))), None)
@@ -36,15 +36,15 @@ def trouble(run: Run) -> Trouble | None:
 
 
 def _points(run: Run) -> Iterator[Values]:
-    """Where to look for the gate: right here, or where the measured slopes that led here were taken."""
-    at = run.now
+    """Where to look for the gate: at the end itself, or where the slopes that led to it were measured."""
+    at = run.history[-1]
     if all(map(isfinite, at.values)):
         yield at.values
-    elif run.strategy.measures and at.gradient is not None:
-        before = run.history[run.place - 1].values
+    elif run.strategy.measures and at.gradient is not None and at.tuning is not None:
+        before = run.history[-2].values
         for place, slope in zip(run.hill.moving, at.gradient, strict=True):
             if not isfinite(slope):
-                for h in (run.tuning.h, -run.tuning.h):
+                for h in (at.tuning.h, -at.tuning.h):
                     yield (*before[:place], before[place] + h, *before[place + 1 :])
 
 

@@ -1,44 +1,61 @@
 """What a run came to, in a student's words. Pure."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import short
 from circuitlab.learn.pull import Pull
-from circuitlab.learn.run import PATIENCE, Run, Stopped
-from circuitlab.learn.trouble import Trouble
+from circuitlab.learn.run import PATIENCE, Run
+from circuitlab.learn.trouble import Trouble, trouble
 from circuitlab.teach.names import name_of
-from circuitlab.teach.numbers import signed, text
+from circuitlab.teach.numbers import counted, full, signed, text
 
-EVALUATIONS = "evaluations"
+
+class Ending(NamedTuple):
+    """Why a run goes no further than its record. brief: beside its name. sentence: all of it."""
+
+    brief: str
+    sentence: str
 
 
 def count(number: int, what: str) -> str:
     """ "1 step", "2 767 evaluations"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}".replace(",", "\N{NO-BREAK SPACE}")
+    return f"{counted(number)} {what}{'' if number == 1 else 's'}"
 
 
-def ending(circuit: Circuit, run: Run, stopped: Stopped, trouble: Trouble | None) -> str:
-    """Why a run stopped: "Stopped after 922 steps: the last one gained less than 5 · 10⁻⁶."."""
-    steps = f"after {count(run.now.number, 'step')}"
-    if trouble is not None:
-        return f"Diverged {steps}{astray(circuit, trouble)}"
+def ending(circuit: Circuit, run: Run) -> Ending | None:
+    """Why a run ended: "Stopped after 922 steps: the last one gained less than 1."; None: it goes on."""
+    stopped, stops, taken = run.ended, run.stops, count(run.last, "step")
+    found = trouble(run)
+    if found is not None:
+        return _diverged(circuit, found, taken)
     if stopped == "target":
-        return f"Stopped {steps}: the target {text(run.stops.target or 0.0)} is reached."
+        reached = f"Stopped after {taken}: the target {text(stops.target or 0.0)} is reached."
+        return Ending("target reached", reached)
     if stopped == "gain":
+        least = text(stops.min_gain or 0.0)
         late = f"the last {PATIENCE} together" if run.strategy.rule is None else "the last one"
-        return f"Stopped {steps}: {late} gained less than {text(run.stops.min_gain or 0.0)}."
-    return f"Stopped {steps}, as many as were asked for."
+        return Ending(f"gain < {least}", f"Stopped after {taken}: {late} gained less than {least}.")
+    if stopped == "steps":
+        return Ending(taken, f"Stopped after {taken}, as many as were asked for.")
+    return None
 
 
-def astray(circuit: Circuit, trouble: Trouble) -> str:
-    """Where a run has diverged, and why: behind what says that it did."""
-    name = short(trouble.name)
-    if trouble.gate is None:
-        return f": the step of {name} was longer than a double can hold."
-    where = name_of(circuit, trouble.gate)
-    value = "" if name == where else f", with {name} at {text(trouble.value)}"
-    return f" at {where}{value}: {trouble.reason}."
+def _diverged(circuit: Circuit, found: Trouble, taken: str) -> Ending:
+    name = short(found.name)
+    if found.gate is None:
+        why = f"Diverged after {taken}: the step of {name} was longer than a double can hold."
+        return Ending(f"diverged: step of {name}", why)
+    where = name_of(circuit, found.gate)
+    value = "" if name == where else f", with {name} at {text(found.value)}"
+    brief = f"diverged at {where}" if name == where else f"diverged: {name} at {where}"
+    return Ending(brief, f"Diverged after {taken} at {where}{value}: {found.reason}.")
+
+
+def of_run(run: Run, sentence: str) -> str:
+    """A sentence said of one run among others: "Numerical gradient: stopped after 922 steps: …"."""
+    return f"{run.strategy.title}: {sentence[0].lower()}{sentence[1:]}"
 
 
 def pulled(goal: str, pull: Pull) -> str:
@@ -58,29 +75,51 @@ def rejected(goal: str) -> str:
 # The panel's words -------------------------------------------------------------------------------
 
 
+def place_of(place: int, last: int) -> str:
+    """Which step is shown: "Step 300 of 922"."""
+    return f"Step {counted(place)} of {counted(last)}"
+
+
 def heading(run: Run) -> str:
     """Over the numbers of a run: "Numerical gradient, step 922"."""
-    return f"{run.strategy.title}, step {run.now.number}"
+    return f"{run.strategy.title}, step {counted(run.now.number)}"
 
 
-def numbers_of(run: Run, goal: str, most: int) -> list[tuple[str, str]]:
-    """What a run holds, as rows of a name and a number: the values that move, the objective, what it cost."""
+class Row(NamedTuple):
+    """whole: all digits, where `number` has not all of them. is_value: whether a gate holds it."""
+
+    name: str
+    number: str
+    whole: str = ""
+    is_value: bool = False
+
+
+def numbers_of(run: Run, goal: str, most: int) -> list[Row]:
+    """What a run holds: the values that move, the objective, what it cost, where it began."""
     hill, now = run.hill, run.now
     shown = hill.moving if len(hill.moving) <= most else hill.moving[: most - 1]
-    rows = [(short(hill.inputs[place]), text(now.values[place])) for place in shown]
+    rows = [_value(short(hill.inputs[place]), now.values[place]) for place in shown]
     if len(shown) < len(hill.moving):
-        rows.append((f"and {len(hill.moving) - len(shown)} more", "…"))
-    return [*rows, (goal, text(now.objective)), (EVALUATIONS, str(now.evaluations))]
+        rows.append(Row(f"and {len(hill.moving) - len(shown)} more", "…"))
+    cost = Row("evaluations", counted(now.evaluations))
+    return [*rows, _value(short(goal), now.objective), cost, Row("started at", beginning(run, goal))]
 
 
-def outcomes(runs: Iterable[Run]) -> list[tuple[str, str]]:
-    """What others have reached, and what that cost, as rows: "random search", "99.89 / 1001"."""
-    return [(run.strategy.short, f"{text(run.now.objective)} / {run.now.evaluations}") for run in runs]
+def _value(name: str, value: float) -> Row:
+    return Row(name, text(value), full(value), is_value=True)
+
+
+def outcomes(runs: Iterable[Run]) -> list[Row]:
+    """What others have reached, and what that cost, as rows: "random search", "99.89 / 1 001"."""
+    return [
+        Row(run.strategy.short, f"{text(run.now.objective)} / {counted(run.now.evaluations)}") for run in runs
+    ]
 
 
 def beginning(run: Run, goal: str) -> str:
-    """Where a run began: "(3, 4), f = 99"."""
-    first = run.history[0]
-    values = [text(first.values[place]) for place in run.hill.moving[:3]]
-    more = ", …" if len(run.hill.moving) > 3 else ""
-    return f"({', '.join(values)}{more}), {goal} = {text(first.objective)}"
+    """Where a run began: "(3, 4), f = 99"; with one value that moves "x = 3, f = 9"."""
+    first, moving = run.history[0], run.hill.moving
+    values = ", ".join(text(first.values[place]) for place in moving[:3])
+    more = ", …" if len(moving) > 3 else ""
+    where = f"{short(run.hill.inputs[moving[0]])} = {values}" if len(moving) == 1 else f"({values}{more})"
+    return f"{where}, {goal} = {text(first.objective)}"

@@ -71,7 +71,7 @@ def raised(value: float) -> str:
 def counted(number: int) -> str:
     """How many there are of something: "1 024", and from a million on "about 1.07 · 10³⁰¹"."""
     if number < _LARGE:
-        return f"{number:,}".replace(",", " ")
+        return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
     mantissa, exponent = f"{Decimal(number):.2E}".split("E")
     return f"about {_trimmed(mantissa)} · 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from support.mouse import Mouse
 
 from circuitlab.app.coach import Coach
@@ -47,7 +47,7 @@ def climb_on(window_on, qtbot):
     def make(text=HILL, *, opened=True):
         window = window_on(to_circuit(text), "hill")
         climber = Climber.of(window.player)
-        climber.set_clock(HandClock())
+        climber.pace.run_by(HandClock())
         qtbot.waitUntil(window.view.hasFocus)
         if opened:
             press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
@@ -89,7 +89,7 @@ def tick(window, times=1):
     climber = climber_of(window)
     for _ in range(times):
         if climber.running:
-            climber._clock.ticked.emit(FRAME_MS)
+            climber.pace.clock.ticked.emit(FRAME_MS)
 
 
 def values(window, names="xy"):
@@ -270,8 +270,8 @@ def test_the_slider_of_the_step_size_makes_a_longer_pull(climb_on):
     window = climb_on()
     panel = panel_of(window)
     row = panel.rows["numerical"]
-    click(row.title)
-    assert row.unfolded
+    assert row.slider.isVisible()
+    assert not panel.rows["analytic"].slider.isVisible()
     row.slider.setFocus()
     for _ in range(20):  # stops a decade
         QTest.keyClick(row.slider, Qt.Key.Key_Right)
@@ -330,10 +330,16 @@ def test_more_strategies_come_from_the_menu(climb_on, qtbot):
     window = climb_on()
     panel = panel_of(window)
     assert not panel.rows["adam"].isVisible()
-    panel._add_or_remove("adam", True)
+    menu = QMenu()
+    panel.controls.rules._fill(menu)
+    adam = next(action for action in menu.actions() if action.text() == "Adam")
+    adam.trigger()
     assert panel.rows["adam"].isVisible()
     climber_of(window).climb()
     assert "adam" in climber_of(window).team.runs
+    adam.trigger()
+    assert "adam" not in climber_of(window).choice.running
+    assert panel.rows["adam"].isVisible()  # to be run again
 
 
 def test_the_formula_is_typeset_when_a_strategy_is_picked(climb_on, qtbot):
@@ -390,10 +396,10 @@ def test_a_step_size_that_leads_nowhere_is_refused_at_the_field(climb_on, typed)
     ("field", "typed", "says"),
     [
         ("gain", "-1", "The least gain must be"),
-        ("most", "2.5", "must be a whole number"),
+        ("most", "2.5", "expected a whole number"),
         ("most", "-3", "must be from 0"),
         ("target", "nan", "The target must be"),
-        ("seed", "0.5", "The seed must be a whole number."),
+        ("seed", "0.5", "Seed of random search: expected a whole number."),
         ("gain", "x", "is not a number"),
     ],
 )
@@ -402,7 +408,7 @@ def test_a_rule_that_means_nothing_is_refused_at_the_field(climb_on, field, type
     controls = panel_of(window).controls
     before = climber_of(window).choice
     click(controls.more)
-    type_into(getattr(controls, field), typed)
+    type_into(controls.gain if field == "gain" else getattr(controls.rules, field), typed)
     assert says in controls.problem.text()
     assert controls.problem.isVisible()
     assert climber_of(window).choice == before
@@ -417,7 +423,7 @@ def test_rules_can_be_taken_away_and_stop_a_climb(climb_on):
     QTest.keyClick(controls.gain, Qt.Key.Key_Delete)
     QTest.keyClick(controls.gain, Qt.Key.Key_Return)
     assert climber_of(window).choice.stops.min_gain is None
-    type_into(controls.most, "50")
+    type_into(controls.rules.most, "50")
     click(controls.climb)
     tick(window, 500)
     assert climber_of(window).team.place == 50

@@ -88,7 +88,7 @@ def climbing(qapp, tmp_path):
         window.session.open(to_circuit(text))
         window.show()
         climber = Climber.of(window.player)
-        climber.set_clock(HandClock())
+        climber.pace.run_by(HandClock())
         window.commands["show_climb"].trigger()
         panel = window.shell.side.panels["climb"].findChild(ClimbPanel)
         while panel.scenery.surface is None or panel.history.plot is None:

@@ -181,13 +181,31 @@ def test_what_the_objective_does_not_depend_on_stays_by_default():
 def test_a_rewound_run_goes_on_to_the_last_bit_as_it_did(strategy, seed, steps, back):
     run = Run(hill(), strategy, Tuning(step_size=0.1, tweak=0.3), seed=seed, stops=Stops(max_steps=steps))
     run.go()
-    before = list(run.history)
-    run.go_to(back.draw(st.integers(0, steps)))
+    before, place, tuning = list(run.history), back.draw(st.integers(0, steps - 1)), run.tuning
+    run.go_to(place)
+    run.change(Tuning(step_size=0.2, tweak=0.1))
+    run.step()
+    assert run.last == place + 1
+    run.go_to(place)
+    run.change(tuning)
     assert run.go() == "steps"
     assert repr(run.history) == repr(before)
     again = Run(hill(), strategy, Tuning(step_size=0.1, tweak=0.3), seed=seed, stops=Stops(max_steps=steps))
     again.go()
     assert repr(again.history) == repr(before)
+
+
+def test_a_step_that_is_recorded_is_gone_and_not_made_again():
+    run = Run(hill(), "random", stops=Stops(max_steps=8))
+    run.go()
+    before = list(run.history)
+    run.go_to(3)
+    assert run.step() is before[4]
+    assert run.history == before
+    assert (run.stopped, run.ended) == (None, "steps")
+    run.go_to(8)
+    assert run.step().number == 9
+    assert run.last == 9
 
 
 def test_another_seed_is_another_run():

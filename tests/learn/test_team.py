@@ -52,6 +52,24 @@ def test_runs_that_stopped_early_show_their_last_iteration(circuit):
     }
 
 
+def test_a_step_from_before_the_end_forgets_nothing_and_each_goes_on_where_its_record_ends(circuit):
+    team = Team(circuit, choice(), 1)
+    team.runs["analytic"].change(stops=Stops(max_steps=3))
+    while not team.done:
+        team.step()
+    team.go_to(10)
+    team.step("numerical")
+    assert (team.place, team.last) == (11, 20)
+    assert {name: run.place for name, run in team.runs.items()} == {
+        "random": 11,
+        "numerical": 11,
+        "analytic": 3,
+    }
+    team.step("analytic")  # beyond its end, because it is asked to
+    assert team.runs["analytic"].place == 4
+    assert {run.last for name, run in team.runs.items() if name != "analytic"} == {20}
+
+
 def test_it_goes_on_only_from_where_its_leader_stands_in_the_same_surroundings(circuit):
     team = Team(circuit, choice(), 1)
     assert team.goes_on(circuit, choice(), 1)

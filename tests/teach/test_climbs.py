@@ -6,7 +6,6 @@ from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.pull import Pull
 from circuitlab.learn.run import Run, Stops
 from circuitlab.learn.strategies import Tuning
-from circuitlab.learn.trouble import trouble
 from circuitlab.teach import climbs
 
 
@@ -15,24 +14,30 @@ def hill():
 
 
 @pytest.mark.parametrize(
-    ("strategy", "stops", "says"),
+    ("strategy", "stops", "brief", "why"),
     [
-        ("analytic", Stops(max_steps=1), "Stopped after 1 step, as many as were asked for."),
-        ("analytic", Stops(target=99), "Stopped after 0 steps: the target 99 is reached."),
-        ("analytic", Stops(min_gain=1), "Stopped after 1 step: the last one gained less than 1."),
-        ("random", Stops(min_gain=9), "Stopped after 100 steps: the last 100 together gained less than 9."),
+        ("analytic", Stops(max_steps=1), "1 step", "1 step, as many as were asked for."),
+        ("analytic", Stops(target=99), "target reached", "0 steps: the target 99 is reached."),
+        ("analytic", Stops(min_gain=1), "gain < 1", "1 step: the last one gained less than 1."),
+        ("random", Stops(min_gain=9), "gain < 9", "100 steps: the last 100 together gained less than 9."),
     ],
 )
-def test_why_a_run_stopped(strategy, stops, says):
+def test_why_a_run_stopped(strategy, stops, brief, why):
     circuit = hill()
     run = Run(circuit, strategy, stops=stops)
-    assert climbs.ending(circuit, run, run.go(), None) == says
+    assert climbs.ending(circuit, run) is None or stops.target is not None
+    run.go()
+    run.go_to(0)  # it is told wherever the run stands
+    assert climbs.ending(circuit, run) == (brief, f"Stopped after {why}")
 
 
 def test_where_a_run_went_wrong():
     circuit = to_circuit("s = x ** 4\nf = s + y", {"x": 3, "y": 1})
     run = Run(circuit, "analytic", Tuning(step_size=1))
-    line = climbs.ending(circuit, run, run.go(), trouble(run))
+    run.go()
+    run.go_to(2)
+    brief, line = climbs.ending(circuit, run)
+    assert brief == "diverged: x at s"
     assert line.startswith("Diverged after 5 steps at s, with x at 5.67")
     assert line.endswith("too large for a double (overflow).")
 
@@ -59,5 +64,10 @@ def test_of_many_values_the_first_are_listed():
     text = "f = " + " + ".join(f"x{n}" for n in range(9))
     run = Run(to_circuit(text, {f"x{n}": n for n in range(9)}), "analytic")
     rows = climbs.numbers_of(run, "f", 4)
-    assert [name for name, _ in rows] == ["x0", "x1", "x2", "and 6 more", "f", "evaluations"]
+    names = ["x0", "x1", "x2", "and 6 more", "f", "evaluations", "started at"]
+    assert [row.name for row in rows] == names
     assert climbs.beginning(run, "f") == "(0, 1, 2, …), f = 36"
+
+
+def test_where_one_value_began_is_said_by_its_name():
+    assert climbs.beginning(Run(to_circuit("f = x ** 2", {"x": 3})), "f") == "x = 3, f = 9"

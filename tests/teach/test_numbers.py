@@ -116,7 +116,7 @@ def test_half_a_power_is_no_number(typed):
     ("count", "text"),
     [
         (7, "7"),
-        (12_345, "12 345"),
+        (12_345, "12\N{NO-BREAK SPACE}345"),
         (2**20, "about 1.05 · 10⁶"),
         (3 * 10**7, "about 3 · 10⁷"),
         (2**2_000, "about 1.15 · 10⁶⁰²"),

@@ -3,26 +3,26 @@
 It shows what the climber does, and draws only while it is to be seen.
 """
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.late import Late
 from circuitlab.app.panels.climb.climber import Climber
-from circuitlab.app.panels.climb.controls import Controls, Rewinder
+from circuitlab.app.panels.climb.controls import Controls
 from circuitlab.app.panels.climb.lower_plots import LowerPlots
+from circuitlab.app.panels.climb.rewinder import Rewinder
 from circuitlab.app.panels.climb.run_numbers import RunNumbers
 from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.panels.climb.strategy_row import StrategyRow
-from circuitlab.app.panels.climb.upper_plots import MARGINS, UpperPlots
+from circuitlab.app.panels.climb.upper_plots import MARGINS, OVER_STEPS, UpperPlots
 from circuitlab.app.player import Player
-from circuitlab.app.widgets import label, named, scroll_down_only
+from circuitlab.app.widgets import named, scroll_down_only
+from circuitlab.app.wrapped import WrappedLabel
 from circuitlab.learn.strategies import STRATEGIES, StrategyName
 
 INSET = 16
@@ -42,20 +42,15 @@ class ClimbPanel(QScrollArea):
         self.scenery = Scenery(climber)
         self.scenery.setParent(self)
         self.rows = {name: StrategyRow(look, climber, STRATEGIES[name]) for name in _order()}
+        StrategyRow.align(self.rows.values())
         self.rewinder = Rewinder(look, climber, (MARGINS[0], MARGINS[2]))
         self.numbers = RunNumbers(look, climber)
         self.history = UpperPlots(look, climber, self.scenery)
         self.landscape = LowerPlots(look, climber, self.scenery, self.numbers)
-        self.more = Button(look, "More strategies", icon="plus", face=Face.PLAIN, height=24)
-        self.more.text_px = 12.0
-        self.more.quiet = True
-        self.more.explain("Momentum, RMSProp, Adam", "More strategies")
-        self.controls = Controls(look, climber, self.more)
-        self.covered = label("checkRemark")
-        self.covered.setWordWrap(True)
+        self.controls = Controls(look, climber)
+        self.covered = WrappedLabel("checkRemark")
         self.covered.setContentsMargins(look.px(INSET), look.px(12), look.px(INSET), 0)
-        self.covered.hide()
-        self._shown = set(FIRST)
+        self._listed: set[StrategyName] = set(FIRST)
         self._lay_out()
         self._listen()
         self._refresh_rows()
@@ -65,7 +60,7 @@ class ClimbPanel(QScrollArea):
         scroll_down_only(self)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, look.px(8), 0, look.px(8))
+        column.setContentsMargins(0, look.px(8), 0, look.px(4))
         column.setSpacing(0)
         head = QVBoxLayout()
         head.setContentsMargins(inset, 0, inset, 0)
@@ -91,9 +86,7 @@ class ClimbPanel(QScrollArea):
     def _listen(self) -> None:
         climber, session = self.climber, self.climber.session
         for name, row in self.rows.items():
-            row.switched.connect(partial(self._switch, name))
             row.picked.connect(partial(self._pick, name))
-        self.more.clicked.connect(guarded(lambda *_: popped(self.more, self._fill_more)))
         climber.chosen.connect(self._refresh_rows)
         for box in (self.history, self.landscape):
             box.said.connect(session.said)
@@ -104,13 +97,6 @@ class ClimbPanel(QScrollArea):
     # Strategies ----------------------------------------------------------------------------------
 
     @guarded
-    def _switch(self, name: StrategyName, on: bool) -> None:
-        names = {*self.climber.choice.names, name} if on else {*self.climber.choice.names} - {name}
-        self.climber.choose(
-            replace(self.climber.choice, names=tuple(each for each in STRATEGIES if each in names))
-        )
-
-    @guarded
     def _pick(self, name: StrategyName) -> None:
         """Let it lead; a second click folds its formula."""
         unfold = not self.rows[name].unfolded
@@ -118,23 +104,12 @@ class ClimbPanel(QScrollArea):
             row.unfold(other == name and unfold)
         self.climber.lead(name)
 
-    def _fill_more(self, menu: QMenu) -> None:
-        for name in STRATEGIES:
-            action = menu.addAction(STRATEGIES[name].title)
-            action.setCheckable(True)
-            action.setChecked(name in self.climber.choice.running)
-            action.toggled.connect(guarded(partial(self._add_or_remove, name)))
-
-    def _add_or_remove(self, name: StrategyName, on: bool) -> None:
-        if on:
-            self._shown.add(name)
-        self._switch(name, on)
-        self._refresh_rows()
-
     @guarded
     def _refresh_rows(self) -> None:
+        """What has run once keeps its row."""
+        self._listed.update(self.climber.choice.running)
         for name, row in self.rows.items():
-            row.setVisible(name in self._shown or name in self.climber.choice.running)
+            row.setVisible(name in self._listed)
             row.refresh()
 
     # What it shows -------------------------------------------------------------------------------
@@ -149,13 +124,18 @@ class ClimbPanel(QScrollArea):
         covered = self.climber.covered
         for part in (self.history, self.rewinder, self.landscape):
             part.setVisible(not covered)
-        self.covered.setText(covered)
-        self.covered.setVisible(bool(covered))
+        self.covered.show_text(covered)
         if covered:
             return
         self.numbers.refresh()
         self.history.refresh()
+        self.rewinder.refresh(self._reach())
         self.landscape.refresh()
+
+    def _reach(self) -> int:
+        """How many steps there is room for in the plot over the slider, if it is one over steps."""
+        plot = self.history.plot if self.history.view in OVER_STEPS else None
+        return 0 if plot is None or plot.held else round(plot.axes.get_xlim()[1])
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:

@@ -6,12 +6,11 @@ It outlives the panel, so that runs and choices are there again in another look,
 from dataclasses import replace
 from functools import partial
 from math import nan
-from time import perf_counter
 
 from PySide6.QtCore import QTimer, Signal
 
-from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.pace import Pace
 from circuitlab.app.panels.climb.shown_climb import ShownClimb
 from circuitlab.app.player import Player
 from circuitlab.circuit.changes import Changes, Touches
@@ -20,29 +19,28 @@ from circuitlab.learn.strategies import StrategyName
 from circuitlab.learn.team import held
 from circuitlab.teach import climbs
 
-BUDGET = 0.008
-"""Seconds that the steps of one frame may take."""
-SLOW_FOR = 40
-"""The first so many steps are one a frame; then as many more each time."""
 ENDED = "Circuit changed: the climb ends here."
 OTHER_LEADER = "Climb: another strategy"
 
 
 class Climber(ShownClimb):
-    """`running` is read-only to others."""
+    """`pace` is its clock."""
 
     state_changed = Signal()  # running, or at rest
     landscape_changed = Signal()  # somebody else changed values or structure: it looks otherwise from above
 
     def __init__(self, player: Player) -> None:
         super().__init__(player)
-        self.running = False
-        self._clock = Clock(self)
-        self._clock.ticked.connect(self._tick)
+        self._lost: frozenset[StrategyName] = frozenset()  # runs that are known to have diverged
+        self.pace = Pace(self)
+        self.pace.framed.connect(self._show_frame)
+        self.pace.changed.connect(self.state_changed)
         session = self.session
         session.changed.connect(self._look_at)
         session.reset.connect(self._drop)
-        session.preview_ended.connect(self._interrupted)
+        session.preview_ended.connect(
+            guarded(self.pace.stop)
+        )  # an edit came in between: it comes after the climb
         session.direction_changed.connect(self.pause)
         session.hidden.changed.connect(self.pause)
 
@@ -52,11 +50,10 @@ class Climber(ShownClimb):
         known: Climber | None = player.session.findChild(Climber)
         return known or Climber(player)
 
-    def set_clock(self, clock: Clock) -> None:
-        """Run by another clock from now on."""
-        self._clock.stop()
-        self._clock = clock
-        clock.ticked.connect(self._tick)
+    @property
+    def running(self) -> bool:
+        """Whether it steps by itself."""
+        return self.pace.running
 
     # What can be asked for -----------------------------------------------------------------------
 
@@ -82,15 +79,14 @@ class Climber(ShownClimb):
         if team.done:
             self._say_end()
             return
-        self.running = True
-        self._clock.start()
-        self.state_changed.emit()
+        self._lost = team.diverged
+        self.pace.start(team)
 
     @guarded
     def pause(self) -> None:
         """Stay where it is: all steps so far are one step of undo."""
         if self.running:
-            self._halt()
+            self.pace.stop()
             self.session.release(self._label())
 
     def pull(self) -> None:
@@ -101,10 +97,9 @@ class Climber(ShownClimb):
         if team is None or leader is None:
             return
         before = leader.now
-        if before.finite:
-            team.step(self.choice.leader)
-            self._show("Pull")
-            self.session.release("Pull")
+        team.step(self.choice.leader)
+        self._show("Pull")
+        self.session.release("Pull")
         if not leader.now.finite:
             self._say_end()
         elif not leader.now.kept:
@@ -131,34 +126,17 @@ class Climber(ShownClimb):
     # How it goes on ------------------------------------------------------------------------------
 
     @guarded
-    def _tick(self, _ms: float) -> None:
-        """As many steps as a frame has time for: few at first, where each is to be seen."""
+    def _show_frame(self) -> None:
+        """Where the runs are after the steps of a frame; what has diverged meanwhile is said."""
         team = self.team
-        if team is None or not self.running:
+        if team is None:
             return
-        lost = team.diverged
-        until = perf_counter() + BUDGET
-        for _ in range(1 + team.place // SLOW_FOR):
-            team.step()
-            if team.done or perf_counter() >= until:
-                break
         self._show(self._label())
-        newly = team.diverged - lost
+        newly, self._lost = team.diverged - self._lost, team.diverged
         if team.done or self.choice.leader in newly:
             self.pause()
         if team.done or newly:
             self._say_end()
-
-    def _halt(self) -> None:
-        self.running = False
-        self._clock.stop()
-        self.state_changed.emit()
-
-    @guarded
-    def _interrupted(self) -> None:
-        """An edit came in between: what was climbed is kept, and the edit comes after it."""
-        if self.running:
-            self._halt()
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
@@ -195,8 +173,7 @@ class Climber(ShownClimb):
         self._without_runs()
 
     def _without_runs(self) -> None:
-        if self.running:
-            self._halt()
+        self.pace.stop()
         self.team = None
         self.begun.emit()
         self.landscape_changed.emit()

@@ -1,17 +1,24 @@
 """The numbers of the runs at the iteration that is shown: all of the leader's, the outcome of the others."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.elided import ElidedLabel
 from circuitlab.app.panels.climb.shown_climb import ShownClimb
 from circuitlab.app.widgets import column_of, label, named
-from circuitlab.teach.climbs import EVALUATIONS, beginning, heading, numbers_of, outcomes
+from circuitlab.app.wrapped import WrappedLabel
+from circuitlab.circuit.errors import short
+from circuitlab.learn.strategies import STRATEGIES
+from circuitlab.teach.climbs import Row, heading, numbers_of, outcomes
 
 MOST = 4
 """Values of the leader's that are listed."""
 ROW = 20
 NOTHING = "Nothing climbed yet. Climb, or make one step."
+NEWCOMER = "{} has not run beside these: the next climb begins anew with it."
 
 
 class _Rows(QWidget):
@@ -23,53 +30,44 @@ class _Rows(QWidget):
         column = column_of(self)
         self._heading = label("caption")
         column.addWidget(self._heading)
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(look.px(8))
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(0, 1)
-        column.addLayout(self._grid)
-        self._labels: list[tuple[_Cell, QWidget]] = []
+        self._column = column
+        self._cells: list[_Cell] = []
 
-    def show_rows(self, heading: str, rows: list[tuple[str, str, str]]) -> None:
-        """Each row: name, number, and the role that it is coloured by."""
+    def show_rows(self, heading: str, rows: Sequence[Row]) -> None:
+        """Show these under a heading."""
         self._heading.setText(heading)
-        while len(self._labels) < len(rows):
-            self._add()
-        for index, pair in enumerate(self._labels):
-            for widget in pair:
-                widget.setVisible(index < len(rows))
-        for (cell, _), (name, number, role) in zip(self._labels, rows, strict=False):
-            cell.fill(name, number, role)
-
-    def _add(self) -> None:
-        line = 2 * len(self._labels)
-        cell = _Cell(self._look)
-        rule = named(QWidget(), "separator")
-        rule.setFixedHeight(1)
-        self._grid.addWidget(cell, line, 0)
-        self._grid.addWidget(rule, line + 1, 0)
-        self._labels.append((cell, rule))
+        while len(self._cells) < len(rows):
+            self._cells.append(_Cell(self._look))
+            self._column.addWidget(self._cells[-1])
+        for cell in self._cells[len(rows) :]:
+            cell.hide()
+        for cell, row in zip(self._cells, rows, strict=False):
+            cell.fill(row)
+            cell.show()
 
 
 class _Cell(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.setFixedHeight(look.px(ROW))
-        row = QGridLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setHorizontalSpacing(look.px(6))
-        row.setColumnStretch(1, 1)
-        self._name, self._number = label("fieldName"), label("fieldValue")
+        row = QHBoxLayout()
+        row.setSpacing(look.px(6))
+        self._name, self._number = ElidedLabel("fieldName"), ElidedLabel("fieldValue")
+        self._number.setFixedHeight(look.px(ROW))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._name, 0, 0)
-        row.addWidget(self._number, 0, 1)
+        row.addWidget(self._name)
+        row.addWidget(self._number, 1)
+        column = column_of(self)
+        column.addLayout(row)
+        rule = named(QWidget(), "separator")
+        rule.setFixedHeight(1)
+        column.addWidget(rule)
 
-    def fill(self, name: str, number: str, role: str) -> None:
+    def fill(self, row: Row) -> None:
         """Show a name and its number."""
-        self._name.setText(name)
-        self._number.setText(number)
+        self._name.show_line(row.name)
+        self._number.show_line(row.number, row.whole)
+        role = "value" if row.is_value else ""
         if self._number.property("role") != role:
             self._number.setProperty("role", role)
             self._number.style().polish(self._number)
@@ -82,8 +80,7 @@ class RunNumbers(QWidget):
         super().__init__()
         self._climb = climb
         self._leader, self._others = _Rows(look), _Rows(look)
-        self._nothing = label("checkRemark", NOTHING)
-        self._nothing.setWordWrap(True)
+        self._nothing = WrappedLabel("checkRemark")
         column = column_of(self)
         column.setSpacing(look.px(8))
         for widget in (self._nothing, self._leader, self._others):
@@ -94,12 +91,13 @@ class RunNumbers(QWidget):
         """Show the iteration that is shown."""
         team, leader = self._climb.team, self._climb.leader
         others = [] if team is None else [run for run in team.runs.values() if run is not leader]
-        self._nothing.setVisible(leader is None)
+        self._nothing.show_text("" if leader is not None else NOTHING if team is None else self._newcomer())
         self._leader.setVisible(leader is not None)
-        self._others.setVisible(leader is not None and bool(others))
-        if leader is None:
-            return
+        self._others.setVisible(bool(others))
         goal = self._climb.goal
-        rows = [(*row, "" if row[0] == EVALUATIONS else "value") for row in numbers_of(leader, goal, MOST)]
-        self._leader.show_rows(heading(leader), [*rows, ("from", beginning(leader, goal), "")])
-        self._others.show_rows(f"Others: {goal} / evaluations", [(*row, "") for row in outcomes(others)])
+        if leader is not None:
+            self._leader.show_rows(heading(leader), numbers_of(leader, goal, MOST))
+        self._others.show_rows(f"Others: {short(goal)} / evaluations", outcomes(others))
+
+    def _newcomer(self) -> str:
+        return NEWCOMER.format(STRATEGIES[self._climb.choice.leader].title)

@@ -8,10 +8,12 @@ from circuitlab.app.panels.climb.choosing import Choosing
 from circuitlab.app.player import Player
 from circuitlab.circuit.changes import replacing
 from circuitlab.circuit.errors import CircuitError
-from circuitlab.learn.run import Run
+from circuitlab.learn.iteration import Iteration
+from circuitlab.learn.run import Run, Stops
+from circuitlab.learn.strategies import StrategyName
 from circuitlab.learn.team import Choice, Team
-from circuitlab.learn.trouble import trouble
 from circuitlab.teach import climbs
+from circuitlab.teach.climbs import Ending
 from circuitlab.teach.names import name_of
 
 MOST_EARLIER = 2
@@ -31,6 +33,7 @@ class ShownClimb(Choosing):
         self.team: Team | None = None
         self.earlier: tuple[Run, ...] = ()
         """Leaders of the climbs before this one, the last first, to compare with."""
+        self._endings: dict[StrategyName, tuple[Iteration, Stops, Ending | None]] = {}
         self._own = False  # whether it is this one that changes the circuit
 
     @property
@@ -48,6 +51,17 @@ class ShownClimb(Choosing):
     def covered(self) -> str:
         """Why nothing climbs while numbers are covered, which a climb would tell; "" where none is."""
         return self.session.hidden.keeps_waiting("a climb")
+
+    def ending(self, name: StrategyName) -> Ending | None:
+        """Why a run goes no further than its record; None where it does, or there is none."""
+        run = None if self.team is None else self.team.runs.get(name)
+        if run is None:
+            return None
+        end, stops, said = self._endings.get(name, (None, None, None))
+        if end is not run.history[-1] or stops is not run.stops:
+            said = climbs.ending(self.session.circuit, run)
+            self._endings[name] = run.history[-1], run.stops, said
+        return said
 
     def choose(self, choice: Choice) -> None:
         """As `Choosing.choose`; runs that go on take the numbers from where they are."""
@@ -76,7 +90,7 @@ class ShownClimb(Choosing):
     def keep_for_comparison(self) -> None:
         """The leader's curve stays when another climb begins."""
         leader = self.leader
-        if leader is not None and len(leader.history) > 1:
+        if leader is not None and leader.last > 0:
             self.earlier = (leader, *self.earlier)[:MOST_EARLIER]
 
     def _show(self, label: str) -> None:
@@ -102,8 +116,8 @@ class ShownClimb(Choosing):
         team, leader = self.team, self.leader
         if team is None or leader is None:
             return
-        lost = [run for run in team.runs.values() if run.stopped == "diverged"]
-        run = leader if leader.stopped == "diverged" or not lost else lost[0]
-        if run.stopped is not None:
-            line = climbs.ending(self.session.circuit, run, run.stopped, trouble(run))
-            self.session.said.emit(f"{run.strategy.title}: {line[0].lower()}{line[1:]}")
+        lost = [run for run in team.runs.values() if not run.now.finite]
+        run = leader if leader in lost or not lost else lost[0]
+        ending = self.ending(run.strategy.name)
+        if ending is not None:
+            self.session.said.emit(climbs.of_run(run, ending.sentence))

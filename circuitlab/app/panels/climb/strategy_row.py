@@ -1,24 +1,32 @@
-"""One strategy in the panel: whether it runs, how its curve looks, its numbers; its formula when it leads."""
+"""One strategy in the panel: whether it runs, how its curve looks, why it ended, its numbers, its formula."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSlider, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.elided import ElidedLabel
 from circuitlab.app.guard import guarded
-from circuitlab.app.panels.climb.choosing import Choosing
+from circuitlab.app.key_slider import KeySlider
+from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.formula_view import FormulaView
-from circuitlab.app.panels.climb.number_field import NumberField
-from circuitlab.app.panels.climb.step_slider import STOPS, stop_of, value_at
+from circuitlab.app.panels.climb.size_stops import A_DECADE, STOPS, stop_of, value_at
+from circuitlab.app.panels.number_field import NumberField
+from circuitlab.app.panels.problem_line import problem_line
 from circuitlab.app.plots.curve_marks import DASHES
 from circuitlab.app.widgets import column_of, label
-from circuitlab.learn.strategies import CALLED, DIFFERENCES, Strategy, StrategyName, formula
+from circuitlab.learn.strategies import DIFFERENCES, Strategy, StrategyName, formula
+from circuitlab.teach.numbers import raised, text
 
-WORDS = {"step_size": "step", "tweak": "tweak", "h": "h", "beta": "β", "beta2": "β₂"}
+WORDS = {"step_size": "step", "h": "h"}
+"""In front of a field; what is not here is called as everywhere."""
 SAMPLE = 24
+UNDER_TITLE, LEAST_MIDDLE = 66, 64
+"""Of a slider, or of words: how far it is indented on a line of its own, and how long it is at least."""
 
 
 class LineSample(QWidget):
@@ -45,50 +53,58 @@ class LineSample(QWidget):
 
 
 class StrategyRow(QWidget):
-    """Shows one strategy, and asks for changes."""
+    """Shows one strategy, and asks for changes.
 
-    switched = Signal(bool)  # run it, or not
+    The one that leads has a slider for its first number; in the place of that the others say why they ended.
+    """
+
     picked = Signal()  # let it lead, and show its formula
-    judged = Signal(str)  # why a number can't be; "" when there is nothing any more
 
-    def __init__(self, look: Look, choosing: Choosing, strategy: Strategy) -> None:
+    def __init__(self, look: Look, climber: Climber, strategy: Strategy) -> None:
         super().__init__()
         self._look = look
-        self._choosing = choosing
+        self._climber = climber
         self.strategy = strategy
         self.check = QCheckBox()
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the canvas
         self.check.setAccessibleName(f"Run {strategy.title}")
         self.check.setToolTip("Run it beside the others")
-        self.check.clicked.connect(guarded(lambda *_: self.switched.emit(self.check.isChecked())))
+        self.check.clicked.connect(guarded(lambda *_: climber.switch(strategy.name, self.check.isChecked())))
         self.sample = LineSample(look, strategy.name)
         self.title = Button(look, strategy.title, face=Face.PLAIN, height=26)
         self.title.text_px = 13.0
         self.title.trailing = "chevron-down"
-        tip = "Its values on the canvas, and its formula here"
-        self.title.explain(tip, strategy.title)
+        self.title.explain("Its values on the canvas, and its formula here", strategy.title)
         self.title.clicked.connect(guarded(lambda *_: self.picked.emit()))
-        self.fields = {field: self._field(field) for field in strategy.needs if field in WORDS}
-        self.difference = self._difference_button()
-        self.formula = FormulaView(look)
+        self.fields = {field: self._field(field) for field in strategy.needs if field != "difference"}
         self.slider = self._slider()
-        self.problem = label("lineError")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        self._detail = QWidget()
+        self.ending = ElidedLabel("caption")
+        self.problem = problem_line(*self.fields.values())
+        self.formula = FormulaView(look)
+        self.difference = self._difference_button()
+        self._middle, self._detail = QWidget(), QWidget()
+        self._below = False  # whether the middle stands under the line that it is the middle of
         self._lay_out()
+        self._lay_out_detail()
+        for signal in (climber.moved, climber.begun):
+            signal.connect(self.show_ending)
         self.refresh()
 
+    @property
+    def _first(self) -> str:
+        """Its most telling number: how far it goes."""
+        return self.strategy.needs[0]
+
     def _field(self, field: str) -> NumberField:
-        name = self.strategy.name
-        made = NumberField(
+        name, climber = self.strategy.name, self._climber
+        called = self.strategy.called(field)
+        return NumberField(
             self._look,
-            f"{self.strategy.title}: {CALLED[field]}",
-            lambda: getattr(self._choosing.choice.tunings[name], field),
-            partial(self._choosing.tune, name, field),
+            f"{self.strategy.title}: {called}",
+            lambda: getattr(climber.choice.tunings[name], field),
+            partial(climber.tune, name, field),
+            tip=f"{called[0].upper()}{called[1:]}{', s in the formula' if field == 'step_size' else ''}",
         )
-        made.judged.connect(self._judge)
-        return made
 
     def _difference_button(self) -> Button:
         button = Button(self._look, "forward", height=30)
@@ -97,52 +113,94 @@ class StrategyRow(QWidget):
         return button
 
     def _flip(self) -> None:
-        choice, name = self._choosing.choice, self.strategy.name
+        choice, name = self._climber.choice, self.strategy.name
         now = choice.tunings[name].difference
         other = next(each for each in DIFFERENCES if each != now)
-        self._choosing.choose(choice.tuned(name, difference=other))
+        self._climber.choose(choice.tuned(name, difference=other))
 
-    def _slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+    def _slider(self) -> KeySlider:
+        called = self.strategy.called(self._first)
+        reach = f"from {raised(value_at(0))} to {text(value_at(STOPS - 1))}"
+        slider = KeySlider(f"{self.strategy.title}: {called}", f"The {called}, {reach}")
         slider.setRange(0, STOPS - 1)
-        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        first = self.strategy.needs[0]
-        slider.setAccessibleName(f"{self.strategy.title}: {CALLED[first]}")
-        slider.setToolTip(f"The {CALLED[first]}, as powers of ten go")
-        slider.valueChanged.connect(
-            guarded(lambda stop: self._choosing.tune(self.strategy.name, first, value_at(stop)))
-        )
+        slider.setPageStep(A_DECADE)
+        slider.valueChanged.connect(guarded(self._slide))
         return slider
+
+    def _slide(self, stop: int) -> None:
+        self._climber.tune(self.strategy.name, self._first, value_at(stop))
+
+    def _word(self, field: str) -> QLabel:
+        return label("fieldName", WORDS.get(field) or self.strategy.called(field))
 
     def _lay_out(self) -> None:
         look = self._look
-        column = column_of(self)
-        row = QHBoxLayout()
+        middle = QHBoxLayout(self._middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.slider)
+        middle.addWidget(self.ending)
+        self._name, self._called = QWidget(), self._word(self._first)
+        self._called.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name = QHBoxLayout(self._name)
+        name.setContentsMargins(0, 0, 0, 0)
+        name.addWidget(self.title)
+        name.addStretch(1)
+        row = self._row = QHBoxLayout()
         row.setSpacing(look.px(6))
-        row.addWidget(self.check)
-        row.addWidget(self.sample)
-        row.addWidget(self.title)
-        row.addStretch(1)
-        first, *others = self.fields
-        row.addWidget(label("fieldName", WORDS[first]))
-        row.addWidget(self.fields[first])
+        for widget in (self.check, self.sample, self._name):
+            row.addWidget(widget)
+        self._beside, self._under = QHBoxLayout(), QHBoxLayout()
+        self._under.setContentsMargins(look.px(UNDER_TITLE), 0, 0, 0)
+        self._beside.addWidget(self._middle)
+        row.addLayout(self._beside, 1)
+        row.addWidget(self._called)
+        row.addWidget(self.fields[self._first])
+        column = column_of(self)
         column.addLayout(row)
+        column.addLayout(self._under)
         column.addWidget(self.problem)
+        column.addWidget(self._detail)
+
+    def _lay_out_detail(self) -> None:
+        look = self._look
         grid = QGridLayout(self._detail)
         grid.setContentsMargins(look.px(22), look.px(4), 0, look.px(6))
         grid.setHorizontalSpacing(look.px(8))
         grid.setVerticalSpacing(look.px(6))
-        grid.addWidget(self.formula, 0, 0, max(2, len(others) + 1), 1, Qt.AlignmentFlag.AlignVCenter)
+        _, *others = self.fields
+        grid.addWidget(self.formula, 0, 0, max(1, len(others) + 1), 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
-        self.slider.setFixedWidth(look.px(130))
-        grid.addWidget(self.slider, 0, 1, 1, 2)
-        for line, field in enumerate(others, 1):
-            grid.addWidget(label("fieldName", WORDS[field]), line, 1, Qt.AlignmentFlag.AlignRight)
+        right = Qt.AlignmentFlag.AlignRight
+        for line, field in enumerate(others):
+            grid.addWidget(self._word(field), line, 1, right)
             grid.addWidget(self.fields[field], line, 2)
         if "difference" in self.strategy.needs:
-            grid.addWidget(self.difference, len(others) + 1, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self._detail)
+            grid.addWidget(self.difference, len(others), 1, 1, 2, right)
         self._detail.hide()
+
+    @staticmethod
+    def align(rows: Iterable["StrategyRow"]) -> None:
+        """Let the middles of these rows begin and end under each other."""
+        rows = tuple(rows)
+        for widgets in ([row._name for row in rows], [row._called for row in rows]):
+            widest = max(widget.sizeHint().width() for widget in widgets)
+            for widget in widgets:
+                widget.setFixedWidth(widest)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the line is too short for all of it, the middle has a line of its own."""
+        super().resizeEvent(event)
+        items = [item for index in range(self._row.count()) if (item := self._row.itemAt(index)) is not None]
+        taken = sum(item.minimumSize().width() for item in items if item.layout() is None)
+        spaces = (len(items) - 1) * self._row.spacing()
+        below = event.size().width() < taken + spaces + self._look.px(LEAST_MIDDLE)
+        if below != self._below:
+            self._below = below
+            before, after = (self._beside, self._under) if below else (self._under, self._beside)
+            before.removeWidget(self._middle)
+            after.addWidget(self._middle)
+            self.show_ending()
 
     def unfold(self, shown: bool) -> None:
         """Show the formula and the other numbers, or not."""
@@ -156,7 +214,7 @@ class StrategyRow(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show the choice as it is."""
-        choice, name = self._choosing.choice, self.strategy.name
+        choice, name = self._climber.choice, self.strategy.name
         tuning, leads = choice.tunings[name], choice.leader == name
         self.check.setChecked(name in choice.running)
         self.check.setEnabled(not leads)
@@ -168,14 +226,19 @@ class StrategyRow(QWidget):
             field.refresh()
         self.difference.setText(tuning.difference)
         self.difference.updateGeometry()
+        self.slider.setVisible(leads)
         self.slider.blockSignals(True)
-        self.slider.setValue(stop_of(getattr(tuning, self.strategy.needs[0])))
+        self.slider.setValue(stop_of(getattr(tuning, self._first)))
         self.slider.blockSignals(False)
+        self.ending.setVisible(not leads)
+        self.show_ending()
         lines = formula(self.strategy, tuning)
         self.formula.show_lines(lines, f"Formula of {self.strategy.title}")
 
     @guarded
-    def _judge(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self.judged.emit(problem)
+    def show_ending(self) -> None:
+        """Why its run ended, in few words; the leader's is told in full under the plot."""
+        ending = self._climber.ending(self.strategy.name)
+        self.ending.show_line(*("", "") if ending is None else ending)
+        leads = self._climber.choice.leader == self.strategy.name
+        self._middle.setVisible(leads or ending is not None or not self._below)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from circuitlab.app.plots.moving_plot import MovingPlot
 
 MARGINS = STEPS_MARGINS
-CURVES = ("steps", "evaluations", "gradients", "values")
+OVER_STEPS = ("steps", "gradients", "values")
+"""The views over the slider of steps."""
 
 
 class UpperPlots(PlotBox):

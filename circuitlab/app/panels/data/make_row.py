@@ -64,8 +64,8 @@ class MakeRow(QWidget):
         self._show()
 
     def _field(self, name: str, title: str, *, whole: bool = False, tip: str = "") -> NumberField:
-        def take(number: float | None) -> str:
-            self._numbers[name] = number or 0.0
+        def take(number: float) -> str:
+            self._numbers[name] = number
             return ""
 
         field = NumberField(self._look, title, lambda: self._numbers[name], take, whole=whole, tip=tip)

@@ -1,7 +1,5 @@
 """How to train: the loss, the step, and in which order the examples come. Two fields a row."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -56,13 +54,23 @@ class SettingsForm(QWidget):
     def _field(
         self, name: str, title: str, tip: str, *, whole: bool = False, nothing: str = ""
     ) -> NumberField:
-        def take(number: float | None) -> str:
-            count = whole or bool(nothing)
-            return self._trainer.want(**{name: int(number) if count and number is not None else number})
+        whole = whole or bool(nothing)
 
-        value: Callable[[], float | None] = lambda: getattr(self._trainer.wanted, name)  # noqa: E731
+        def take(number: float) -> str:
+            return self._trainer.want(**{name: int(number) if whole else number})
+
+        def clear() -> str:
+            return self._trainer.want(**{name: None})
+
         field = NumberField(
-            self._look, title, value, take, whole=whole or bool(nothing), nothing=nothing, tip=tip
+            self._look,
+            title,
+            lambda: getattr(self._trainer.wanted, name),
+            take,
+            whole=whole,
+            clear=clear if nothing else None,
+            nothing=nothing,
+            tip=tip,
         )
         field.judged.connect(self.judged)
         return field

@@ -1,0 +1,63 @@
+"""Steps by the clock: as many a frame as it has time for, few at first, where each is to be seen."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, Signal
+
+from circuitlab.app.clock import Clock
+from circuitlab.app.guard import guarded
+from circuitlab.learn.team import Team
+
+BUDGET = 0.008
+"""Seconds that the steps of one frame may take."""
+SLOW_FOR = 40
+"""The first so many steps are one a frame; then as many more each time."""
+
+
+class Pace(QObject):
+    """`clock` is read-only to others."""
+
+    changed = Signal()  # running, or at rest
+    framed = Signal()  # the steps of one frame are made
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._team: Team | None = None
+        self.clock = Clock(self)
+        self.clock.ticked.connect(self._tick)
+
+    @property
+    def running(self) -> bool:
+        """Whether it steps."""
+        return self._team is not None
+
+    def run_by(self, clock: Clock) -> None:
+        """Take another clock from now on."""
+        self.clock.stop()
+        self.clock = clock
+        clock.ticked.connect(self._tick)
+
+    def start(self, team: Team) -> None:
+        """Step these runs, frame by frame."""
+        self._team = team
+        self.clock.start()
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Come to rest."""
+        if self.running:
+            self._team = None
+            self.clock.stop()
+            self.changed.emit()
+
+    @guarded
+    def _tick(self, _ms: float) -> None:
+        team = self._team
+        if team is None:
+            return
+        until = perf_counter() + BUDGET
+        for _ in range(1 + team.place // SLOW_FOR):
+            team.step()
+            if team.done or perf_counter() >= until:
+                break
+        self.framed.emit()
