@@ -19,6 +19,7 @@ from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.datasets import generate
 from circuitlab.learn.table import of_columns
+from circuitlab.teach.numbers import counted
 
 GUIDE = {"loss": "svm-force", "l2": 1.0, "batch": 1, "step_size": 0.01, "order": "given"}
 
@@ -433,7 +434,7 @@ def test_of_many_rows_some_are_drawn_of_both_classes_and_it_says_how_many(opened
     DataDesk.of(opened.session).put(of_columns(columns), "many")
     plots, boundary = panel_of(opened).plots, panel_of(opened).boundary
     qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
-    assert plots.head.text() == "1 500 of 6 000 rows"
+    assert plots.head.text() == f"{counted(1500)} of {counted(6000)} rows"
     points = [line for line in plots.plane.axes.get_lines() if line.get_marker() == "o"]
     counts = [len(line.get_xdata()) for line in points]
     assert sum(counts) == 1500
