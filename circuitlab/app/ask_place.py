@@ -48,6 +48,6 @@ def taken_around(view: CanvasView, asked: "Label") -> list[QRectF]:
         parts += [rect.translated(item.pos()) for rect in here if not rect.isEmpty()]
     for key, wire in stage.wires.items():
         parts += [QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1) for line in wire.run.lines]
-        if ("message", key) != asked and not wire.message_rect().isEmpty():
-            parts.append(wire.message_rect())
+        if ("message", key) != asked and not wire.branch.rect.isEmpty():
+            parts.append(wire.branch.rect)
     return [QRectF(view.mapFromScene(part).boundingRect()) for part in parts]

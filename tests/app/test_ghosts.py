@@ -158,7 +158,9 @@ def test_a_number_that_is_covered_has_no_ghost(ghosts_on):
 def test_at_a_fan_out_every_branch_has_its_own(ghosts_on):
     window = ghosts_on(FAN_OUT)
     set_value(window, "x", 2.5)
-    texts = [wire.ghost_text for wire in window.scene.stage.wires.values() if wire.ghost_text is not None]
+    texts = [
+        wire.branch.old_text for wire in window.scene.stage.wires.values() if wire.branch.old_text is not None
+    ]
     assert sorted(texts) == ["−0.4161", "−6", "−6"]
     assert ghosts(window)["x"] == ("2", "−12.42")
 
@@ -189,7 +191,7 @@ def labels(window):
         if item.face.name is not None:
             found.append((f"name of {item.key}", places.name.translated(item.pos())))
     for wire in stage.wires.values():
-        found += [(f"message on {wire.key}", wire.message_rect()), (f"old on {wire.key}", wire.ghost_rect())]
+        found += [(f"message on {wire.key}", wire.branch.rect), (f"old on {wire.key}", wire.branch.old_rect)]
     return [(what, rect) for what, rect in found if not rect.isEmpty()]
 
 

@@ -356,9 +356,7 @@ def test_what_a_gate_multiplies_by_covers_no_number_and_no_gate(paths_on, zoom):
         for part in (places.value, places.gradient, places.name, body_rect(item.face)):
             assert not any(chip.intersects(part.translated(item.pos())) for chip in chips)
     for wire in stage.wires.values():
-        assert not any(
-            chip.intersects(wire.message_rect()) for chip in chips if not wire.message_rect().isEmpty()
-        )
+        assert not any(chip.intersects(wire.branch.rect) for chip in chips if not wire.branch.rect.isEmpty())
 
 
 def test_of_very_many_gates_none_steps_back_one_by_one(paths_on):

@@ -25,7 +25,7 @@ def labels_of(scene):
             numbers["caption"] = item.places.caption
         found += [(key, what, rect.translated(item.pos())) for what, rect in numbers.items()]
     for key, wire in scene.stage.wires.items():
-        found.append((scene.stage.circuit.wires[key].target, f"message {key}", wire.message_rect()))
+        found.append((scene.stage.circuit.wires[key].target, f"message {key}", wire.branch.rect))
     smaller = (SLACK, SLACK, -SLACK, -SLACK)
     return [(key, what, rect.adjusted(*smaller)) for key, what, rect in found if not rect.isEmpty()]
 

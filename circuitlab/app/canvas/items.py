@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from circuitlab.app.canvas import label_painter, wire_painter
+from circuitlab.app.canvas.branch_message import BranchMessage, PortPlace
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.gate_painter import IDLE, Touch, paint_gate
-from circuitlab.app.canvas.ghosts import ghost_size, paint_ghost, paint_ghosts, placed
+from circuitlab.app.canvas.ghosts import paint_ghosts, placed
 from circuitlab.app.canvas.label_blocks import Spot
 from circuitlab.app.canvas.label_places import Places, Scale, places_of, pull_room, room_on_the_left
-from circuitlab.app.canvas.label_sizes import NUMBER_TEXT, PILL_HEIGHT, pill_width
 from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.state import State, WireState
-from circuitlab.app.canvas.surface import DETAILS_FROM, Surface, least_px
-from circuitlab.app.hidden import COVERED
+from circuitlab.app.canvas.surface import DETAILS_FROM, Surface
 from circuitlab.layout import metrics
-from circuitlab.teach import numbers
 
 if TYPE_CHECKING:
     from circuitlab.app.canvas.stage import Stage
@@ -27,11 +25,6 @@ STUB = 73.0
 """Length of the wire at an output that feeds nothing."""
 SHAPES_ASIDE, WORDS_ASIDE = 0.6, 0.8
 """Opacity of what steps back in a lecture: its shapes, and its numbers and names, which stay readable."""
-BRANCH_SCALE = 0.8125
-"""A branch's own message at a fan-out is smaller than the total: 13 px, so that two fit port by port."""
-_BRANCH_GAP = 8.0
-_BETWEEN = 1.0
-"""Between the messages at two ports of one gate."""
 
 
 class GateItem(StageItem):
@@ -122,14 +115,13 @@ class WireItem(StageItem):
     def follow(self, run: Run) -> None:
         """Run there from now on."""
         self.run = run
-        labels = self.message_rect().united(self.ghost_rect())
+        labels = self.branch.bounds if self.state.tells else QRectF()
         self._claim(run.bounds.united(labels).adjusted(-6, -6, 6, 6))
 
     def tell(self, state: WireState) -> None:
         """Show this from now on."""
         zoom = self._owner.scale.zoom
-        shown = state.covered or state.message is not None
-        if state != self.state or (shown and zoom != self._zoom):
+        if state != self.state or (state.tells and zoom != self._zoom):
             self.state, self._zoom = state, zoom
             self.follow(self.run)
 
@@ -140,60 +132,18 @@ class WireItem(StageItem):
             self.setZValue(0.5 if selected or hovered else 0)  # above the wires that it shares its way with
             self.update()
 
-    def message_rect(self) -> QRectF:
-        """Where the branch's message stands: on the wire, before the consumer's port."""
-        return self._room_of(self._message_text())
-
-    def room_of_message(self, number: float | None) -> QRectF:
-        """Where it would stand if it were this number."""
-        return self._room_of(None if number is None else self._number(number))
-
-    def room_before_port(self, number: float | None) -> float:
-        """How far before the consumer's port its way is to turn, so that this number covers no dot."""
-        return max(metrics.BRANCH_ROOM, self.room_of_message(number).width() + 2 * _BRANCH_GAP)
-
-    def _room_of(self, text: str | None) -> QRectF:
-        if text is None or self._owner.scale.small:
-            return QRectF()
-        x, y = self.run.points[-1]
-        scale = self._branch_scale()
-        width = pill_width(text, scale)
-        height = min(PILL_HEIGHT * scale, metrics.PORT_PITCH - _BETWEEN)
-        return QRectF(x - _BRANCH_GAP - width, y - height / 2, width, height)
-
     @property
-    def ghost_text(self) -> str | None:
-        """What it carried before, where that reads differently."""
-        if self.state.old is None or self.state.message is None or self.state.covered:
-            return None
-        text = self._number(self.state.old.downstream)
-        return text if text != self._message_text() else None
+    def branch(self) -> BranchMessage:
+        """The message of its branch, before the consumer's port."""
+        return BranchMessage(self.state, self.run.points[-1], self._owner.scale, self._port())
 
-    def ghost_rect(self) -> QRectF:
-        """Where what it carried before stands: over the message to the first port, under that to the last."""
-        now, text = self.message_rect(), self.ghost_text
-        wire = self._owner.circuit.wires.get(self.key)
-        if text is None or now.isEmpty() or wire is None or self._owner.scale.zoom < DETAILS_FROM:
-            return QRectF()
-        rect = ghost_size(text, self._owner.scale, "gradient")
-        last = self._owner.circuit.gates[wire.target].inputs - 1
-        if wire.port == 0:
-            rect.moveBottomRight(now.topRight())
-        elif wire.port == last:
-            rect.moveTopRight(now.bottomRight())
-        return rect if wire.port in (0, last) else QRectF()
-
-    def _branch_scale(self) -> float:
-        scale = self._owner.scale
-        return max(BRANCH_SCALE, least_px(lecture=scale.lecture) / NUMBER_TEXT / scale.zoom)
-
-    def _message_text(self) -> str | None:
-        if self.state.covered:
-            return COVERED
-        return None if self.state.message is None else self._number(self.state.message.downstream)
-
-    def _number(self, value: float) -> str:
-        return numbers.text(value, numbers.LECTURE_DIGITS if self._owner.scale.lecture else numbers.DIGITS)
+    def _port(self) -> PortPlace:
+        """Where the consumer's port is among its ports; a wire that has just gone has none."""
+        circuit = self._owner.circuit
+        wire = circuit.wires.get(self.key)
+        if wire is None or wire.port not in (0, circuit.gates[wire.target].inputs - 1):
+            return "between"
+        return "first" if wire.port == 0 else "last"
 
     def paint_on(self, surface: Surface) -> None:
         """Paint on any surface, also an exported one."""
@@ -208,16 +158,5 @@ class WireItem(StageItem):
         path = self.run.whole if self.hovered or self.selected else self.run.path
         wire_painter.paint_wire(surface, path, role, width)
         wire_painter.paint_dots(surface, self.run.dots)
-        self.paint_message(words)
-
-    def paint_message(self, words: Surface, *, asked: bool = False) -> None:
-        """The message of its branch, if it has one to show. asked: it is asked for."""
-        rect = self.message_rect()
-        if not rect.isEmpty():
-            text, scale = self._message_text(), self._branch_scale()
-            label_painter.paint_gradient(words, rect, text, scale, asked=asked)
-        ghost, text = self.ghost_rect(), self.ghost_text
-        if text is not None and not ghost.isEmpty():
-            words.fill("canvas")
-            words.painter.drawRect(ghost)
-            paint_ghost(words, ghost, text, "gradient")
+        if self.state.tells:
+            self.branch.paint(words)

@@ -160,7 +160,7 @@ def _standing(stage: "Stage") -> Iterator[_Thing]:
         for x, y in (*run.dots, run.points[0], run.points[-1]):
             yield _Thing((x - _DOT, y - _DOT, x + _DOT, y + _DOT), _JUNCTION)
         last = None if stage.looks is None else stage.looks.last_message(key)
-        message = stage.wires[key].room_of_message(last) if key in stage.wires else QRectF()
+        message = stage.wires[key].branch.room_of(last) if key in stage.wires else QRectF()
         if not message.isEmpty():
             yield _Thing(_box(message, QPointF()), _LABEL)
 

@@ -56,7 +56,7 @@ class LitWires(StageItem):
             wire_painter.paint_dots(surface, run.dots, "gradient")
         for wire in lit.wires:
             if wire in self._owner.wires:
-                self._owner.wires[wire].paint_message(surface)
+                self._owner.wires[wire].branch.paint(surface)
 
 
 class LitFactors(StageItem):
@@ -89,7 +89,7 @@ class LitFactors(StageItem):
         width = text_width(text, size, fonts.SEMIBOLD) + 2 * _PADDING * scale
         rect, body = QRectF(0, 0, width, _HEIGHT * scale), body_rect(item.face)
         if item.places.strip:
-            message, (x, y) = wire.message_rect(), wire.run.points[-1]
+            message, (x, y) = wire.branch.rect, wire.run.points[-1]
             right = x - _GAP if message.isEmpty() else message.left()
             rect.moveCenter(QPointF(right - _GAP - width / 2, y))
             return rect

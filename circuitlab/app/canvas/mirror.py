@@ -135,7 +135,9 @@ class Mirror:
         if looks is None or not self._stage.scale.lecture:
             return {}
         known = {key: looks.last_message(key) for key in wires}
-        return {key: wires[key].room_before_port(last) for key, last in known.items() if last is not None}
+        return {
+            key: wires[key].branch.room_before_port(last) for key, last in known.items() if last is not None
+        }
 
     def _face_everyone(self) -> None:
         for key, item in self._stage.gates.items():

@@ -72,7 +72,7 @@ class PulseItem(MovingItem[Moving]):
         for x, y in shown.way.trail:
             bounds = bounds.united(QRectF(x - 4, y - 4, 8, 8))
         asked = self._asked(shown.pulse)
-        return bounds if asked is None else bounds.united(asked.message_rect().adjusted(-4, -4, 4, 4))
+        return bounds if asked is None else bounds.united(asked.branch.rect.adjusted(-4, -4, 4, 4))
 
     def _asked(self, pulse: Pulse) -> "WireItem | None":
         """The wire whose message is asked for, where this shows the way of it."""
@@ -91,7 +91,7 @@ class PulseItem(MovingItem[Moving]):
             label_painter.paint_pulse(surface, way.center, pulse.text, pulse.role, self.pill_scale)
         asked = self._asked(pulse)
         if asked is not None:  # its place is not struck out
-            asked.paint_message(surface, asked=True)
+            asked.branch.paint(surface, asked=True)
 
 
 class CardItem(MovingItem[Card]):

@@ -191,7 +191,7 @@ class CircuitScene(QGraphicsScene):
         what, key = label
         if what == "message":
             wire = self.stage.wires[key]
-            rect, (x, y) = wire.message_rect(), wire.run.points[-1]
+            rect, (x, y) = wire.branch.rect, wire.run.points[-1]
             return QRectF(x - 60, y - 12, 48, 24) if rect.isEmpty() else rect
         item = self.stage.gates[key]
         rect = item.places.value if what == "value" else item.places.gradient

@@ -118,7 +118,7 @@ class Stage:
         room, port = self.routes.room(key), self.gates[key].port(-1).x()
         for wire in self.circuit.outgoing(key):
             for other in self.circuit.incoming(wire.target):
-                rect = self.wires[other.id].message_rect() if other.id in self.wires else QRectF()
+                rect = self.wires[other.id].branch.rect if other.id in self.wires else QRectF()
                 if not rect.isEmpty():
                     room = min(room, rect.left() - port)
         return room

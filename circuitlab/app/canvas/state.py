@@ -70,6 +70,11 @@ class WireState(NamedTuple):
     old: "Message | None" = None
     aside: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is a message to be seen, or "?"."""
+        return self.covered or self.message is not None
+
 
 def covered(state: State, key: int, frame: Frame) -> State:
     """The state of a gate without what would tell a number that is covered."""

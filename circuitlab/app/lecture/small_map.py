@@ -114,7 +114,7 @@ def taken_by(view: CanvasView) -> list[QRectF]:
     parts = [view.circuit_scene.rect_of(key) for key in stage.gates]
     for run in stage.routes.runs.values():
         parts += [QRectF(line.p1(), line.p2()).normalized().adjusted(-3, -3, 3, 3) for line in run.lines]
-    parts += [wire.message_rect() for wire in stage.wires.values()]
+    parts += [wire.branch.rect for wire in stage.wires.values()]
     shown = [part for part in parts if part.intersects(seen)]
     return [QRectF(view.mapFromScene(part).boundingRect()) for part in shown]
 
