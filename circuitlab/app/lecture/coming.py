@@ -56,9 +56,8 @@ def answer(session: Session, lessons: LessonSession, predicting: Predicting) -> 
     from circuitlab.teach.lessons import words
 
     with numbers.rounded_to(numbers.LECTURE_DIGITS):
-        said = words.answer(question, page.shown)
-    text, _, number = said.removesuffix(".").rpartition(" ")
-    return ((Words(f"{text} "), Figure(number, question.asked)),)
+        said, number = words.answered(question, page.shown)
+    return ((Words(f"{said} "), Figure(number, question.asked)),)
 
 
 def _asked(session: Session, predicting: Predicting) -> Paragraphs:

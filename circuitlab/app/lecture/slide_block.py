@@ -4,7 +4,7 @@ Sizes are given for a screen of 1,080 lines. `overfull` says that it had to leav
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -30,17 +30,8 @@ USUAL = Sizes(
     beside=120.0,
     balanced=True,
 )
-SMALL = Sizes(
-    text=42.0,
-    inline=46.0,
-    display=48.0,
-    line=52.0,
-    gap=8.0,
-    indent=42.0,
-    air=4.0,
-    weight=fonts.MEDIUM,
-    beside=100.0,
-    balanced=True,
+SMALL = replace(
+    USUAL, text=42.0, inline=46.0, display=48.0, line=52.0, gap=8.0, indent=42.0, air=4.0, beside=100.0
 )
 TITLE, TITLE_LINE = 52.0, 70.0
 LEFT, NARROW, WIDE = 120.0, 1560.0, 1740.0

@@ -42,11 +42,16 @@ def asked(question: Question) -> str:
 
 def answer(question: Question, circuit: Circuit) -> str:
     """The number itself, in a sentence."""
+    return f"{' '.join(answered(question, circuit))}."
+
+
+def answered(question: Question, circuit: Circuit) -> tuple[str, str]:
+    """The same in two: "x gets", "−4"."""
     known = Known(circuit)
     gate = circuit.names[question.gate]
     found = known.trace.value(gate) if question.asked == "value" else known.trace.gradient(gate)
     verb = "is" if question.asked == "value" else "gets"
-    return f"{indexed(question.gate)} {verb} {'no number' if found is None else numbers.text(found)}."
+    return f"{indexed(question.gate)} {verb}", "no number" if found is None else numbers.text(found)
 
 
 def left_out(deck: Deck) -> list[str]:
