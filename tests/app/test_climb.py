@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from support.mouse import Mouse
@@ -637,6 +637,9 @@ def test_what_runs_away_is_seen_by_its_powers_and_the_title_says_so(climb_on):
     assert all(number.startswith("10") for number in numbers[1:])
     history.show_view("along")
     assert history.title.text() == "f along a"
+    for view in ("above", "surface"):
+        panel_of(window).landscape.show_view(view)
+        panel_of(window).landscape.plot.draw()
 
 
 def test_a_landscape_that_fails_says_so_in_its_place_until_the_next_one(climb_on, qtbot):
@@ -692,6 +695,20 @@ def test_a_plot_is_exported_with_what_moves(climb_on, qtbot, tmp_path, kind, vie
     assert path.read_bytes().startswith(begins)
     qtbot.waitUntil(lambda: said(window) == f"Exported plot{kind}.")
     assert all(artist.get_animated() for artist in box.plot._moving)
+
+
+def test_an_export_is_on_white_and_the_same_whenever_it_is_written(climb_on, qtbot, tmp_path):
+    window = climb_on()
+    window.set_theme("dark")
+    qtbot.waitUntil(lambda: panel_of(window).history.plot is not None)
+    tools, first, second = panel_of(window).history._tools["curves"], tmp_path / "1.png", tmp_path / "2.pdf"
+    tools.export_to(first)
+    assert QImage(str(first)).pixelColor(2, 2).name() == "#ffffff"
+    tools.export_to(second)
+    before = second.read_bytes()
+    assert b"Inter" in before
+    tools.export_to(second)
+    assert second.read_bytes() == before
 
 
 def test_an_export_that_fails_is_one_line(climb_on, qtbot, tmp_path):

@@ -29,7 +29,7 @@ BANDS = 10
 COLORS = colormaps["cividis"]
 DARK = 0.5
 """Below this lightness a label on the colour is white."""
-NAME_AT = 0.04, 0.82
+NAME_AT = 0.03, 0.97
 """How far from the left edge, as part of the width, the heights may be written: where more of them begin."""
 
 
@@ -95,7 +95,7 @@ class AbovePlot(MovingPlot):
         self.round_ticks("x", 4, beyond=-NAME_ROOM)
         self.round_ticks("y", 4, beyond=-NAME_ROOM)
         name_axes(self, *self._names)
-        self._place()
+        self.place()
 
     def _name_levels(self, heights: Any, at: Sequence[float], frame: Frame, norm: BoundaryNorm) -> None:
         """Each height beside where its band begins, near the left edge."""
@@ -112,9 +112,10 @@ class AbovePlot(MovingPlot):
             text = self.axes.text(
                 frame.left + where * (frame.right - frame.left),
                 frame.bottom + y * (frame.top - frame.bottom),
-                numbers.text(level),
+                numbers.text(level).replace(" ", ""),
                 color="#FFFFFF" if light < DARK else "#15191E",
                 fontproperties=self.face(11, SEMIBOLD),
+                ha="left" if where < 0.5 else "right",
                 va="center",
                 clip_on=True,
                 zorder=2,
@@ -168,6 +169,12 @@ class AbovePlot(MovingPlot):
             **dot,
         )
         return self.moving(line), self.moving(start), self.moving(here)
+
+    def show_on(self, other: "AbovePlot") -> None:
+        """The same on another plot."""
+        if self.surface is not None:
+            other.show_surface(self.surface, self._names)
+            other.show_paths(self.paths)
 
     def resettle(self) -> None:
         """All of the surface again, as after zooming by hand."""

@@ -54,7 +54,7 @@ class AlongPlot(MovingPlot):
         (tangent,) = axes.plot([], [], color=self.color("gradient"), linewidth=self.width_of(1.75), zorder=3)
         (point,) = axes.plot([], [], **marking(self, "value"), zorder=4)
         self._lines = self.moving(curve), self.moving(tangent), self.moving(point)
-        self._place()
+        self.place()
 
     def _move(self, profile: Profile) -> None:
         if self._lines is None:
@@ -69,6 +69,11 @@ class AlongPlot(MovingPlot):
             tangent.set_data(ends, [profile.value + profile.slope * (x - profile.x) for x in ends])
         else:
             tangent.set_data([], [])
+
+    def show_on(self, other: "AlongPlot") -> None:
+        """The same on another plot."""
+        if self.profile is not None:
+            other.show_profile(self.profile)
 
     def resettle(self) -> None:
         """The axes that the profile needs."""

@@ -75,6 +75,7 @@ class BoundaryPlot(MovingPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)
+        self._asked: tuple[Field, Data, tuple[str, str], Sides] | None = None
         self._shown: tuple[object, ...] | None = None
         self._frame = (0.0, 1.0, 0.0, 1.0)
         self._image: AxesImage | None = None
@@ -82,17 +83,18 @@ class BoundaryPlot(MovingPlot):
 
     def show_why(self, why: str) -> None:
         """Only a line that says why there is no field."""
-        self._shown = None
+        self._asked = self._shown = None
         axes = self.clear()
         axes.grid(False)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_locator(NullLocator())
         say(self, fill(why, CHARACTERS))
-        self._place()
+        self.place()
         self.draw_idle()
 
     def show_field(self, field: "Field", data: "Data", names: tuple[str, str], sides: Sides) -> None:
         """Draw it."""
+        self._asked = field, data, names, sides
         shown = (field[:4], data.key, names, sides)
         if shown != self._shown or self._image is None:
             self._dress(field, data, names, sides)
@@ -120,7 +122,7 @@ class BoundaryPlot(MovingPlot):
         self.round_ticks("y", 4, beyond=-NAME_ROOM)
         name_axes(self, *names)
         self._draw_key(sides)
-        self._place()
+        self.place()
 
     def _limit(self) -> None:
         """All of the field, unless somebody looks closer."""
@@ -128,6 +130,11 @@ class BoundaryPlot(MovingPlot):
             left, right, bottom, top = self._frame
             self.axes.set_xlim(left, right)
             self.axes.set_ylim(bottom, top)
+
+    def show_on(self, other: "BoundaryPlot") -> None:
+        """The same on another plot."""
+        if self._asked is not None:
+            other.show_field(*self._asked)
 
     def resettle(self) -> None:
         """All of the field again, as after zooming by hand."""

@@ -39,6 +39,7 @@ class CurvesPlot(MovingPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)
+        self._asked: tuple[Sequence[Record], int, int, int] = ((), -1, 1, 1)
         self._times: list[float] = []
         self._places: list[int] = []
         self._spans: tuple[object, ...] = ()  # of the axes as they are
@@ -67,6 +68,7 @@ class CurvesPlot(MovingPlot):
 
         examples: in an epoch. epochs: that are wanted: so far the axis goes.
         """
+        self._asked = records, place, examples, epochs
         every = max(1, -(-len(records) // MOST_POINTS))
         self._places = sorted({*range(0, len(records), every), *([len(records) - 1] if records else [])})
         shown = [records[at] for at in self._places]
@@ -86,7 +88,7 @@ class CurvesPlot(MovingPlot):
         self._nothing.set_visible(not shown)
         words = ("loss", self._heights.note, "dotted: test rows" if any(map(isfinite, tests)) else "")
         self._loss.set_text(", ".join(filter(None, words)))
-        self._place()
+        self.place()
         self.draw_idle()
 
     def _dress_right(self) -> Axes:
@@ -118,6 +120,10 @@ class CurvesPlot(MovingPlot):
         self.axes.set_xlim(0, spans[0])
         even = lowest, 1.05 * highest
         self.axes.set_ylim(*(even if self._heights.scale == EVEN else self._heights.limits(known)))
+
+    def show_on(self, other: "CurvesPlot") -> None:
+        """The same on another plot."""
+        other.show_records(*self._asked)
 
     def resettle(self) -> None:
         """All of the curves again, as after zooming by hand."""

@@ -86,7 +86,7 @@ class ErrorPlot(MovingPlot):
             self._draw_errors(pairs, bottom)
         self._curve, self._errors = curve, dict(pairs)
         self._drawn = self._draw_step()
-        self._place()
+        self.place()
 
     def _draw_guides(self, curve: Curve, bottom: float) -> None:
         """The slopes of the two regimes, as far as each of them rules, and their names above."""
@@ -169,6 +169,11 @@ class ErrorPlot(MovingPlot):
         held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
         if held and not self.widgetlock.locked() and event.inaxes is self.axes and event.xdata is not None:
             self.picked.emit(float(event.xdata))
+
+    def show_on(self, other: "ErrorPlot") -> None:
+        """The same on another plot."""
+        if self.marked_step is not None:
+            other.show_curve(self._curve, self.marked_step, self._why)
 
     def resettle(self) -> None:
         """All of the curve again, as after zooming by hand."""

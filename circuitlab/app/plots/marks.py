@@ -15,12 +15,17 @@ NAME_ROOM = 20
 """At the end of an axis, where its name stands: no number there, in px at 100 %."""
 
 
+def shortened(name: str) -> str:
+    """A name that has room at the end of an axis."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
 def name_axes(plot: Plot, across: str, up: str) -> None:
     """Names at the ends of the axes, outside, in line with the numbers."""
     pad = plot.width_of(5)
     for name, end, away in ((across, (1, 0), (0, -pad)), (up, (0, 1), (-pad, 0))):
         plot.axes.annotate(
-            name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…",
+            shortened(name),
             end,
             away,
             "axes fraction",

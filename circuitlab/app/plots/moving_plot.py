@@ -3,27 +3,29 @@
 Imports matplotlib: import this module when the plot is needed.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar, cast
 
 from matplotlib.artist import Artist
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
-from circuitlab.app.plots.plot import Plot
+from circuitlab.app.plots.plot import DPI, SEMIBOLD, Margins, Plot
+from circuitlab.app.theme import theme_named
 
 A = TypeVar("A", bound=Artist)
+TITLE_ROOM = 30
+"""For the title of a plot on paper, in px at 100 %."""
 
 
 class MovingPlot(Plot):
     """`held`: whether somebody has zoomed or moved it by hand, so that it keeps its limits."""
 
-    def __init__(self, look: Look, height: float, margins: tuple[float, float, float, float]) -> None:
+    def __init__(self, look: Look, height: float, margins: Margins) -> None:
         super().__init__(look, height, margins)
         self.held = False
         self._moving: list[Artist] = []
-        self._exporting = False
         self._ground: Any = None
         self._size = (0, 0)
         self.mpl_connect("draw_event", guarded(self._keep_ground))
@@ -58,26 +60,36 @@ class MovingPlot(Plot):
         self.held = False
         self.redraw()
 
-    @contextmanager
-    def whole(self) -> Iterator[None]:
-        """In here, what moves is drawn with the rest: for an export."""
-        self._exporting = True
-        for artist in self._moving:
+    def show_on(self, other: Any) -> None:
+        """Have another plot of this kind show the same."""
+        raise NotImplementedError
+
+    def printed(self, title: str) -> "MovingPlot":
+        """The same plot for paper: on white, with its title above, and nothing moves any more."""
+        paper = replace(theme_named("light"), panel="#FFFFFF")
+        make = cast(Callable[[Look], MovingPlot], type(self))
+        other, room = make(replace(self.look, theme=paper)), self.look.px(TITLE_ROOM)
+        left, top, right, bottom = other.margins
+        other.margins = left, top + TITLE_ROOM, right, bottom
+        other.resize(self.width(), self.height() + room)
+        other.figure.set_size_inches(other.width() / DPI, other.height() / DPI)
+        words: dict[str, Any] = {"color": other.color("ink"), "fontproperties": other.face(13, SEMIBOLD)}
+        at = room / 3 / other.width(), 1 - room / 3 / other.height()
+        other.figure.text(*at, title, va="top", **words)
+        self.show_on(other)
+        if self.held:
+            other.axes.set(xlim=self.axes.get_xlim(), ylim=self.axes.get_ylim())
+        other.place()
+        other.draw()
+        for artist in other._moving:
             artist.set_animated(False)
-        try:
-            yield
-        finally:
-            for artist in self._moving:
-                artist.set_animated(True)
-            self._exporting = False
-            self.redraw()
+        other._moving.clear()
+        return other
 
     def _pixels(self) -> tuple[int, int]:
         return self.width(), self.height()
 
     def _keep_ground(self, _event: Any) -> None:
-        if self._exporting:
-            return
         self._ground = self.copy_from_bbox(self.figure.bbox)
         self._size = self._pixels()
         self._draw_moving()

@@ -78,6 +78,10 @@ class Tools(QWidget):
             row.addWidget(button)
             self.buttons[name] = button
 
+    def set_title(self, title: str) -> None:
+        """What the plot is called, above it and as a file."""
+        self._title = title
+
     def thin_out(self, level: int) -> None:
         """Where there is no room for all, the first ones to go are back and forward."""
         for number, names in enumerate((("back", "forward"), ("pan", "zoom")), 1):
@@ -94,7 +98,7 @@ class Tools(QWidget):
 
     def _ask_export(self) -> None:
         chosen, kind = QFileDialog.getSaveFileName(
-            self, "Export Plot", f"{self._title.replace(':', '')}.png", FILTER
+            self, "Export Plot", f"{_file_name(self._title)}.png", FILTER
         )
         if chosen:
             path = Path(chosen)
@@ -105,8 +109,13 @@ class Tools(QWidget):
     def export_to(self, path: Path) -> None:
         """Write the plot into this file, and say what came of it."""
         try:
-            export(self._plot, path)
+            export(self._plot, path, self._title)
         except (FileError, OSError, ValueError) as error:
             self.said.emit(str(error))
         else:
             self.said.emit(f"Exported {path.name}.")
+
+
+def _file_name(title: str) -> str:
+    """A title as the name of a file that every system takes."""
+    return "".join(letter for letter in title if letter.isalnum() or letter in " ,-_()").strip() or "plot"

@@ -5,7 +5,7 @@ Imports matplotlib: import this module when a plot is needed, never before the f
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -24,6 +24,7 @@ from circuitlab.app.plots.heights import Heights
 from circuitlab.app.plots.round_numbers import TEXT, RoundNumbers
 from circuitlab.teach.numbers import raised
 
+Margins: TypeAlias = tuple[float, float, float, float]
 REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
 DPI = 72
 """With this, matplotlib's points are px."""
@@ -41,9 +42,9 @@ class Plot(GuardedCanvas):
 
     LEAST: ClassVar[float] = 100
 
-    def __init__(self, look: Look, height: float, margins: tuple[float, float, float, float]) -> None:
+    def __init__(self, look: Look, height: float, margins: Margins) -> None:
         self.look = look
-        self._margins = margins
+        self.margins = margins
         self._height = height
         self._low = False
         super().__init__(Figure(dpi=DPI, facecolor=look.theme.panel))
@@ -112,14 +113,15 @@ class Plot(GuardedCanvas):
     @property
     def _least(self) -> float:
         """The least height, in px at 100 %."""
-        _, top, _, bottom = self._margins
+        _, top, _, bottom = self.margins
         low = self._height * LOWEST
         return low if self._low else max(low, min(self._height, self.LEAST + top + bottom))
 
     # What Qt calls -------------------------------------------------------------------------------
 
-    def _place(self) -> None:
-        left, top, right, bottom = (self.look.px(margin) for margin in self._margins)
+    def place(self) -> None:
+        """Keep the margins what they are."""
+        left, top, right, bottom = (self.look.px(margin) for margin in self.margins)
         width, height = max(1, self.width()), max(1, self.height())
         self.figure.subplots_adjust(
             left=left / width,
@@ -130,7 +132,7 @@ class Plot(GuardedCanvas):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
+        self.place()
         super().resizeEvent(event)
 
     @guarded_or(lambda *_: QSize(240, 160))

@@ -110,7 +110,7 @@ class StepsPlot(MovingPlot):
             self._add(curve, number)
         self._here = self._add_here()
         self._nothing = self.moving(say(self, NOTHING))
-        self._place()
+        self.place()
 
     def _add(self, curve: Curve, number: int) -> None:
         color, dashes = self._color_of(curve), _dashes_of(curve, number)
@@ -192,6 +192,10 @@ class StepsPlot(MovingPlot):
     def _put_names(self) -> None:
         colors = [self._color_of(each) for each in self.curves]
         self.names.put(self.curves, colors, self._marked, self._growing)
+
+    def show_on(self, other: "StepsPlot") -> None:
+        """The same on another plot."""
+        other.show_curves(self.curves, self._role, growing=self._growing, what=self._what)
 
     def resettle(self) -> None:
         """Find the limits and the places of the names anew, as after zooming by hand."""

@@ -13,37 +13,45 @@ from matplotlib.patheffects import Normal, Stroke
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.fonts import FAMILY
 from circuitlab.app.guard import guarded
 from circuitlab.app.plots.above_plot import HEIGHT, Path
 from circuitlab.app.plots.axes import ticks
+from circuitlab.app.plots.heights import Heights
+from circuitlab.app.plots.marks import shortened
 from circuitlab.app.plots.moving_plot import MovingPlot
-from circuitlab.app.plots.plot import REGULAR
+from circuitlab.app.plots.plot import MEDIUM
 from circuitlab.learn.curves import drawable
 from circuitlab.learn.landscape import Frame, Surface
-from circuitlab.teach import numbers
 
 FACETS = 27
 """A surface is drawn with so many each way."""
 HEIGHT_OF_EYE, ASIDE = 34.0, 25.0
 """In degrees: the eye is above, and not quite straight downhill, where it sees what rises before it."""
+MARGINS = (18, 0, 18, 4)
+"""Where there is nothing but names and numbers."""
+CORNER = 0.12
+"""So near to the end of an axis, as a part of it, stands no number."""
+NUMBER_PAD, NAME_PAD = -3, -3
+"""How far numbers and names are from their axes, in px at 100 %, beyond what matplotlib gives."""
 
 
 class SurfacePlot(MovingPlot):
     """Shows a surface and paths on it. The paths' heights come with them."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, HEIGHT, (0, 0, 0, 0))
+        super().__init__(look, HEIGHT, MARGINS)
         self.surface: Surface | None = None
         self.paths: dict[str, tuple[Path, Sequence[float]]] = {}
         self.figure.delaxes(self.axes)
         self.axes: Any = self.figure.add_subplot(projection="3d")
-        self._names = ("x", "y", "f")
+        self._names = ("x", "y")
         self._lowest, self._highest = 0.0, 1.0
         self.mpl_connect("button_press_event", guarded(self._hold))
         self._lines: dict[str, tuple[Any, Any]] = {}
         self._facets: Poly3DCollection | None = None
 
-    def show_surface(self, surface: Surface, names: tuple[str, str, str]) -> None:
+    def show_surface(self, surface: Surface, names: tuple[str, str]) -> None:
         """Show a surface; the paths stay where they are. Over the same inputs only the heights change."""
         before, self.surface = self.surface, surface
         frame, fine = surface.frame, surface.heights.shape[0]
@@ -64,7 +72,7 @@ class SurfacePlot(MovingPlot):
         if before is None or before.frame != frame or self._names != names:
             self._names = names
             self._dress(frame)
-        self._dress_axis(self.axes.zaxis, names[2], self._lowest, self._highest)
+        self._dress_axis(self.axes.zaxis, "", self._lowest, self._highest)
         self.show_paths(self.paths)
         self.redraw()
 
@@ -73,21 +81,29 @@ class SurfacePlot(MovingPlot):
         self._dress_axis(axes.xaxis, self._names[0], frame.left, frame.right)
         self._dress_axis(axes.yaxis, self._names[1], frame.bottom, frame.top)
         axes.set_facecolor((0, 0, 0, 0))
-        axes.set_box_aspect((1.35, 1.35, 0.85), zoom=0.97)
+        axes.set_box_aspect((1.35, 1.35, 0.85), zoom=0.95)
 
     def _dress_axis(self, axis: Any, name: str, start: float, end: float) -> None:
         axis._set_lim(start, end, auto=False)  # what no path that is drawn later can change
-        axis.set_ticks(ticks(start, end, 4))
-        axis.set_major_formatter(lambda value, _: numbers.text(float(value)))
-        axis.set_tick_params(colors=self.color("secondary"), pad=self.width_of(-2))
+        self._number_axis(axis, start, end)
         axis.set_pane_color((0, 0, 0, 0))
         axis.line.set_color(self.color("wire"))
         faint = self.look.color("border").getRgbF()
         axis._axinfo["grid"].update(color=faint, linewidth=self.width_of(0.75))
-        axis.set_label_text(name, fontproperties=self.face(13), color=self.color("ink"))
-        axis.labelpad = self.width_of(-4)
-        for text in axis.get_ticklabels():
-            text.set_fontproperties(self.face(11, REGULAR))
+        axis.set_label_text(shortened(name), fontproperties=self.face(weight=MEDIUM), color=self.color("ink"))
+        axis.set_rotate_label(False)
+        axis.label.set_rotation(0)
+        axis.labelpad = self.width_of(NAME_PAD)
+
+    def _number_axis(self, axis: Any, start: float, end: float) -> None:
+        """Two numbers or a few more, none near the corners, where those of two axes would meet."""
+        edge, label = CORNER * (end - start), Heights().label
+        low, high = start + edge, end - edge
+        inside = ([at for at in ticks(start, end, most) if low < at < high] for most in (3, 4, 6))
+        axis.set_ticks(next((some for some in inside if len(some) > 1), ticks(start, end, 3)))
+        axis.set_major_formatter(lambda value, _: label(float(value)))
+        axis.set_tick_params(colors=self.color("secondary"), pad=self.width_of(NUMBER_PAD))
+        axis.set_tick_params(labelfontfamily=FAMILY, labelsize=self.width_of(11))
 
     def show_paths(self, paths: Mapping[str, tuple[Path, Sequence[float]]]) -> None:
         """Show the paths as they are now, each with its heights."""
@@ -127,6 +143,14 @@ class SurfacePlot(MovingPlot):
             markeredgewidth=self.width_of(1.5),
         )
         return self.moving(line), self.moving(here)
+
+    def show_on(self, other: "SurfacePlot") -> None:
+        """The same, turned the same way, on another plot."""
+        if self.surface is not None:
+            other.held = True
+            other.axes.view_init(self.axes.elev, self.axes.azim)
+            other.show_surface(self.surface, self._names)
+            other.show_paths(self.paths)
 
     def resettle(self) -> None:
         """Seen from where it was first seen."""

@@ -93,10 +93,8 @@ class LowerPlots(PlotBox):
         from circuitlab.app.plots.surface_plot import SurfacePlot
 
         x, y = (short(hill.inputs[place]) for place in (surface.across, surface.up))
-        if isinstance(plot, AbovePlot):
+        if isinstance(plot, (AbovePlot, SurfacePlot)):
             plot.show_surface(surface, (x, y))
-        elif isinstance(plot, SurfacePlot):
-            plot.show_surface(surface, (x, y, short(self._climber.goal)))
         self._show_paths()
 
     def _show_paths(self) -> None:

@@ -74,11 +74,12 @@ class PlotBox(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addWidget(self.remark)
+        self._column.addStretch(0)
         row.addLayout(self._column, 1)
         if beside is not None:
             row.setContentsMargins(0, 0, look.px(16), 0)
             row.addWidget(beside)
-        column.addLayout(row)
+        column.addLayout(row, 1)
 
     # Titles --------------------------------------------------------------------------------------
 
@@ -91,6 +92,7 @@ class PlotBox(QWidget):
         self.title.updateGeometry()
         if self.plot is not None:
             self.plot.setAccessibleName(title)
+            self._tools[self._of_view[self.view]].set_title(title)
 
     def set_note(self, note: str) -> None:
         """What is to be said of the plot that is seen, after its title."""
@@ -139,7 +141,7 @@ class PlotBox(QWidget):
         from circuitlab.app.plots.navigation import Tools
 
         self.plots[name] = plot
-        self._column.addWidget(plot)
+        self._column.insertWidget(self._column.count() - 1, plot, 1)
         tools = self._tools[name] = Tools(self._look, plot, self._titles[self.view])
         tools.said.connect(self.said)
         self._head.addWidget(tools)
