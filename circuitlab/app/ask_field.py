@@ -17,6 +17,7 @@ from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.late import Late
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.text_field import RETURN, TextField
+from circuitlab.app.widgets import dress_anew
 
 if TYPE_CHECKING:
     from circuitlab.teach.predict.questions import Label
@@ -55,8 +56,7 @@ class AskField(TextField):
         self.glyph = glyph and role == "gradient"
         if self.property("role") != role:
             self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            dress_anew(self)
         self.setTextMargins(self._look.px(_GLYPH - 8) if self.glyph else 0, 0, 0, 0)
         self.update()
 

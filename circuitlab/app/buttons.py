@@ -70,13 +70,12 @@ class Button(QAbstractButton):
 
     @guarded_or(lambda *_: QSize(36, 36))
     def sizeHint(self) -> QSize:
-        look = self._look
-        widths = [width for _, width in self._pieces()]
-        if self._bare:
+        look, pieces = self._look, self._pieces()
+        if [kind for kind, _ in pieces] == ["icon"]:
             width = self._height + (2 if self._face is Face.OUTLINED else 0)
             return QSize(look.px(width), look.px(self._height))
         padding = look.px(15 if self._face is Face.PRIMARY else 13 if self._face is Face.OUTLINED else 6)
-        inner = sum(widths) + self._gap * max(0, len(widths) - 1)
+        inner = sum(width for _, width in pieces) + self._gap * max(0, len(pieces) - 1)
         return QSize(round(inner) + 2 * padding, look.px(self._height))
 
     @guarded_or(lambda *_: QSize(36, 36))
@@ -91,10 +90,6 @@ class Button(QAbstractButton):
     def _icon_px(self) -> int:
         return self._look.px(19 if self.text_px > 13 else 14)
 
-    @property
-    def _bare(self) -> bool:
-        return [kind for kind, _ in self._pieces()] == ["icon"]
-
     def _pieces(self) -> list[tuple[str, float]]:
         """What stands in the button from left to right, with widths."""
         look = self._look
@@ -102,8 +97,7 @@ class Button(QAbstractButton):
         if self._icon:
             pieces.append(("icon", icon_width(self._icon, self._icon_px)))
         if self.text() and (self.shows_text or not self._icon):
-            advance = look.metrics(self.text_px, self._weight).horizontalAdvance(self.text())
-            pieces.append(("text", round(advance)))
+            pieces.append(("text", round(look.advance(self.text(), self.text_px, self._weight))))
         if self.trailing:
             pieces.append(("trailing", icon_width(self.trailing, self._icon_px)))
         if self._keys and self.shows_keys:

@@ -1,10 +1,11 @@
 """The canvas at work: the view's gestures reach the tools, and these the session."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
-from circuitlab.app.breakpoint_menu import fill_at_gate
 from circuitlab.app.canvas.scene import CircuitScene, Hit
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
@@ -15,7 +16,6 @@ from circuitlab.app.session import Session
 from circuitlab.app.shown_canvas import ShownCanvas
 from circuitlab.app.tools.desk import Desk
 from circuitlab.app.tools.fields import Fields
-from circuitlab.app.tools.place import PlaceTool, placed
 from circuitlab.app.tools.select import SelectTool
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class CanvasController(QObject):
     @guarded
     def start_placing(self, kind: str) -> None:
         """Let the next click on the canvas place a gate of this kind."""
+        from circuitlab.app.tools.place import PlaceTool
+
         self._select.cancel()
         self.view.tool = PlaceTool(self._desk, kind)
         self.view.setFocus()
@@ -83,7 +85,7 @@ class CanvasController(QObject):
             stop_predicting=lambda: self.predicting is not None and self.predicting.stop(),
             show_paths=self.paths_asked.emit,
             done=self._done,
-            fill_breakpoints=lambda menu, gate: fill_at_gate(menu, self.player, gate),
+            fill_breakpoints=partial(_fill_breakpoints, self.player),
         )
 
     def _done(self) -> None:
@@ -101,6 +103,8 @@ class CanvasController(QObject):
         return self.predicting.toggle_cover(what)
 
     def _place(self, kind: str, at: QPointF) -> None:
+        from circuitlab.app.tools.place import placed
+
         placed(self._desk, kind, at)
 
     def _listen(self) -> None:
@@ -136,3 +140,9 @@ class CanvasController(QObject):
         menu = menu_for(self._desk, self.scene.hit(at), at, self.view)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
+
+
+def _fill_breakpoints(player: Player, menu: QMenu, gate: int) -> None:
+    from circuitlab.app.breakpoint_menu import fill_at_gate
+
+    fill_at_gate(menu, player, gate)

@@ -36,6 +36,10 @@ class Look:
         """Measures of that font."""
         return fonts.metrics(px * self.scale, weight)
 
+    def advance(self, text: str, px: float, weight: QFont.Weight = fonts.REGULAR) -> float:
+        """How wide a text is in that font."""
+        return fonts.advance(text, px * self.scale, weight)
+
 
 def chrome_sheet(look: Look) -> str:
     """The style sheet of the whole program."""
@@ -70,7 +74,7 @@ KEY_TEXT = 11.5
 
 def keycap_width(look: Look, text: str) -> float:
     """How wide a key's cap is."""
-    return round(look.metrics(KEY_TEXT, fonts.MEDIUM).horizontalAdvance(text)) + look.px(12)
+    return round(look.advance(text, KEY_TEXT, fonts.MEDIUM)) + look.px(12)
 
 
 def draw_keycap(painter: QPainter, rect: QRectF, look: Look, text: str, ink: QColor, edge: QColor) -> None:

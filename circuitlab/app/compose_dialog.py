@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.text_field import TextField
-from circuitlab.app.widgets import column_of, label
+from circuitlab.app.widgets import column_of, dress_anew, label
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.composing import compose
@@ -122,7 +122,7 @@ class ComposeDialog(QDialog):
         self.ok.setEnabled(self._changes is not None)
         self.line.setText(wrong if self._changes is None else _outcome(self._changes))
         self.line.setObjectName("lineError" if wrong else "fieldName")
-        self.line.style().polish(self.line)
+        dress_anew(self.line)
 
     @guarded
     def accept(self) -> None:

@@ -61,3 +61,9 @@ def metrics(
 ) -> QFontMetricsF:
     """Widths and heights of that font."""
     return QFontMetricsF(font(px, weight, tabular, italic))
+
+
+@lru_cache(maxsize=2048)
+def advance(text: str, px: float, weight: QFont.Weight = REGULAR) -> float:
+    """How wide a text is in that font; for what asks often, as layouts do."""
+    return metrics(px, weight).horizontalAdvance(text)

@@ -16,7 +16,7 @@ from circuitlab.app.late import Late
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.session import Session
 from circuitlab.app.text_field import goes_on
-from circuitlab.app.widgets import label, named
+from circuitlab.app.widgets import dress_anew, label, named
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.parts import Gate
 from circuitlab.teach.names import pretty
@@ -218,8 +218,7 @@ class FormulaBar(QWidget):
 
     def _frame(self, name: str, on: bool) -> None:
         self.setProperty(name, on)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress_anew(self)
 
 
 def plain(text: str) -> str:

@@ -18,7 +18,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.step_card import Card, Line
 from circuitlab.app.panels.typesetter import EQUATION, SMALLEST
 from circuitlab.app.text_field import TextField
-from circuitlab.app.widgets import column_of, label
+from circuitlab.app.widgets import column_of, dress_anew, label
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.gates.kind import GateKind
 
@@ -181,4 +181,4 @@ def _say(line: QLabel, text: str, *, wrong: bool) -> None:
     name = "lineError" if wrong else "fieldName"
     if line.objectName() != name:
         line.setObjectName(name)
-        line.style().polish(line)
+        dress_anew(line)

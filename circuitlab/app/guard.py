@@ -23,6 +23,9 @@ R = TypeVar("R")
 log = logging.getLogger("circuitlab")
 _reporter: Callable[[str], None] | None = None
 _MARK = QColor("#9C0063")
+_KEPT = ("__module__", "__name__", "__qualname__")
+"""Of what is guarded. Not its docstring: asked for that of a method of its own, PySide6 reads every signature
+that Qt has, which takes longer than to make half of the window."""
 
 
 def guarded(function: Callable[P, object]) -> Callable[P, None]:
@@ -30,15 +33,15 @@ def guarded(function: Callable[P, object]) -> Callable[P, None]:
 
     A guarded lambda on a signal such as `clicked`, whose argument has a default, is called without it.
     """
-    return cast(Callable[P, None], guarded_or(_nothing)(function))
+    return cast("Callable[P, None]", _to_nothing(function))
 
 
 def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Guard an override that returns something: after a failure, `fallback` of the same arguments does."""
 
-    def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        @wraps(function)
-        def guard(*args: P.args, **kwargs: P.kwargs) -> R:
+    def decorate(function: "Callable[P, R]") -> "Callable[P, R]":
+        @wraps(function, assigned=_KEPT)
+        def guard(*args: "P.args", **kwargs: "P.kwargs") -> "R":
             try:
                 return function(*args, **kwargs)
             except Exception as error:  # noqa: BLE001 - the last stop before C++
@@ -53,6 +56,9 @@ def guarded_or(fallback: Callable[..., R]) -> Callable[[Callable[P, R]], Callabl
 def _nothing(*_: object) -> object:
     """What is done after a failure of something that returns nothing."""
     return None
+
+
+_to_nothing = guarded_or(_nothing)
 
 
 def on_failure(reporter: Callable[[str], None] | None) -> None:

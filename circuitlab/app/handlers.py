@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from circuitlab.app import commands
-from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
 from circuitlab.app.learning_handlers import learning_handlers
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from circuitlab.app.panels.climb.climber import Climber
+    from circuitlab.app.player import Player
     from circuitlab.app.session import Session
     from circuitlab.app.window import Window
 
@@ -114,7 +114,7 @@ def _of_the_circuit(window: "Window") -> Slots:
         "faster": lambda: shift_speed(player, 1),
         "slower": lambda: shift_speed(player, -1),
         "fill_grain": lambda menu: fill_grains(menu, player),
-        "fill_breakpoints": lambda menu: fill_breakpoints(menu, player, window.session.next_step),
+        "fill_breakpoints": lambda menu: _fill_breakpoints(menu, player),
         "check": lambda: window.shell.side.show_panel("check", True),
         "show_climb": lambda: _toggle_wide(window, "climb"),
         "pull": lambda: _climber(window).pull(),
@@ -203,6 +203,12 @@ def fill_objective(menu: QMenu, session: "Session") -> None:
     for key in named:
         text = f"{name_of(circuit, key)}  ·  {circuit.gates[key].kind}"
         _choice(menu, text, circuit.objective == key, partial(commands.set_objective, session, key))
+
+
+def _fill_breakpoints(menu: QMenu, player: "Player") -> None:
+    from circuitlab.app.breakpoint_menu import fill_breakpoints
+
+    fill_breakpoints(menu, player, player.session.next_step)
 
 
 def _fill_text_size(menu: QMenu, window: "Window") -> None:

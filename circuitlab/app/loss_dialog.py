@@ -8,7 +8,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.session import Session
 from circuitlab.app.text_field import TextField
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import dress_anew, label
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.errors import label as called
 from circuitlab.learn.losses import LOSSES, loss_of
@@ -79,7 +79,7 @@ class LossDialog(QDialog):
         formula = loss_of(self.loss.key).formula
         self.line.setText(wrong or f"{formula}, with f = {output} and t the new input target.")
         self.line.setObjectName("lineError" if wrong else "fieldName")
-        self.line.style().polish(self.line)
+        dress_anew(self.line)
 
     @guarded
     def accept(self) -> None:

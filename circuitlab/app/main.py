@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Generator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,26 @@ WITHOUT_QT = (
     "circuitlab.teach.nudges",
 )
 """Imported before Qt: once PySide6 is there, it reads the source of every module that is imported."""
+LATER = (
+    "circuitlab.app.tools.gesture",
+    "circuitlab.app.tools.wire",
+    "circuitlab.app.tools.place",
+    "circuitlab.app.tools.editors",
+    "circuitlab.app.tools.menus",
+    "circuitlab.app.breakpoint_menu",
+    "circuitlab.app.panels.inspector",
+    "circuitlab.app.dialogs",
+)
+"""Not needed for the first window, but likely for the first click: imported when that window is there."""
 STARTED_MS = 100
 """By then the first window has been painted."""
+
+
+def make_ready() -> None:
+    """What comes before anything of Qt."""
+    gc.disable()  # what is made before the first window stays: looking through it for garbage is in vain
+    for room in WITHOUT_QT:
+        import_module(room)
 
 
 def run_window(
@@ -34,19 +53,18 @@ def run_window(
     circuit: what to open; None: the first example. path: the file it came from, if it came from one.
     lesson: what to show in its place.
     """
-    gc.disable()  # what is made before the first window stays: looking through it for garbage is in vain
-    for room in WITHOUT_QT:
-        import_module(room)
+    make_ready()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from circuitlab.app.preferences import Preferences
-    from circuitlab.app.window import Window, prepare
+    from circuitlab.app.window import STYLE, Window, prepare
 
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    there = QApplication.instance()
+    app = there or QApplication([sys.argv[0], "-style", STYLE])
     if not isinstance(app, QApplication):
         return 2
-    prepare(app)
+    prepare(app, styled=there is None)
     window = Window(Preferences())
     open_first(window, circuit, path)
     if lesson is not None:
@@ -61,10 +79,18 @@ def run_window(
 def _started(window: "Window") -> None:
     """The window is on its way to the screen: the rest of the start."""
     from circuitlab.app.guard import start_log
+    from circuitlab.app.slices import Slices
 
     gc.enable()
     start_log()
+    Slices(window).begin(_import_later(), lambda _: None)
     offer_recovery(window)
+
+
+def _import_later() -> Generator[None, None, None]:
+    for room in LATER:
+        import_module(room)
+        yield
 
 
 def offer_recovery(window: "Window") -> None:

@@ -9,7 +9,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.text_field import TextField
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import dress_anew, label
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.learn.losses import LOSSES
 from circuitlab.learn.objectives import add_loss, loss_gates
@@ -150,7 +150,7 @@ class TemplateDialog(QDialog):
         self.ok.setEnabled(not wrong)
         self.line.setText(said)
         self.line.setObjectName("lineError" if wrong else "fieldName")
-        self.line.style().polish(self.line)
+        dress_anew(self.line)
 
     def _read(self) -> Wanted:
         """What the fields ask for. Raises DataError."""

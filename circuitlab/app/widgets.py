@@ -24,6 +24,14 @@ def label(name: str, text: str = "") -> QLabel:
     return result
 
 
+def dress_anew(widget: QWidget) -> None:
+    """Its name or a property has changed: let the style sheet look at it again, if it has done so before."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
 def column_of(widget: QWidget) -> QVBoxLayout:
     """A column in a widget, without margins or gaps."""
     column = QVBoxLayout(widget)

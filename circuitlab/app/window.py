@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from circuitlab.teach.lessons.lesson import View
     from circuitlab.teach.notation import Notation
 
+STYLE = "Fusion"
 MENU_HEIGHT = 28
 FIRST_BREATH_MS = 600
 RESIZED_MS = 150
@@ -294,12 +295,16 @@ class Window(QMainWindow):
         event.accept()
 
 
-def prepare(app: QApplication) -> None:
-    """What has to be done once before the first window: style, font, names, numbers with a point."""
+def prepare(app: QApplication, *, styled: bool = False) -> None:
+    """What has to be done once before the first window: style, font, names, numbers with a point.
+
+    styled: whether it was made with the style. To set it, PySide6 first reads all that a style can draw.
+    """
     from PySide6.QtCore import QLocale
 
     QLocale.setDefault(QLocale.c())
     app.setApplicationName("circuitlab")
     app.setOrganizationName("circuitlab")
-    app.setStyle("Fusion")
+    if not styled:
+        app.setStyle(STYLE)
     fonts.load_fonts()

@@ -28,8 +28,10 @@ OURS = """
 import time
 start = time.perf_counter()
 import sys
-from circuitlab.app import main, window
-LATE = {"networkx", "numpy", "msgspec", "ziamath", "matplotlib"}
+from circuitlab.app import main
+main.make_ready()
+from circuitlab.app import window
+LATE = {"networkx", "numpy", "msgspec", "ziamath", "matplotlib", *main.LATER}
 class First(window.Window):
     def paintEvent(self, event):
         super().paintEvent(event)

@@ -1,6 +1,5 @@
 """What a hover tells: the whole double, why a number is not finite, what a gate waits for. Plain text."""
 
-import html
 import math
 
 from PySide6.QtWidgets import QGraphicsSceneHelpEvent, QToolTip
@@ -93,5 +92,7 @@ def _name(stage: Stage, key: int) -> str:
 
 def show_tip(event: QGraphicsSceneHelpEvent, tip: str) -> None:
     """Show a tooltip, as plain text; an empty one takes it away."""
+    import html
+
     text = html.escape(tip).replace("\n", "<br>")
     QToolTip.showText(event.screenPos(), f"<span>{text}</span>" if text else "", event.widget())

@@ -5,6 +5,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
 
+ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+"""With one of these, a press adds to what is selected."""
+
 
 @dataclass(frozen=True, slots=True)
 class CanvasEvent:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
-from circuitlab.app.breakpoint_menu import fill_breakpoints
 from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.dock.chips import (
     LABEL_LEAST,
@@ -134,6 +133,8 @@ class Timeline(QWidget):
     @guarded
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be set at the step under the pointer."""
+        from circuitlab.app.breakpoint_menu import fill_breakpoints
+
         index = self.strip.step_at(event.pos().x())
         menu = QMenu(self)
         fill_breakpoints(menu, self._player, None if index is None else self._session.trace.steps[index])

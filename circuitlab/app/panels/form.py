@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.fields import LineField
-from circuitlab.app.widgets import column_of, label
+from circuitlab.app.widgets import column_of, dress_anew, label
 
 NOTHING_YET = "not computed"
 
@@ -58,7 +58,7 @@ class Form(QWidget):
             if optional:
                 self._rows.setRowVisible(fact, bool(fact.text()))
             fact.setProperty("role", "" if fact.text() == NOTHING_YET else role)
-            fact.style().polish(fact)
+            dress_anew(fact)
 
         self.row(name, fact, fill)
 

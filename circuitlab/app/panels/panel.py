@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
-from circuitlab.app.widgets import column_of, label, named
+from circuitlab.app.widgets import column_of, dress_anew, label, named
 
 HEADER = 40
 
@@ -97,8 +97,7 @@ class Panel(QWidget):
             self._content.setVisible(not self.folded)
         self._chevron.set_icon("chevron-right" if self.folded else "chevron-down")
         self._header.setProperty("folded", self.folded)
-        self._header.style().unpolish(self._header)
-        self._header.style().polish(self._header)
+        dress_anew(self._header)
         vertical = QSizePolicy.Policy.Fixed
         if self._content is not None and not self.folded:
             vertical = self._content.sizePolicy().verticalPolicy()

@@ -1,6 +1,7 @@
 """Opens the fields over the canvas: for the value or the name of a gate, and for the kind of a new one."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
 
@@ -9,13 +10,15 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.view import CanvasView
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.app.tools.editors import LineEditor
 from circuitlab.app.tools.kinds import matching
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.errors import CircuitError, quoted
 from circuitlab.gates.catalogue import KINDS
 from circuitlab.gates.kind import GateKind
 from circuitlab.teach.numbers import plain, read
+
+if TYPE_CHECKING:
+    from circuitlab.app.tools.editors import LineEditor
 
 FIELD = QRectF(-48, -15, 96, 30)
 """Where a field goes around a point."""
@@ -93,7 +96,7 @@ class Fields(QObject):
     def _kinds(self) -> list[GateKind]:
         return [*KINDS.values(), *self._session.circuit.own_kinds.values()]
 
-    def _put_beside(self, field: LineEditor, gate: int) -> None:
+    def _put_beside(self, field: "LineEditor", gate: int) -> None:
         """A lecture's field is as high as the gate: it stands on its left, else below it, else above it."""
         item, room = self._view.circuit_scene.stage.gates[gate], self._view.viewport().rect()
         body = self._view.mapFromScene(body_rect(item.face).translated(item.pos())).boundingRect()
@@ -112,7 +115,9 @@ class Fields(QObject):
 
     def _open(
         self, place: QRectF, text: str, accept: Callable[[str], str], *, select: bool = True
-    ) -> LineEditor:
+    ) -> "LineEditor":
+        from circuitlab.app.tools.editors import LineEditor
+
         self.close()
         rect = self._view.mapFromScene(place).boundingRect()
         below = place.bottomLeft()

@@ -9,13 +9,12 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from circuitlab.app import commands
-from circuitlab.app.canvas.tool import CanvasEvent
+from circuitlab.app.canvas.tool import ADDING, CanvasEvent
 from circuitlab.app.tools import insert
 from circuitlab.app.tools.desk import Desk
 from circuitlab.circuit import edits
 from circuitlab.circuit.errors import label
 
-ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 SCRUB_PIXELS = 4.0
 """So far the pointer goes for one step of the value."""
 

@@ -1,17 +1,19 @@
 """The tool at rest: a press on something begins the gesture that fits, a click selects, keys edit."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 
 from circuitlab.app import commands
 from circuitlab.app.canvas.scene import Hit
-from circuitlab.app.canvas.tool import CanvasEvent
+from circuitlab.app.canvas.tool import ADDING, CanvasEvent
 from circuitlab.app.own_kinds import is_editable
 from circuitlab.app.tools.desk import Desk
-from circuitlab.app.tools.gesture import ADDING, Gesture, MoveGates, RubberBand, ScrubValue
-from circuitlab.app.tools.wire import DrawWire
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.kinds import is_composite
 from circuitlab.layout.metrics import GRID
+
+if TYPE_CHECKING:
+    from circuitlab.app.tools.gesture import Gesture
 
 DRAG_PIXELS = 4.0
 """A press that moves less is a click."""
@@ -135,7 +137,10 @@ class SelectTool:
 
     # What a press becomes ------------------------------------------------------------------------
 
-    def _begin(self, hit: Hit, pressed: CanvasEvent) -> Gesture:
+    def _begin(self, hit: Hit, pressed: CanvasEvent) -> "Gesture":
+        from circuitlab.app.tools.gesture import MoveGates, RubberBand, ScrubValue
+        from circuitlab.app.tools.wire import DrawWire
+
         circuit = self._desk.session.circuit
         if hit.kind in ("input", "output"):
             return DrawWire(self._desk, hit.id, hit.port)
@@ -169,6 +174,8 @@ class SelectTool:
         return inside
 
     def _has_inside(self, gate: int) -> bool:
+        from circuitlab.circuit.kinds import is_composite
+
         circuit = self._desk.session.circuit
         return is_composite(circuit.definitions, circuit.gates[gate].kind)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.elided import ElidedLabel
 from circuitlab.app.panels.climb.shown_climb import ShownClimb
-from circuitlab.app.widgets import column_of, label, named
+from circuitlab.app.widgets import column_of, dress_anew, label, named
 from circuitlab.app.wrapped import WrappedLabel
 from circuitlab.circuit.errors import short
 from circuitlab.learn.strategies import STRATEGIES
@@ -70,7 +70,7 @@ class _Cell(QWidget):
         role = "value" if row.is_value else ""
         if self._number.property("role") != role:
             self._number.setProperty("role", role)
-            self._number.style().polish(self._number)
+            dress_anew(self._number)
 
 
 class RunNumbers(QWidget):

@@ -8,7 +8,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.trainer import Trainer
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import dress_anew, label
 from circuitlab.teach import trainings
 
 NO_DATA = "There are no data yet: Learn > Data makes some."
@@ -107,4 +107,4 @@ class Controls(QWidget):
         self.said.setText(line)
         self.said.setVisible(bool(line))
         self.said.setObjectName("lineError" if trainer.problem and trainer.said else "checkRemark")
-        self.said.style().polish(self.said)
+        dress_anew(self.said)
