@@ -41,7 +41,7 @@ def opened(window, name):
 
 
 def field_of(panel, name):
-    return next(line for line in panel.findChildren(QLineEdit) if line.accessibleName() == name)
+    return next(line for line in panel.findChildren(QLineEdit) if line.accessibleName().startswith(name))
 
 
 def button_of(panel, text):
