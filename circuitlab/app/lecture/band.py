@@ -12,27 +12,23 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.dock.chips import ROLES
 from circuitlab.app.guard import guarded
-from circuitlab.app.lecture.equation_row import EquationRow
 from circuitlab.app.lecture.progress import paint_counter, paint_progress
 from circuitlab.app.lecture.question_block import QuestionBlock, asked_block
-from circuitlab.app.lecture.sentence_lines import SentenceLines
 from circuitlab.app.lecture.slide_block import Block, asking, set_block
+from circuitlab.app.lecture.step_block import STEP_HEIGHT, StepBlock, step_block
 from circuitlab.app.lecture.vote_block import VoteBlock
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.predicting import Predicting
 from circuitlab.app.session import Session
-from circuitlab.teach import covered, numbers
-from circuitlab.teach.equations import OneLine
 from circuitlab.teach.lessons.fields import plain
 
 if TYPE_CHECKING:
     from circuitlab.teach.lessons.deck import Page
 
-HEIGHT, LESSON_HEIGHT = 316.0, 348.0
+_FOOT, _LESSON_FOOT = 34.0, 66.0
+HEIGHT, LESSON_HEIGHT = STEP_HEIGHT + _FOOT, STEP_HEIGHT + _LESSON_FOOT
 """The least; in a lesson there is room for the slide's number."""
-_TOP_OF_TEXT, _FOOT, _LESSON_FOOT = 161.0, 34.0, 66.0
 _TOP_OF_SLIDE = 18.0
 
 
@@ -52,9 +48,8 @@ class Band(QWidget):
         """Of the lesson's pages, by their identity: what they say at a width."""
         self._deck = lessons.deck
         self._look = look
-        self._sentence = ""
-        self._equations: tuple[OneLine, ...] = ()
-        self._role = "value"
+        self.step = StepBlock()
+        """What the step at the cursor says."""
 
     def set_look(self, look: Look) -> None:
         """Another theme, or a screen of another height: the look's scale is the unit."""
@@ -109,16 +104,11 @@ class Band(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show the step at the cursor, with as many digits as a lecture has."""
-        circuit, trace, step = self._session.circuit, self._session.trace, self._session.step
         self._question = None if self._predicting is None else asked_block(self._predicting)
-        with numbers.rounded_to(numbers.LECTURE_DIGITS):
-            hidden = self._session.hidden.labels
-            self._sentence = covered.sentence(circuit, trace, step, hidden)
-            self._equations = () if step is None else covered.one_line(circuit, trace, step, hidden)
-        self._role = "value" if step is None else ROLES[step.pass_]
+        self.step = step_block(self._session)
         page = self._lessons.page
         slide = [self._lessons.title, *map(plain, () if page is None else page.lecture_text)]
-        said = "\n".join(slide) if self.says_slide else self._sentence
+        said = "\n".join(slide) if self.says_slide else self.step.sentence
         self.setAccessibleName(said if self._question is None else self._question.text)
         self.update()
 
@@ -143,21 +133,11 @@ class Band(QWidget):
                 room = self._foot - _TOP_OF_SLIDE * look.scale - block.height
                 block.paint(painter, _TOP_OF_SLIDE * look.scale + room / 2)
             else:
-                self._paint_step(painter)
+                self.step.paint(painter, look, self._text_area)
             paint_progress(painter, look, QRectF(self.rect()), self._session)
             if self._lessons.active:
                 at = f"{self._lessons.index + 1} / {self._lessons.count}"
                 paint_counter(painter, look, QRectF(self.rect()), at)
-
-    @property
-    def row(self) -> EquationRow:
-        """The step's equations, for this width."""
-        return EquationRow(self._look, self._equations, self.width(), self.devicePixelRatioF())
-
-    @property
-    def lines(self) -> SentenceLines:
-        """The step's sentence, for this width."""
-        return SentenceLines(self._look, self._sentence, self._role, self.width())
 
     @property
     def _text_area(self) -> QRectF:
@@ -168,46 +148,11 @@ class Band(QWidget):
         """Where the text ends, in px from above."""
         return self.height() - (_LESSON_FOOT if self._lessons.active else _FOOT) * self._look.scale
 
-    @property
-    def _more(self) -> float:
-        """How much higher it is above and below than a step needs."""
-        return max(0.0, (self._foot - (HEIGHT - _FOOT) * self._look.scale) / 2)
-
-    @property
-    def _room_for_text(self) -> float:
-        taken = _TOP_OF_TEXT * self._look.scale if self._equations else 0.0
-        return self._foot - 2 * self._more - taken
-
-    def _paint_step(self, painter: QPainter) -> None:
-        """The step's equations over its sentence, in the middle of a band that is higher than they need."""
-        scale, more = self._look.scale, self._more
-        painter.save()
-        painter.translate(0, more)
-        foot = self._foot - 2 * more
-        layout, line = self.lines.fitted(self._room_for_text)
-        lines = layout.lineCount()
-        if self._equations:
-            top = min(_TOP_OF_TEXT * scale, foot - lines * line)
-            self.row.paint(painter, QRectF(0, 0, self.width(), top))
-        else:
-            top = (foot - lines * line) / 2
-        painter.setPen(self._look.color("ink"))
-        layout.draw(painter, QPointF(0, top + (foot - top - lines * line) / 2))
-        painter.restore()
-
     def missing(self) -> list[str]:
         """What of the step, or of the slide, there is no room for, in words."""
         if self.says_slide:
             return ["its text does not fit under the circuit"] if self.block(self.width()).overfull else []
-        row, count = self.row, len(self._equations)
-        found = []
-        if row.left_out:
-            found.append(f"{count - row.left_out} of its {count} equations fit beside each other")
-        if row.too_wide:
-            found.append("its equation is wider than the screen")
-        if self.lines.is_cut(self._room_for_text):
-            found.append("its sentence is too long")
-        return found
+        return self.step.missing(self._look, self._text_area, self.devicePixelRatioF())
 
 
 def _same_circuit(one: "Page", other: "Page") -> bool:

@@ -273,11 +273,11 @@ def test_the_band_tells_no_number_that_a_slide_asks_for(hall, asking_slide):
     room.begin()
     band = room.lecture.stage.band
     assert room.session.cursor == end(room.session.trace)
-    assert "?" in band._equations[0].short
-    assert "4" not in band._equations[0].short
+    assert "?" in band.step.equations[0].short
+    assert "4" not in band.step.equations[0].short
     room.window.predicting.show()
     room.settle()
-    assert "-4" in band._equations[0].short
+    assert "-4" in band.step.equations[0].short
 
 
 # The vote ----------------------------------------------------------------------------------------
@@ -348,11 +348,11 @@ def test_the_band_and_the_copies_tell_no_number_that_a_click_covers(asked):
         room.next()
     session = room.hall.session
     assert "−4" in room.said
-    assert any("-4" in line.latex for line in room.hall.lecture.stage.band._equations)
+    assert any("-4" in line.latex for line in room.hall.lecture.stage.band.step.equations)
     room.predicting.toggle_cover(("gradient", session.circuit.names["q"]))
     room.hall.settle()
     assert room.said == "q passes its gradient on to x and y."
-    assert not any("4" in line.latex for line in room.hall.lecture.stage.band._equations)
+    assert not any("4" in line.latex for line in room.hall.lecture.stage.band.step.equations)
     commands = handlers(room.hall.window)
     commands["copy_latex"]()
     copied = QGuiApplication.clipboard().text()

@@ -101,7 +101,7 @@ def test_the_band_is_316_of_1080_lines_and_its_texts_are_readable(hall, size, le
     band = hall.lecture.stage.band
     assert band.height() == round(316 * size[1] / 1080)
     assert band.geometry().bottom() == size[1] - 1
-    layout, line = band.lines.fitted(10_000)
+    layout, line = band.step.lines(hall.lecture.stage.look, band.width()).fitted(10_000)
     assert layout.font().pixelSize() == round(44 * size[1] / 1080)
     assert line == pytest.approx(60 * size[1] / 1080)
     assert sentence_lines.SMALL_TEXT * size[1] / 1080 >= least
@@ -117,8 +117,8 @@ def test_lecture_numbers_have_three_digits(hall, written):
     assert "0.731" in words
     assert "0.7311" not in words
     hall.step(1)
-    assert any("0.197" in line.latex for line in hall.lecture.stage.band._equations)
-    assert "0.1966" not in hall.lecture.stage.band._sentence
+    assert any("0.197" in line.latex for line in hall.lecture.stage.band.step.equations)
+    assert "0.1966" not in hall.lecture.stage.band.step.sentence
 
 
 # The spotlight -----------------------------------------------------------------------------------
@@ -206,17 +206,17 @@ def test_the_band_says_what_the_step_does(hall):
     hall = hall()
     hall.begin()
     band = hall.lecture.stage.band
-    assert band._equations == ()
+    assert band.step.equations == ()
     hall.step(5)
-    x, y = band._equations
+    x, y = band.step.equations
     assert x.latex.startswith(r"\frac{{\partial}f}{{\partial}x} = ")
     assert x.latex.endswith(r"= \textcolor{gradient}{-4}")
     assert band.accessibleName() == (
         "Nudge x or y and q moves exactly as much, so both receive q’s gradient unchanged: −4."
     )
     assert y.latex != x.latex
-    marked = band.lines.marked(band._sentence)
-    assert [band._sentence[mark.start : mark.start + mark.length] for mark in marked] == ["−4"]
+    marked = band.step.lines(hall.lecture.stage.look, band.width()).marked(band.step.sentence)
+    assert [band.step.sentence[mark.start : mark.start + mark.length] for mark in marked] == ["−4"]
     assert marked[0].format.foreground().color() == LECTURE_LIGHT.color("gradient")
     assert marked[0].format.fontWeight() == QFont.Weight.DemiBold == fonts.SEMIBOLD
 
@@ -228,16 +228,18 @@ def test_many_equations_give_way_to_shorter_ones_and_then_to_the_largest(hall):
     hall.begin()
     hall.step(3)
     band = hall.lecture.stage.band
-    drawn = band.row.chosen()
+    row = band.step.row(hall.lecture.stage.look, band.width(), 1.0)
+    drawn = row.chosen()
     assert 1 <= len(drawn) < 5
-    assert band.row.width_of(drawn) * equation_row.LEAST / equation_row.EQUATION <= band.width()
+    assert row.width_of(drawn) * equation_row.LEAST / equation_row.EQUATION <= band.width()
 
 
 def test_a_sentence_is_broken_into_lines_of_about_the_same_length(hall):
     hall = hall()
     hall.begin()
     hall.step(5)
-    layout, _ = hall.lecture.stage.band.lines.fitted(200)
+    stage = hall.lecture.stage
+    layout, _ = stage.band.step.lines(stage.look, stage.band.width()).fitted(200)
     widths = [layout.lineAt(k).naturalTextWidth() for k in range(layout.lineCount())]
     assert len(widths) == 2
     assert min(widths) > 0.7 * max(widths)

@@ -161,7 +161,7 @@ def test_the_class_sees_the_question_and_never_the_numbers_that_it_asks_for(hall
         press(room, Key.Key_PageDown)
         if room.session.cursor < Cursor(4):
             seen.append(band.accessibleName().split("\n")[0])
-            assert "{3}" not in "".join(line.latex for line in band._equations)
+            assert "{3}" not in "".join(line.latex for line in band.step.equations)
             assert said(room, "answer") != ""
     assert [line.replace("\xa0", " ") for line in seen] == [
         "What does q receive?",
