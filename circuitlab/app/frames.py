@@ -2,6 +2,7 @@
 covers or lights on it.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from circuitlab.app.ghosts import Ghosts
 from circuitlab.app.guard import guarded
 from circuitlab.app.projector import Projector
 from circuitlab.app.session import Session
+from circuitlab.engine.cursor import Cursor
 
 
 class Frames(QObject):
@@ -25,6 +27,8 @@ class Frames(QObject):
         """What is not to be seen, and what is asked: who holds the legs back says so, and tells."""
         self.lit: Lit | None = None
         """The path that is lit; whoever chooses it says so by `light`."""
+        self._spoken: frozenset[int] = frozenset()
+        self._spoken_at = Cursor()
         self.lecture = False
         self.ghosts = Ghosts(session, self)
         self.ghosts.changed.connect(self.changed)
@@ -39,20 +43,30 @@ class Frames(QObject):
         session, now = self._session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
         whole = Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
-        return replace(whole, lit=self.lit, ghost=self.ghosts.shown)
+        return replace(whole, lit=self.lit, ghost=self.ghosts.shown, spoken=self.spoken)
 
     @property
     def still(self) -> Frame:
         """What is to be seen once nothing is on its way: where the cursor is, and what is covered there."""
         session = self._session
         whole = Frame(session.trace, session.cursor, None, session.direction, self.covers)
-        return replace(whole, lit=self.lit, ghost=self.ghosts.whole())
+        return replace(whole, lit=self.lit, ghost=self.ghosts.whole(), spoken=self.spoken)
 
     def light(self, lit: Lit | None) -> None:
         """Light this path, and let everything else step back; None: nothing steps back."""
         if lit != self.lit:
             self.lit = lit
             self.changed.emit()
+
+    def speak_of(self, gates: Iterable[int], at: Cursor) -> None:
+        """Show the numbers of these gates, however far away they are, as long as the cursor is there."""
+        self._spoken, self._spoken_at = frozenset(gates), at
+        self.changed.emit()
+
+    @property
+    def spoken(self) -> frozenset[int]:
+        """The gates that a slide speaks of, where it begins."""
+        return self._spoken if self._session.cursor == self._spoken_at else frozenset()
 
     def set_lecture(self, lecture: bool) -> None:
         """Show frames as lecture mode does."""
@@ -62,7 +76,7 @@ class Frames(QObject):
     @guarded
     def _forget(self) -> None:
         """Another document: these name parts of the old one."""
-        self.lit, self.covers = None, OPEN
+        self.lit, self.covers, self._spoken = None, OPEN, frozenset()
 
     @guarded
     def _drop_factors(self) -> None:

@@ -50,6 +50,7 @@ class LessonSession(LessonShown):
         """End the lesson; the circuit stays, as a document like any other."""
         if self.deck is not None:
             self.deck, self.index = None, 0
+            self._player.frames.speak_of((), self._session.cursor)
             self.slide_changed.emit()
             self._player.state_changed.emit()
 
@@ -181,6 +182,9 @@ class LessonSession(LessonShown):
         page = self.page
         if page is None:
             return
+        from circuitlab.app.lecture.subject import named
+
+        self._player.frames.speak_of(named(page, self._session.circuit), page.first)
         self._session.move_cursor(there.cursor, pinned=page.live)
         self.slide_changed.emit()
         self._player.state_changed.emit()

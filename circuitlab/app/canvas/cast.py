@@ -49,6 +49,18 @@ class Cast:
         acting = [(key, way) for key, way in self.acting.items() if key in gates]
         return {wire.source: way for key, way in acting for wire in self._circuit.incoming(key)}
 
+    def spoken(self, gate: int, *, has_gradient: bool) -> Direction | None:
+        """Of a gate that a slide speaks of, the gradient, once it is there; of the objective the value."""
+        frame = self._frame
+        if gate not in frame.spoken:
+            return None
+        return "backward" if has_gradient and gate != frame.trace.objective else "forward"
+
+    def is_quiet(self, gate: int) -> bool:
+        """Whether a slide speaks of others, and not of the step."""
+        spoken = self._frame.spoken
+        return bool(spoken and self.acting) and gate not in spoken
+
     def is_aside(self, gate: int) -> bool:
         """Whether a gate steps back."""
         return self._in_front is not None and gate not in self._in_front

@@ -111,7 +111,8 @@ class Frame:
     """One moment. direction: +1 shows the pulls that raise the objective, -1 those that lower it.
 
     lecture: numbers have three digits, and what has no part in the current step steps back. lit: a path
-    along the wires that stands out. ghost: the run that this one is compared with.
+    along the wires that stands out. ghost: the run that this one is compared with. spoken: the gates that a
+    slide speaks of, whose numbers are seen from far too.
     """
 
     trace: "Trace"
@@ -122,6 +123,7 @@ class Frame:
     lecture: bool = False
     lit: Lit | None = None
     ghost: Ghost | None = None
+    spoken: frozenset[int] = frozenset()
 
     @property
     def asked(self) -> "Step | None":

@@ -29,6 +29,8 @@ _OVER = 8.0
 """So much nearer to the edges a text comes before it is cut."""
 _FAR = 3.0
 """A name that is seen from far may be so many times as wide as there is room for it."""
+_HIGH = 1.25
+"""A number whose size is so many times the room in its square is left out."""
 LONGEST_PORT = 6
 """Of the name of a port, so many characters are written into the gate."""
 
@@ -149,7 +151,8 @@ def _write(surface: Surface, at: QPointF, text: str, size: float, room: float, r
     if surface.lecture and fitting < surface.least:
         fitting = surface.least
         measure = fonts.metrics(fitting, fonts.SEMIBOLD)
-        cut = measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room + _OVER)
+        too_high = role == "value" and fitting > _HIGH * room
+        cut = "…" if too_high else measure.elidedText(text, Qt.TextElideMode.ElideMiddle, room + _OVER)
         if cut == "…":  # from far: a name may be wider than its gate, a number is left out
             cut = (
                 "" if role == "value" else measure.elidedText(text, Qt.TextElideMode.ElideMiddle, _FAR * room)

@@ -45,8 +45,8 @@ class GateItem(StageItem):
         self.face, self.state, self.touch, self._scale = face, state, touch, scale
         room = STUB if face.loose else room
         self.places = placed(places_of(face, state, scale, spot), face, state, scale, room)
-        told = state.current is not None or state.partner is not None
-        self.setZValue(2 if told and scale.zoom < DETAILS_FROM else 1)  # its numbers may reach over others
+        far = scale.zoom < DETAILS_FROM
+        self.setZValue(2 if far and state.from_far else 1)  # its numbers may reach over others
         self._claim(self._extent())
 
     def _extent(self) -> QRectF:
@@ -91,7 +91,8 @@ class GateItem(StageItem):
             surface.stroke("wire", surface.theme.wire_width)
             surface.painter.drawLine(*self.stub)
         words = surface
-        if self.state.aside:
+        far = self._scale.zoom < DETAILS_FROM
+        if self.state.aside and not (far and self.state.spoken):
             surface, words = surface.faded(SHAPES_ASIDE), surface.faded(WORDS_ASIDE)
         paint_gate(surface, self.face, self.state, self.touch, words)
         label_painter.paint_labels(words, self.face, self.state, self.places)

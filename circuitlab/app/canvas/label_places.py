@@ -142,7 +142,7 @@ def places_of(face: Face, state: State, scale: Scale, spot: Spot = AT_PORT) -> P
     name = _name(face, state, scale)
     if inside:
         value, gradient = body, QRectF()
-    elif far and state.current is None and not (state.partner and face.objective):
+    elif far and state.from_far != "both" and (state.spoken or not (state.from_far and face.objective)):
         value, gradient = _alone(face, state, number_scale, name)
     elif scale.small:
         value, gradient = stack(body, state, number_scale)
@@ -184,24 +184,28 @@ def room_of(face: Face, texts: tuple[str | None, str | None], scale: Scale, spot
 
 
 def _alone(face: Face, state: State, scale: float, name: QRectF) -> tuple[QRectF, QRectF]:
-    """From far: the one number that a gate gives to the current step or gets from it.
+    """From far: the one number that a gate gives to the current step or gets from it, or that is spoken of.
 
-    A source has room for it on its left, where nothing runs; the others have it above body and name.
+    A source has room for it on its left, where nothing runs; the others have it above body and name, and
+    below the body what is only spoken of.
     """
     body, nowhere = body_rect(face), QRectF()
-    text = state.value_text if state.partner == "forward" else state.gradient_text
-    if state.partner is None or text is None:
+    way = state.from_far
+    text = state.value_text if way == "forward" else state.gradient_text
+    if way is None or text is None:
         return nowhere, nowhere
-    if state.partner == "forward":
+    if way == "forward":
         width, height = value_width(state.value_text, scale), STACK_ROWS[0] * scale
     else:
         width, height = pill_width(state.gradient_text, scale), STACK_ROWS[1] * scale
     if is_source(face):
         place = QRectF(body.left() - STACK_GAP * scale - width, -height / 2, width, height)
+    elif state.spoken:
+        place = QRectF(body.left(), body.bottom() + STACK_GAP, width, height)
     else:
         top = min(body.top(), name.top()) if face.name is not None else body.top()
         place = QRectF(body.left(), top - STACK_GAP - height, width, height)
-    return (place, nowhere) if state.partner == "forward" else (nowhere, place)
+    return (place, nowhere) if way == "forward" else (nowhere, place)
 
 
 def is_source(face: Face) -> bool:

@@ -108,6 +108,8 @@ class Looks:
             pull=self._pull(key, partial.total if whole else None),
             caption=self._caption(key, computed, no_way=no_way, origin=origin == key),
             partner=self.cast.partners.get(key),
+            spoken=self.cast.spoken(key, has_gradient=gradient_text is not None),
+            quiet=self.cast.is_quiet(key),
             aside=self.cast.is_aside(key),
         )
 

@@ -157,7 +157,7 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
         return None
     if (before.direction, before.is_over, before.lecture) != (after.direction, after.is_over, after.lecture):
         return None
-    if (before.covers, before.ghost) != (after.covers, after.ghost):
+    if (before.covers, before.ghost, before.spoken) != (after.covers, after.ghost, after.spoken):
         return None
     if (before.alone is None) != (after.alone is None):
         return None

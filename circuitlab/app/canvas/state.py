@@ -24,7 +24,8 @@ class State:
     gradient_slot: whether there is a place for a gradient at all. partner: the pass in which the current
     step takes a number from this gate or sends it one. aside: it has no part in the current step. old_value,
     old_gradient: of the run before, where both runs are to be seen; as texts where they read differently.
-    asked: which of its numbers is asked for, "" for none.
+    asked: which of its numbers is asked for, "" for none. spoken: where a slide speaks of it, which of its
+    numbers is seen from far. quiet: none is, for the slide speaks of others.
     """
 
     computed: bool = False
@@ -51,6 +52,15 @@ class State:
     old_value_text: str | None = None
     old_gradient_text: str | None = None
     asked: str = ""
+    spoken: Direction | None = None
+    quiet: bool = False
+
+    @property
+    def from_far(self) -> Literal["forward", "backward", "both"] | None:
+        """Which of its numbers are seen from far."""
+        if self.quiet or self.spoken is not None:
+            return self.spoken
+        return self.partner if self.current is None else "both"
 
     def is_loud(self, way: Direction) -> bool:
         """Whether the value (forward) or the gradient (backward) is one of the current step's numbers."""

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from support.covered_labels import covered_gates
 
 from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Place
 from circuitlab.app.lecture.subject import named, subject
 from circuitlab.circuit.text import to_circuit
+from circuitlab.gates.kind import Shape
 from circuitlab.teach.lessons.deck import open_lesson, prepared
 from circuitlab.teach.lessons.shipped import shipped
 
@@ -58,6 +60,44 @@ def test_a_slide_about_the_whole_network_shows_all_of_its_gates(dry, size):
     for slide in (0, 8):
         shown.go_to(Place(slide))
         assert all(in_picture(shown, gate) for gate in shown.session.circuit.gates)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_far_a_slide_shows_the_numbers_of_the_gates_that_it_speaks_of(dry, size):
+    deck = open_lesson(NETWORK)
+    shown = dry(deck, size)
+    for slide, names in ((2, ("o1", "o2", "t1", "t2", "E")), (4, ("o1", "o2", "E")), (6, ("h1", "o1", "o2"))):
+        shown.go_to(Place(slide))
+        gates = {name: shown.session.circuit.names[name] for name in names}
+        items = {name: shown.view.circuit_scene.stage.gates[gate] for name, gate in gates.items()}
+        assert all(in_picture(shown, gate) for gate in gates.values())
+        backward = slide != 2
+        for name, item in items.items():
+            value, gradient = item.places.value.isEmpty(), item.places.gradient.isEmpty()
+            assert (value, gradient) == ((True, False) if backward and name != "E" else (False, True)), name
+        told = [each for each in shown.view.circuit_scene.stage.gates.values() if numbered(each)]
+        spoken = subject(shown.session, shown.lessons)
+        assert {each.key for each in told} <= set(spoken), "no number of the step lies between"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_from_far_no_pill_of_a_weight_lies_over_a_gate(dry, size):
+    shown = dry(open_lesson(NETWORK), size)
+    shown.go_to(Place(8))
+    assert covered_gates(shown.view.circuit_scene) == []
+
+
+def test_a_step_on_shows_the_numbers_of_the_step_again(dry):
+    shown = dry(open_lesson(NETWORK))
+    shown.go_to(Place(2))
+    shown.go_to(Place(2, steps=shown.session.cursor.steps + 2))
+    step = shown.session.step
+    assert numbered(shown.view.circuit_scene.stage.gates[step.gate])
+
+
+def numbered(item):
+    is_number = item.face.shape is Shape.SQUARE
+    return not is_number and not (item.places.value.isEmpty() and item.places.gradient.isEmpty())
 
 
 def test_a_view_between_all_gates_shows_the_nearest_one(dry):
