@@ -1,11 +1,20 @@
 """Where a text is broken: which pieces stand on each line. For labels on the canvas and for slides. Pure."""
 
+import re
 from collections.abc import Sequence
 
 HOLDING = frozenset({"=", "≈", "at", "was"})
 """What is read together with what follows: no line ends with one of these."""
 SIGNS = "=≈"
 """What is read together with what stands before it too: no line begins with one of these."""
+
+_HELD = re.compile(rf"(?<=\s)({'|'.join(sorted(HOLDING))}) ")
+_SIGN = re.compile(rf" (?=[{SIGNS}]\s)")
+
+
+def held(text: str) -> str:
+    """The text with spaces at which no line is broken, where it is read together."""
+    return _SIGN.sub("\u00a0", _HELD.sub("\\1\u00a0", text))
 
 
 def lines_of(widths: Sequence[float], gap: float, room: float) -> list[list[int]]:

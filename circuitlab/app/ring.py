@@ -40,7 +40,7 @@ class Ring(QWidget):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self.follow()
-        elif event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut):
+        elif event.type() in (QEvent.Type.Hide, QEvent.Type.FocusOut, QEvent.Type.EnabledChange):
             self.hide()
         return False
 

@@ -583,7 +583,9 @@ def test_the_zoom_box_covers_no_card(window):
         bar.setValue(bar.value() + by)
     assert view.mapFromScene(cards).boundingRect().intersects(view.corner)
     player.frames.changed.emit()
+    cards = window.scene.motion.cards_rect()
     assert not view.mapFromScene(cards).boundingRect().intersects(view.corner)
+    assert view.viewport().rect().contains(view.mapFromScene(cards).boundingRect())
 
 
 def test_a_nudge_leaves_the_old_value_until_the_next_change(window):

@@ -12,6 +12,7 @@ from circuitlab.app.canvas import label_painter, wire_painter
 from circuitlab.app.canvas.label_places import moving_scale
 from circuitlab.app.canvas.motion_ways import Way, ways
 from circuitlab.app.canvas.pulses import Card, Pulse
+from circuitlab.app.canvas.sight import in_sight
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.surface import Surface
 
@@ -100,22 +101,34 @@ class CardItem(MovingItem[Card]):
     def __init__(self, owner: "Stage") -> None:
         super().__init__(owner)
         self.setZValue(10)
+        self._place = QRectF(), 0.0
+
+    def tell(self, shown: Card) -> None:
+        """Show this from now on, also where only the view is another."""
+        if self._rect(shown) != self._place:
+            self._shown = None
+        super().tell(shown)
 
     def _rect(self, card: Card) -> tuple[QRectF, float]:
         item = self._owner.gates[card.gate]
         size = self._owner.scale.px(label_painter.CARD_TEXT)
         below = item.places.bounds.bottom() if item.places.strip or item.state.caption else 0.0
-        rect = label_painter.card_rect(item.face, card.rows, size, below)
-        return rect.translated(item.pos()), size
+        rect = label_painter.card_rect(item.face, card.rows, size, below).translated(item.pos())
+        above = item.places.bounds.top() + item.pos().y() - label_painter.CARD_GAP - rect.height()
+        scene = self.scene()
+        for view in () if scene is None else scene.views():
+            rect = in_sight(view, rect, above)
+        return rect, size
 
     def _extent(self, shown: Card) -> QRectF:
-        return self._rect(shown)[0].adjusted(-2, -2, 2, 2)
+        self._place = self._rect(shown)
+        return self._place[0].adjusted(-2, -2, 2, 2)
 
     def paint_on(self, surface: Surface) -> None:
         """The card."""
         if self._shown is None:
             return
-        rect, size = self._rect(self._shown)
+        rect, size = self._place
         surface.painter.setOpacity(self._shown.opacity)
         label_painter.paint_card(surface, rect, self._shown.rows, size)
         surface.painter.setOpacity(1.0)

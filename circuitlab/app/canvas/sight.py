@@ -19,6 +19,20 @@ def free_rect(view: QGraphicsView, corner: QRect) -> QRectF:
     return view.mapToScene(free).boundingRect()
 
 
+def in_sight(view: QGraphicsView, rect: QRectF, above: float) -> QRectF:
+    """The same rectangle where it is seen whole, and not under the zoom box: further left, or at `above`."""
+    from circuitlab.app.canvas.view import CanvasView
+
+    seen = view.mapToScene(view.viewport().rect()).boundingRect().adjusted(4, 4, -4, -4)
+    box = view.corner if isinstance(view, CanvasView) else QRect()
+    corner = view.mapToScene(box).boundingRect() if box.isValid() else QRectF()
+    below = rect.translated(min(0.0, max(seen.left(), seen.right() - rect.width()) - rect.left()), 0)
+    higher = below.translated(0, above - below.top())
+    beside = below.translated(min(0.0, corner.left() - 4 - below.right()), 0)
+    places = (below, higher, beside)
+    return next((each for each in places if seen.contains(each) and not each.intersects(corner)), below)
+
+
 def clear_corner(view: QGraphicsView, corner: QRect, rect: QRectF) -> None:
     """Scroll up no further than it takes to see this part of the scene beside the zoom box."""
     shown = view.mapFromScene(rect).boundingRect()

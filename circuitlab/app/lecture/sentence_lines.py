@@ -11,14 +11,12 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextOption
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.lecture.equation_row import MARGIN
-from circuitlab.app.line_breaks import HOLDING, SIGNS
+from circuitlab.app.line_breaks import held
 from circuitlab.formula.reading import MINUS
 
 TEXT, LINE = 44.0, 60.0
 SMALL_TEXT, SMALL_LINE = 42.0, 51.0
 """Of a sentence that needs a third line."""
-_HELD = re.compile(rf"(?<=\s)({'|'.join(sorted(HOLDING))}) ")
-_SIGN = re.compile(rf" (?=[{SIGNS}]\s)")
 _RESULT = re.compile(rf"(?:: |gets |with\s)({MINUS}?\d[\d.]*)\.$")
 
 
@@ -27,7 +25,7 @@ class SentenceLines:
 
     def __init__(self, look: Look, sentence: str, role: str, width: float) -> None:
         self._look, self._role, self._width = look, role, width
-        self._sentence = _SIGN.sub("\u00a0", _HELD.sub("\\1\u00a0", sentence))
+        self._sentence = held(sentence)
 
     def is_cut(self, room: float) -> bool:
         """Whether its end is left out in so much height."""

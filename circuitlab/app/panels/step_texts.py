@@ -9,6 +9,7 @@ from circuitlab.app.canvas.emblems import paint_emblem
 from circuitlab.app.canvas.surface import Surface
 from circuitlab.app.chrome_style import Look, draw_box
 from circuitlab.app.guard import guarded
+from circuitlab.app.line_breaks import held
 from circuitlab.gates.kind import GateKind
 
 _LEAST_PX = 11.5
@@ -87,7 +88,7 @@ class Sentence(QWidget):
 
     def _layout(self, width: float) -> QTextLayout:
         look = self._look
-        layout = QTextLayout(self._text, look.font(15))
+        layout = QTextLayout(held(self._text), look.font(15))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -1,7 +1,7 @@
 """What travels is whole and hides nothing, at every moment: pulses keep clear of gates and of each other."""
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from support.drawn_circuits import placed
 from support.layouts import example
 
@@ -10,6 +10,7 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.motion_ways import ways
 from circuitlab.app.canvas.pulses import pulses
 from circuitlab.app.canvas.scene import LECTURE_SCALE, CircuitScene
+from circuitlab.app.canvas.view import CanvasView
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Cursor
 from circuitlab.gates.kind import Shape
@@ -63,6 +64,25 @@ def test_no_pulse_hides_a_symbol(qapp, name, lecture):
         half = 14 if scene.stage.gates[step.gate].face.shape is Shape.OPERATION else 28
         symbol = QRectF(middle.x() - half, middle.y() - 16, 2 * half, 32)
         assert not any(rect.intersects(symbol) for rect in rects)
+
+
+def test_the_card_of_a_gate_that_acts_stands_in_the_picture_also_at_its_edges(qtbot):
+    scene, trace = shown(example("sum-then-product"), lecture=False)
+    view = CanvasView(scene)
+    qtbot.addWidget(view)
+    view.show()
+    step = trace.steps[1]
+    gate = body(scene, step.gate)
+    view.resize(360, 300)
+    for off in (QPointF(-130, 0), QPointF(0, -90)):  # the gate is at the right edge, and at the lower one
+        view.centerOn(gate.center() + off)
+        whole = duration(trace, Motion(step.index, step.index))
+        motion = Motion(step.index, step.index, whole / 2)
+        scene.show(Frame(trace, Cursor(step.index + 1)))
+        scene.show(Frame(trace, Cursor(step.index + 1), motion))
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        assert not scene.motion.cards_rect().isEmpty()
+        assert seen.contains(scene.motion.cards_rect())
 
 
 def test_a_pulse_is_drawn_where_its_way_says(qapp):
