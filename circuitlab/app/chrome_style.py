@@ -143,6 +143,8 @@ QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMessageBox QLabel {{ color: {ink}; font-size: {px15}px; padding: {px8}px {px8}px {px8}px 0; }}
 QScrollBar:vertical {{ width: {px8}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: 0; }}
+#rowField {{ min-height: {px26}px; }}
+#rowField:focus {{ min-height: {px24}px; }}
 QSlider {{ background: transparent; min-height: {px24}px; }}
 QSlider::groove:horizontal {{ height: {px3}px; border-radius: 1px; background: {field}; }}
 QSlider::sub-page:horizontal {{ background: {secondary}; border-radius: 1px; }}

@@ -53,18 +53,28 @@ class StepsPlot(MovingPlot):
         self._dots: list[Line2D] = []
         self._limits: tuple[float, tuple[float, float]] | None = None
         self._growing = False
+        self._at: float | None = None
         self._dressed = False
         self._here: tuple[Line2D, Annotation] | None = None
         self._across: RoundNumbers | None = None
         self._nothing: Text = self.axes.text(0, 0, "")
 
     def show_curves(
-        self, curves: Sequence[Curve], role: str, *, growing: bool, anew: bool = False, what: str = ""
+        self,
+        curves: Sequence[Curve],
+        role: str,
+        *,
+        growing: bool,
+        anew: bool = False,
+        what: str = "",
+        at: float | None = None,
     ) -> None:
         """Show curves. growing: leave room on the right. anew: forget the limits that there were.
 
-        what: what they are curves of; others have other limits.
+        what: what they are curves of; others have other limits. at: the iteration that is marked; None: that
+        of the one that leads, which may have ended before.
         """
+        self._at = at
         heights = chosen(each.ys for each in curves)
         same = [(each.name, each.leads) for each in curves] == [
             (each.name, each.leads) for each in self.curves
@@ -172,6 +182,8 @@ class StepsPlot(MovingPlot):
     @property
     def _marked(self) -> float:
         """The iteration that is shown."""
+        if self._at is not None:
+            return self._at
         marked = [each.here for each in self.curves if each.here and (each.leads or not self._leader)]
         return marked[0][0] if marked else 0.0
 
@@ -201,4 +213,6 @@ class StepsPlot(MovingPlot):
         """Find the limits and the places of the names anew, as after zooming by hand."""
         self.held = False
         self._limits = None
-        self.show_curves(self.curves, self._role, growing=self._growing, anew=True, what=self._what)
+        self.show_curves(
+            self.curves, self._role, growing=self._growing, anew=True, what=self._what, at=self._at
+        )

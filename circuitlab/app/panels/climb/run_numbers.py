@@ -16,7 +16,7 @@ from circuitlab.teach.climbs import Row, heading, numbers_of, outcomes
 
 MOST = 4
 """Values of the leader's that are listed."""
-ROW = 20
+ROW = 19
 NOTHING = "Nothing climbed yet. Climb, or make one step."
 NEWCOMER = "{} has not run beside these: the next climb begins anew with it."
 

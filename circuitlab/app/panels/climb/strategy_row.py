@@ -98,13 +98,15 @@ class StrategyRow(QWidget):
     def _field(self, field: str) -> NumberField:
         name, climber = self.strategy.name, self._climber
         called = self.strategy.called(field)
-        return NumberField(
+        made = NumberField(
             self._look,
             f"{self.strategy.title}: {called}",
             lambda: getattr(climber.choice.tunings[name], field),
             partial(climber.tune, name, field),
             tip=f"{called[0].upper()}{called[1:]}{', s in the formula' if field == 'step_size' else ''}",
         )
+        made.setObjectName("rowField")
+        return made
 
     def _difference_button(self) -> Button:
         button = Button(self._look, "forward", height=30)
@@ -146,7 +148,7 @@ class StrategyRow(QWidget):
         name.addWidget(self.title)
         name.addStretch(1)
         row = self._row = QHBoxLayout()
-        row.setSpacing(look.px(6))
+        row.setSpacing(look.px(5))
         for widget in (self.check, self.sample, self._name):
             row.addWidget(widget)
         self._beside, self._under = QHBoxLayout(), QHBoxLayout()

@@ -14,7 +14,7 @@ from circuitlab.app.panels.climb.plot_box import PlotBox
 from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.plots.sizes import STEPS_MARGINS
 from circuitlab.circuit.errors import short
-from circuitlab.learn.curves import What, curves
+from circuitlab.learn.curves import Curve, What, curves
 from circuitlab.learn.run import Run
 from circuitlab.learn.team import Team
 
@@ -117,14 +117,14 @@ class UpperPlots(PlotBox):
             return
         climber, role = self._climber, "gradient" if self.view == "gradients" else "value"
         team = climber.team
-        ready = team is not None and climber.choice.leader in team.runs
-        found = (
-            curves(team, climber.choice.leader, cast(What, self.view), _unlike(climber.earlier, team))
-            if team and ready
-            else []
-        )
+        of_all = self.view in ("steps", "evaluations")  # the others are of the leader's run alone
+        found = list[Curve]()
+        if team is not None and (of_all or climber.leader is not None):
+            earlier = _unlike(climber.earlier, team)
+            found = curves(team, climber.choice.leader, cast(What, self.view), earlier)
         anew, self._anew = self._anew, False
-        plot.show_curves(found, role, growing=climber.running, anew=anew, what=self.view)
+        at = team.place if team is not None and self.view in OVER_STEPS else None
+        plot.show_curves(found, role, growing=climber.running, anew=anew, what=self.view, at=at)
         self.set_note(plot.heights.note)
 
 

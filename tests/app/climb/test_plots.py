@@ -1,0 +1,249 @@
+"""What is seen of a climb: curves, landscapes, and exports of them."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from support.climbing import (
+    GROWING,
+    click,
+    climber_of,
+    colours,
+    panel_of,
+    press,
+    said,
+    tick,
+)
+
+from circuitlab.app.panels.climb.scenery import ONE_INPUT
+from circuitlab.app.plots.export import KINDS
+from circuitlab.app.slices import FAILED
+from circuitlab.circuit import edits
+from circuitlab.circuit.text import to_circuit
+
+
+def test_the_plot_has_a_curve_for_each_run_named_beside_it_those_that_are_one_together(climb_on):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 40)
+    climber_of(window).pause()
+    plot = panel_of(window).history.plot
+    plot.draw()
+    assert plot.names.shown == ["random search", "numerical = analytic"]
+    place = climber_of(window).team.place
+    assert [curve.here[0] for curve in plot.curves] == [place] * 3
+
+
+def test_the_landscape_is_made_anew_where_an_unseen_input_moves(climb_on, qtbot):
+    window = climb_on("x = 1\ny = 2\nz = 3\nf = x * y * z")
+    scenery = panel_of(window).scenery
+    first = scenery.surface
+    window.session.edit("Set z", lambda circuit: edits.set_values(circuit, {"z": 6.0}))
+    qtbot.waitUntil(lambda: scenery.surface is not first)
+    assert scenery.surface.heights == pytest.approx(2 * first.heights)
+
+
+def test_a_dragged_input_moves_the_point_on_the_same_landscape(climb_on, qtbot):
+    window = climb_on()
+    panel = panel_of(window)
+    first = panel.scenery.surface
+    window.session.preview(edits.set_values(window.session.circuit, {"x": 3.25}))
+    qtbot.waitUntil(lambda: panel.landscape.plot.paths["here"].here == (3.25, 4.0))
+    assert panel.scenery.surface is first
+    window.session.cancel_preview()
+
+
+def test_one_input_is_seen_along_a_line_only(window_on, qtbot):
+    window = window_on(to_circuit("x = 1\nf = x ** 2"), "parabola")
+    press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    panel = panel_of(window)
+    qtbot.waitUntil(lambda: panel.landscape.remark.text() == ONE_INPUT)
+    panel.history.show_view("along")
+    assert panel.history.plot.profile.slope == 2
+
+
+def test_every_view_is_drawn(climb_on, qtbot):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 10)
+    climber_of(window).pause()
+    panel = panel_of(window)
+    for box in (panel.history, panel.landscape):
+        for view in box._titles:
+            box.show_view(view)
+            plot = box.plot
+            assert plot.isVisible()
+            plot.draw()
+            qtbot.waitUntil(lambda plot=plot: len(colours(plot)) > 2)
+
+
+@pytest.mark.parametrize("view", ["above", "surface"])
+def test_the_landscape_is_seen_in_many_colours_with_numbers_at_its_sides(climb_on, qtbot, view):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 5)
+    climber_of(window).pause()
+    box = panel_of(window).landscape
+    box.show_view(view)
+    scenery = panel_of(window).scenery
+    qtbot.waitUntil(lambda: box.plot.surface is not None and box.plot.surface.frame == scenery.frame)
+    box.plot.draw()
+    lows = [axis.get_view_interval()[0] for axis in (box.plot.axes.xaxis, box.plot.axes.yaxis)]
+    assert lows == pytest.approx(scenery.frame[::2])
+    assert len(colours(box.plot)) > 8
+    assert sum(bool(text.get_text()) for text in box.plot.axes.get_xticklabels()) >= 2
+
+
+def test_a_click_in_the_error_plot_gives_the_measured_gradient_its_step(climb_on, qtbot):
+    window = climb_on()
+    panel = panel_of(window)
+    window.player.end()
+    panel.history.show_view("error")
+    plot = panel.history.plot
+    qtbot.waitUntil(lambda: plot.marked is not None)
+    plot.draw()
+    x, y = plot.axes.transData.transform((1e-6, plot.axes.get_ylim()[0] * 10))
+    at = QPointF(x, plot.height() - y)
+    event = QMouseEvent(
+        QEvent.Type.MouseButtonPress,
+        at,
+        plot.mapToGlobal(at),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(plot, event)
+    assert climber_of(window).choice.tunings["numerical"].h == pytest.approx(1e-6, rel=1.5)
+
+
+def test_what_runs_away_is_seen_by_its_powers_and_the_title_says_so(climb_on):
+    window = climb_on(GROWING)
+    climber_of(window).tune("numerical", "step_size", 0.1)
+    climber_of(window).climb()
+    tick(window, 20)
+    climber_of(window).pause()
+    history = panel_of(window).history
+    history.plot.draw()
+    assert history.title.text() == "f after each step, log scale each way from 0"
+    numbers = [text.get_text() for text in history.plot.axes.get_yticklabels()]
+    assert numbers[0] == "0"
+    assert all(number.startswith("10") for number in numbers[1:])
+    history.show_view("along")
+    assert history.title.text() == "f along a"
+    for view in ("above", "surface"):
+        panel_of(window).landscape.show_view(view)
+        panel_of(window).landscape.plot.draw()
+
+
+def test_a_landscape_that_fails_says_so_in_its_place_until_the_next_one(climb_on, qtbot):
+    window = climb_on()
+    box, scenery = panel_of(window).landscape, panel_of(window).scenery
+    scenery._fail()
+    assert box.remark.isVisible()
+    assert box.remark.text() == FAILED
+    assert not box.plot.isVisible()
+    scenery.look_at(1, 0)
+    qtbot.waitUntil(box.plot.isVisible)
+    assert box.plot.isVisible()
+    assert not box.remark.isVisible()
+
+
+def test_what_was_zoomed_by_hand_stays_until_home(climb_on):
+    window = climb_on()
+    panel = panel_of(window)
+    climber_of(window).climb()
+    tick(window, 10)
+    climber_of(window).pause()
+    box, plot = panel.history, panel.history.plot
+    tools = box._tools["curves"]
+    plot.draw()
+    whole = plot.axes.get_xlim()
+    click(tools.buttons["zoom"])
+    assert tools.buttons["zoom"].isChecked()
+    area = plot.rect()
+    start, end = QPoint(area.width() // 3, 30), QPoint(area.width() // 2, 70)
+    QTest.mousePress(plot, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(plot, end)
+    QTest.mouseRelease(plot, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    zoomed = plot.axes.get_xlim()
+    assert zoomed[1] - zoomed[0] < 0.5 * (whole[1] - whole[0])
+    climber_of(window).pull()
+    assert plot.axes.get_xlim() == zoomed
+    click(tools.buttons["home"])
+    assert plot.axes.get_xlim()[1] == climber_of(window).team.place
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("view", ["above", "surface"])
+def test_a_plot_is_exported_with_what_moves(climb_on, qtbot, tmp_path, kind, view):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 10)
+    climber_of(window).pause()
+    box = panel_of(window).landscape
+    box.show_view(view)
+    path = tmp_path / f"plot{kind}"
+    box._tools[view].export_to(path)
+    begins = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}[kind]
+    assert path.read_bytes().startswith(begins)
+    qtbot.waitUntil(lambda: said(window) == f"Exported plot{kind}.")
+    assert all(artist.get_animated() for artist in box.plot._moving)
+
+
+def test_an_export_is_on_white_and_the_same_whenever_it_is_written(climb_on, qtbot, tmp_path):
+    window = climb_on()
+    window.set_theme("dark")
+    qtbot.waitUntil(lambda: panel_of(window).history.plot is not None)
+    tools, first, second = panel_of(window).history._tools["curves"], tmp_path / "1.png", tmp_path / "2.pdf"
+    tools.export_to(first)
+    assert QImage(str(first)).pixelColor(2, 2).name() == "#ffffff"
+    tools.export_to(second)
+    before = second.read_bytes()
+    assert b"Inter" in before
+    tools.export_to(second)
+    assert second.read_bytes() == before
+
+
+def test_an_export_that_fails_is_one_line(climb_on, qtbot, tmp_path):
+    window = climb_on()
+    box = panel_of(window).history
+    box._tools["curves"].export_to(tmp_path / "none" / "plot.png")
+    qtbot.waitUntil(lambda: "can't be written" in said(window))
+    box._tools["curves"].export_to(tmp_path / "plot.gif")
+    qtbot.waitUntil(lambda: "expected a name that ends in" in said(window))
+
+
+def test_runs_and_choices_survive_another_look(climb_on, qtbot):
+    window = climb_on()
+    climber_of(window).climb()
+    tick(window, 20)
+    climber_of(window).pause()
+    place = climber_of(window).team.place
+    window.set_theme("dark")
+    panel = panel_of(window)
+    qtbot.waitUntil(lambda: panel.history.plot is not None and panel.scenery.surface is not None)
+    assert panel.rewinder.slider.value() == place
+    assert len(panel.history.plot.curves) == 3
+
+
+def test_numbers_that_grew_in_a_climb_are_in_view_at_its_end_where_all_was(climb_on):
+    window = climb_on(GROWING)
+    window.view.fitting.show_circuit()
+    before = window.view.zoom
+    click(panel_of(window).controls.climb)
+    tick(window, 2000)
+    assert not climber_of(window).running
+    seen = window.view.mapToScene(window.view.viewport().rect()).boundingRect()
+    assert seen.contains(window.scene.extent())
+    assert window.view.zoom < before
+
+
+def test_a_climb_leaves_a_view_that_somebody_chose(climb_on):
+    window = climb_on(GROWING)
+    window.view.zoom_in()
+    before = window.view.fitting.sight
+    click(panel_of(window).controls.climb)
+    tick(window, 2000)
+    assert not climber_of(window).running
+    assert window.view.fitting.sight == before
