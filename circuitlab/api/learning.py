@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def train(
     circuit: Circuit,
-    data: "Table | str | PathLike[str] | Mapping[str, Sequence[float]]",
+    data: "Table | str | PathLike[str] | Mapping[str, Sequence[float]] | None" = None,
     *,
     target: str | None = None,
     bind: "Mapping[str, str] | None" = None,
@@ -35,7 +35,8 @@ def train(
 ) -> "Result":
     """Train the parameters of a circuit by examples; `circuit` is not changed.
 
-    data: a table, the path of a CSV file, or columns by name. Inputs are fed by the columns of their names,
+    data: a table, the path of a CSV file, or columns by name; None: the data that are saved with the circuit,
+        and the columns that were chosen for them. Inputs are fed by the columns of their names,
         or, where no name fits, in order; `bind` (input: column) wins over both. target: the column that the
         output is to meet; the last one if None. It holds labels, 1 and -1 (or 0), for "squared" any number.
     loss: "svm-force" (each example pulls by +1 or -1), "hinge", "squared" or "logistic".
@@ -64,7 +65,8 @@ def train(
         order=order,
         seed=seed,
     )
-    run = training_of(checked(circuit), _table(data), plan, target=target, columns=bind, test=test)
+    examples = None if data is None else _table(data)
+    run = training_of(checked(circuit), examples, plan, target=target, columns=bind, test=test)
     return done(training(run))
 
 

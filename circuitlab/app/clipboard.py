@@ -53,4 +53,4 @@ def paste(session: Session) -> None:
     except (FileError, FormulaError, CircuitError) as error:
         session.refused.emit(f"This can't be pasted: {error}", None)
         return
-    commands.insert(session, circuit.parts[1:], "Paste")
+    commands.insert(session, [part for part in circuit.parts if part.id > 0], "Paste")

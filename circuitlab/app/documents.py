@@ -103,9 +103,13 @@ class Documents(QObject):
 
     @guarded
     def open_made(self, circuit: "Circuit", title: str) -> None:
-        """Open a circuit that was made as a new document, if the open one may be left."""
+        """Open a circuit that was made as a new document, if the open one may be left: with its data."""
         if self.may_leave():
-            self._session.open(circuit, title=title)
+            from circuitlab.circuit.data import put
+
+            changes = put(circuit, self._session.document.data)
+            circuit.apply(changes)
+            self._session.open(circuit, title=title, modified=bool(changes))
 
     def open_first(self) -> None:
         """Open the first example."""

@@ -85,7 +85,7 @@ class Promising(QObject):
         """What kind of change it was: the trace after it is not there yet."""
         if not self.on:
             return
-        if not changes.touches & (Touches.VALUES | Touches.STRUCTURE):
+        if not changes.touches & Touches.NUMBERS:
             self._say()  # names may be others
             return
         pairs = ((key, pair) for key, pair in changes.parts.items() if not _holds_the_same(*pair))

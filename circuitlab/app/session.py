@@ -89,8 +89,9 @@ class Session(Shown):
         self._title, self.path = title, path
         self._preview, self._kept_as = None, ""
         self.undo_stack.clear()
-        if modified:
-            self.undo_stack.resetClean()
+        (
+            self.undo_stack.resetClean if modified else self.undo_stack.setClean
+        )()  # clearing an empty one does not
         self.opened.emit()
         self._show((), store.laid_out(circuit), Place())
         self.document_changed.emit()
@@ -273,7 +274,7 @@ class Session(Shown):
                 self.leave(standing)
                 self.changed.emit(changes)
                 return
-        computes = bool(changes.touches & (Touches.VALUES | Touches.STRUCTURE))
+        computes = bool(changes.touches & Touches.NUMBERS)
         if computes:
             self._trace = None
             self.previous = None if Touches.STRUCTURE in changes.touches else previous

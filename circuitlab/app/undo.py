@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.place import Place
 from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.parts import Data
 
 
 class Edit(QUndoCommand):
@@ -30,6 +31,10 @@ class Edit(QUndoCommand):
         self._perform = perform
         self._run = run
         self._pushed = False
+
+    def data(self) -> list[Data]:
+        """The data before it and after it, where it changes them."""
+        return [part for pair in self._changes.parts.values() for part in pair if isinstance(part, Data)]
 
     @guarded_or(lambda *_: -1)
     def id(self) -> int:
@@ -57,3 +62,10 @@ class Edit(QUndoCommand):
     def undo(self) -> None:
         """Take it back, and the cursor with it."""
         self._perform(self._changes.inverse(), self._before)
+
+
+def data_held(stack: QUndoStack) -> int:
+    """How many bytes of data its commands hold: what several of them share counts once."""
+    commands = (stack.command(place) for place in range(stack.count()))
+    parts = (part for command in commands if isinstance(command, Edit) for part in command.data())
+    return sum({id(block): len(block) for part in parts for block in part.blocks}.values())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Flag, auto
 
-from circuitlab.circuit.parts import Definition, Gate, Part, Settings
+from circuitlab.circuit.parts import Data, Definition, Gate, Part, Settings
 
 
 class Touches(Flag):
@@ -14,6 +14,8 @@ class Touches(Flag):
     LOOKS = auto()  # names, positions
     VALUES = auto()  # what sources hold, the seed
     STRUCTURE = auto()  # gates, wires, ports, the objective
+    DATA = auto()  # the examples to learn from
+    NUMBERS = VALUES | STRUCTURE  # what the passes come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,12 @@ def replacing(pairs: Iterable[tuple[Part, Part]]) -> Changes:
 
 def same(one: Part | None, other: Part | None) -> bool:
     """Whether two parts are the same to the last bit: nan is nan here, and 0.0 is not -0.0."""
+    if isinstance(one, Data) or isinstance(other, Data):  # its numbers are bytes
+        return one == other
     return one is other or repr(one) == repr(other)
 
 
-_EVERYTHING = Touches.LOOKS | Touches.VALUES | Touches.STRUCTURE
+_EVERYTHING = Touches.LOOKS | Touches.NUMBERS | Touches.DATA
 
 
 def _touches(before: Part | None, after: Part | None) -> Touches:
@@ -91,6 +95,8 @@ def _touches(before: Part | None, after: Part | None) -> Touches:
         return Touches.STRUCTURE if before.objective != after.objective else Touches.VALUES
     if isinstance(before, Definition) and isinstance(after, Definition):
         return Touches.LOOKS if _bare(before) == _bare(after) else Touches.STRUCTURE
+    if isinstance(before, Data) or isinstance(after, Data):
+        return Touches.DATA
     return Touches.STRUCTURE
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.changes import Changes, adding
-from circuitlab.circuit.parts import SETTINGS_ID, Definition, Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import SETTINGS_ID, Data, Definition, Gate, Part, Settings, Wire
 from circuitlab.circuit.wiring import Wiring
 from circuitlab.gates.catalogue import find_kind
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Circuit:
-    """Gates and wires by id, and the settings of the document.
+    """Gates and wires by id, the settings of the document, and the data that it learns from.
 
     `structure_revision` grows with every change of structure, `revision` with every change.
     """
@@ -32,6 +32,7 @@ class Circuit:
         self._definitions: dict[str, Definition] = {}
         self._kinds: Kinds | None = None
         self._settings = Settings()
+        self._data: Data | None = None
         self._wiring = Wiring()
         self._names: dict[str, int] = {}
         self._last_id = SETTINGS_ID
@@ -84,12 +85,18 @@ class Circuit:
         return self._settings
 
     @property
+    def data(self) -> Data | None:
+        """The examples to learn from; None if there are none."""
+        return self._data
+
+    @property
     def parts(self) -> list[Part]:
-        """All parts: the settings, then definitions, gates and wires, each by id."""
+        """All parts: the settings, then the data, definitions, gates and wires, each by id."""
         definitions = sorted(self._definitions.values(), key=lambda definition: definition.id)
         gates = (self._gates[key] for key in sorted(self._gates))
         wires = (self._wires[key] for key in sorted(self._wires))
-        return [self._settings, *definitions, *gates, *wires]
+        data = [] if self._data is None else [self._data]
+        return [self._settings, *data, *definitions, *gates, *wires]
 
     @property
     def next_id(self) -> int:
@@ -160,6 +167,8 @@ class Circuit:
                     self._names[after.name] = after.id
             elif isinstance(after, Settings) or isinstance(before, Settings):
                 self._settings = after if isinstance(after, Settings) else Settings()
+            elif isinstance(after, Data) or isinstance(before, Data):
+                self._data = after if isinstance(after, Data) else None
         for _, after in pairs:
             if isinstance(after, Wire):
                 self._wires[after.id] = after

@@ -56,9 +56,19 @@ def clause(sentence: str) -> str:
     return small.removesuffix(".")
 
 
+def complete(clause: str) -> str:
+    """A line without its place as a sentence of its own: a capital and a full stop."""
+    return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}."
+
+
 def quoted(text: str) -> str:
     """A text from outside between quotation marks, as `short` gives it."""
     return f"'{short(text)}'"
+
+
+def spaced(number: int) -> str:
+    """A whole number with its thousands apart: "1 000 000"."""
+    return f"{number:,}".replace(",", " ")
 
 
 def label(circuit: Circuit, gate: int) -> str:

@@ -9,7 +9,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.defining import is_like, renamed_kinds, with_fresh_ids
 from circuitlab.circuit.kinds import in_order, used
 from circuitlab.circuit.naming import FreeNames
-from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import Data, Definition, Gate, Part, Settings, Wire
 
 
 def copy(circuit: Circuit, ids: Iterable[int]) -> list[Part]:
@@ -34,10 +34,10 @@ def _needed(circuit: Circuit, gates: Iterable[Gate]) -> list[Definition]:
 def paste(circuit: Circuit, parts: Iterable[Part], offset: tuple[float, float] = (0.0, 0.0)) -> Changes:
     """These gates and wires added under new ids, moved by `offset`; taken names get the next free number.
 
-    The parts come from `copy`, or from a decoded file: they make a circuit by themselves. Settings among
-    them are left out.
+    The parts come from `copy`, or from a decoded file: they make a circuit by themselves. Settings and
+    data among them are left out.
     """
-    fragment = Circuit(part for part in parts if not isinstance(part, Settings))
+    fragment = Circuit(part for part in parts if not isinstance(part, Settings | Data))
     free = FreeNames(circuit.names)
     fresh = count(circuit.next_id)
     definitions, called = _merged(circuit, fragment, fresh)
@@ -84,7 +84,7 @@ def replace_all(circuit: Circuit, other: Circuit) -> Changes:
     """The whole circuit replaced by `other`, as one change that touches as little as it can.
 
     A gate of `other` takes the id and the position of the gate of the same name, and a wire the id of the
-    wire between the same ends. The seed stays, the objective comes from `other`.
+    wire between the same ends. Seed and data stay, the objective comes from `other`.
     """
     ids = _ids_in_place(circuit, other)
     after: dict[int, Part] = {}

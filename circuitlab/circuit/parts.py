@@ -4,11 +4,14 @@ Ids are positive integers that grow with creation and are saved with the file, s
 the steps ("ties by creation") is the same after moves, undone deletions and reopening.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 SETTINGS_ID = 0
 """The id of the one `Settings` part that every circuit has."""
+
+DATA_ID = -1
+"""The id of the one `Data` part that a circuit may have."""
 
 INPUT, PARAMETER, CONSTANT = "input", "parameter", "constant"
 """The kinds of gates that hold a value: one that the user sets; one that training changes; one that
@@ -85,4 +88,37 @@ class Definition:
     symbol: str = ""
 
 
-Part: TypeAlias = Gate | Wire | Settings | Definition
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The examples that the document is to learn from: a table of finite numbers, and what it feeds.
+
+    columns: their names, all different.
+    blocks: the rows one after the other, as doubles of 8 bytes with the lowest byte first; a block holds
+        `BLOCK` rows, the last one what is left. So one number can change while the others are shared.
+    source: where they come from, for people.
+    feeds: pairs of an input and the column that feeds it, as chosen by hand, by the name of the input.
+    target: the column that the output is to meet, as chosen by hand; None: the last one.
+    """
+
+    columns: tuple[str, ...]
+    blocks: tuple[bytes, ...] = field(repr=False)
+    source: str = ""
+    feeds: tuple[tuple[str, str], ...] = ()
+    target: str | None = None
+    id: int = DATA_ID
+
+    @property
+    def size(self) -> int:
+        """How many bytes its numbers take."""
+        return sum(map(len, self.blocks))
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.size // (8 * len(self.columns)) if self.columns else 0
+
+
+BLOCK = 4_096
+"""Rows in one block of `Data`."""
+
+Part: TypeAlias = Gate | Wire | Settings | Definition | Data

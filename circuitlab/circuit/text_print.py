@@ -193,6 +193,8 @@ def _lost_of_document(circuit: Circuit, sheet: Sheet, lines: list[int]) -> list[
     lost += [f"the symbol {short(each.symbol)} of {short(each.name)}" for each in symbols]
     if circuit.settings.seed != 1:
         lost.append(f"the seed {circuit.settings.seed!r}")
+    if circuit.data is not None:
+        lost.append("the data")
     if any(gate.position is not None for gate in circuit.gates.values()):
         lost.append("where the gates stand")
     return lost

@@ -58,9 +58,10 @@ values (by name); where it diverged, why is a line on standard error
 """
 
 _TRAIN = """\
-The parameters of SOURCE are trained; its inputs are fed by the columns of their names, or, where no name
-fits, in order. The last column is the target unless --target names another: a label of 1 and -1 (or 0), for
-squared any number. A step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the
+The parameters of SOURCE are trained by the examples in D.csv, or by those saved with SOURCE, whose choices
+of columns then hold, too. Inputs are fed by the columns of their names, or, where no name fits, in order. The
+last column is the target unless --target names another: a label of 1 and -1 (or 0), for squared any number.
+A step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the
 weights: all parameters but those that are only added or subtracted. In the SVM force rule each example
 pulls by +1 or -1; its loss is that of hinge. The same seed gives the same run to the last bit. Exit code 1
 where the run diverges: it stops at the last finite parameters, and says at which step, parameter and gate.
@@ -109,7 +110,7 @@ COMMANDS: Mapping[str, Entry] = {
         _OPTIMIZE,
     ),
     "train": Entry(
-        "train the parameters of a circuit by examples in a CSV file",
+        "train the parameters of a circuit by examples: a CSV file's, or those saved with it",
         'circuitlab train -e "a = parameter(1)" -e "f = a * x" --data points.csv --loss squared',
         _TRAIN,
     ),

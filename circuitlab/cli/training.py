@@ -26,8 +26,8 @@ from circuitlab.learn.training import Training
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for. data: a CSV file. columns: by input. test: a share. output: a file for the trained
-    circuit, "" for none."""
+    """What was asked for. data: a CSV file, "" for the data saved with the circuit. columns: by input.
+    test: a share. output: a file for the trained circuit, "" for none."""
 
     data: str
     plan: Plan
@@ -40,7 +40,8 @@ class Asked:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes besides a circuit."""
     add = parser.add_argument
-    add("--data", required=True, metavar="D.csv", help="the examples: a line of names, then rows of numbers")
+    own = "those saved with SOURCE if left out"
+    add("--data", default="", metavar="D.csv", help=f"the examples: a line of names, then rows; {own}")
     add("--target", metavar="COLUMN", help="the column to be met by the output; the last one if left out")
     add("--bind", action="append", default=[], metavar="INPUT=COLUMN", help="feed an input; may be repeated")
     add("--loss", choices=LOSS_NAMES, default="svm-force", help="svm-force if left out")
@@ -80,7 +81,9 @@ def asked(found: argparse.Namespace, refuse: Callable[[str], object]) -> Asked:
 def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
     """Train, and say what came of it; exit code 1 where the run has diverged."""
     with Progress() as progress:
-        data = _read(Path(asked.data), progress)
+        data = _read(Path(asked.data), progress) if asked.data else None
+        if data is None and circuit.data is None:
+            raise UsageError("no data are saved with this circuit: name a CSV file with --data D.csv")
         try:
             run = training_of(
                 circuit, data, asked.plan, target=asked.target, columns=asked.columns, test=asked.test
@@ -101,7 +104,10 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
 
 
 def _read(path: Path, progress: Progress) -> Table:
-    return done(tables.reading(path), lambda: progress.show("reading the data"))
+    def tell(share: float) -> None:
+        progress.show(f"reading {path.name}: {100 * share:.0f} %")
+
+    return done(tables.reading(path, tell))
 
 
 def _trained(run: Training, progress: Progress) -> Result:

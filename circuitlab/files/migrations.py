@@ -6,11 +6,17 @@ from typing import Any, TypeAlias
 from circuitlab.files.errors import FileError, shown
 
 FORMAT = "circuitlab"
-VERSION = 1
+VERSION = 2
 
 Document: TypeAlias = dict[str, Any]
 
-HOPS: Mapping[int, Callable[[Document], Document]] = {}
+
+def _with_data(document: Document) -> Document:
+    """Version 2 may have data beside the circuit: none of version 1 has."""
+    return document | {"version": 2}
+
+
+HOPS: Mapping[int, Callable[[Document], Document]] = {1: _with_data}
 """From version n to n + 1, by n. An old sample of each version is kept in tests/files/samples."""
 
 

@@ -1,6 +1,6 @@
 """The `.circuit` format: readable, sorted JSON, one part a line, in which a diff shows what changed.
 
-`encode` writes it and `decode` reads it; a circuit is built only after every part has been validated.
+`written` writes it and `decode` reads it; a circuit is built only after every part has been validated.
 Non-finite numbers are the strings "inf", "-inf" and "nan". Touches no files.
 """
 
@@ -8,12 +8,14 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NamedTuple, NoReturn
 
 import msgspec
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import spaced
 from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
+from circuitlab.files import data_records
 from circuitlab.files.complaints import json_complaint, schema_complaint
 from circuitlab.files.errors import FileError, shown
 from circuitlab.files.migrations import FORMAT, VERSION, upgrade
@@ -76,12 +78,26 @@ class _Document(_Record):
     gates: list[_Gate]
     wires: list[_Wire]
     definitions: list[_Definition] = []
+    data: data_records.DataRecord | None = None
+
+
+class Written(NamedTuple):
+    """The contents of a file, and in words what it does not hold."""
+
+    contents: bytes
+    lost: tuple[str, ...]
 
 
 def encode(circuit: Circuit) -> bytes:
+    """The contents alone."""
+    return written(circuit).contents
+
+
+def written(circuit: Circuit) -> Written:
     """The circuit as the contents of a `.circuit` file. The same circuit always gives the same bytes.
 
-    Ids too large for a file are given up: gates and wires are numbered from 1 then, in their order.
+    Ids too large for a file are given up: gates and wires are numbered from 1 then, in their order. Data
+    that would make the file too large to be opened are left out.
     """
     circuit = _with_small_ids(circuit)
     gates, wires, settings = circuit.gates, circuit.wires, circuit.settings
@@ -93,10 +109,14 @@ def encode(circuit: Circuit) -> bytes:
         *_definition_lines(circuit),
         *_list("gates", (_line(_gate_record(gates[key])) for key in sorted(gates))),
         *_list("wires", (_line(_wire_record(wires[key])) for key in sorted(wires)), last=True),
-        "}",
-        "",
     ]
-    return "\n".join(lines).encode()
+    contents, data = "\n".join(lines).encode(), circuit.data
+    if data is None:
+        return Written(contents + b"\n}\n", ())
+    if not data_records.fits(data, len(contents)):
+        return Written(contents + b"\n}\n", (f"the {spaced(data.count)} rows of data, too many for a file",))
+    added = "\n".join(data_records.lines(data))
+    return Written(b"".join((contents, b',\n"data": ', added.encode(), b"\n}\n")), ())
 
 
 def decode(data: bytes) -> Circuit:
@@ -129,7 +149,8 @@ def _with_small_ids(circuit: Circuit) -> Circuit:
         for key, wire in circuit.wires.items()
     )
     own = (replace(each, id=small[each.id]) for each in definitions)
-    return Circuit([replace(settings, objective=objective), *own, *gates, *wires])
+    data = [] if circuit.data is None else [circuit.data]
+    return Circuit([replace(settings, objective=objective), *data, *own, *gates, *wires])
 
 
 def _list(name: str, lines: Iterable[str], *, last: bool = False) -> list[str]:
@@ -221,6 +242,8 @@ def _parts(document: _Document) -> Iterable[Part]:
         body: tuple[Gate | Wire, ...] = (*_gates(record.gates, place), *_wires(record.wires))
         ports, symbol = tuple(record.ports), record.symbol
         yield Definition(record.id, record.name, ports, record.formula, body, record.output, symbol)
+    if document.data is not None:
+        yield data_records.data_of(document.data)
     yield from _gates(document.gates)
     yield from _wires(document.wires)
 

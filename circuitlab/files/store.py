@@ -69,8 +69,9 @@ def save(circuit: Circuit, path: Path) -> tuple[str, ...]:
         return printed.lost
     from circuitlab.files import schema
 
-    write_bytes(path, schema.encode(laid_out(circuit)))
-    return ()
+    contents, lost = schema.written(laid_out(circuit))
+    write_bytes(path, contents)
+    return lost
 
 
 def laid_out(circuit: Circuit) -> Circuit:

@@ -1,5 +1,6 @@
 """Data in CSV files, from disk and to it. Imports NumPy: import this module when needed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from circuitlab.engine.work import Work, done
@@ -18,16 +19,21 @@ def read(path: Path) -> Table:
     return done(reading(path))
 
 
-def reading(path: Path) -> Work[Table]:
-    """The same, with pauses."""
+def reading(path: Path, told: Callable[[float], object] = lambda _: None) -> Work[Table]:
+    """The same, with pauses. told: is handed how much is read, from 0 to 1."""
     data = read_bytes(path, LIMIT)
+    if b"\0" in data:
+        raise FileError(f"{place(path)}: byte {data.index(0) + 1}: a null byte; expected CSV text")
+    yield
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(f"{place(path)}: byte {error.start + 1}: expected UTF-8 text") from error
+        where = f"{place(path)}: byte {error.start + 1}"
+        raise FileError(f"{where}: expected UTF-8 text, which spreadsheets call CSV UTF-8") from error
     del data
+    yield
     try:
-        found = yield from csv_text.reading(text)
+        found = yield from csv_text.reading(text, told)
     except DataError as error:
         raise FileError(f"{place(path)}: {error}") from error
     return found

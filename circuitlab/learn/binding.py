@@ -10,7 +10,7 @@ from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.circuit.order import ancestors
 from circuitlab.circuit.parts import INPUT
 from circuitlab.learn.losses import Loss
-from circuitlab.learn.table import Array, DataError, Table, at, listed
+from circuitlab.learn.table import Array, DataError, Table, at, listed, of_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,35 @@ def bind(
         elif name not in chosen:
             raise DataError(_unbound(name, data, aim))
     return Binding({name: chosen[name] for name in inputs}, aim)
+
+
+def kept_by(circuit: Circuit) -> tuple[Table, str | None, dict[str, str]]:
+    """The data that a circuit keeps, and the target and the columns that were chosen by hand for them.
+
+    Raises DataError if it keeps none.
+    """
+    if circuit.data is None:
+        raise DataError("the circuit has no data of its own to learn from")
+    inputs, data = inputs_of(circuit), circuit.data
+    return of_data(data), data.target, {name: column for name, column in data.feeds if name in inputs}
+
+
+def hints(data: Table, binding: Binding) -> list[str]:
+    """Sentences about columns from which nothing can be learnt, as every row holds the same."""
+    found = []
+    for column in dict.fromkeys(binding.columns.values()):
+        if (value := _constant(data, column)) is not None:
+            fed = ", ".join(short(name) for name, each in binding.columns.items() if each == column)
+            found.append(f"Column {short(column)} is {value:g} in every row: {fed} never changes.")
+    if (value := _constant(data, aim := binding.target)) is not None:
+        found.append(f"Column {short(aim)} is {value:g} in every row: there is nothing to tell apart.")
+    return found
+
+
+def _constant(data: Table, column: str) -> float | None:
+    """The one number of a column; None if there are several, or only one row."""
+    numbers = data.column(column)
+    return float(numbers[0]) if len(numbers) > 1 and bool((numbers == numbers[0]).all()) else None
 
 
 def _unbound(name: str, data: Table, target: str) -> str:

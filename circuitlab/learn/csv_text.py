@@ -6,21 +6,30 @@ A first line without any number is the names of the columns.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from math import isfinite
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from circuitlab.circuit.errors import quoted
+from circuitlab.circuit.data import MOST_COLUMNS, check_columns
+from circuitlab.circuit.errors import CircuitError, clause, quoted, short
 from circuitlab.engine.work import Work, done
-from circuitlab.learn.table import DataError, Table, at, table
+from circuitlab.learn.table import Array, DataError, Table, at, listed, of_checked
+
+if TYPE_CHECKING:
+    import _csv
 
 PIECE = 4_000
 """Rows read between two pauses."""
-MOST_COLUMNS = 1_000
+CHARACTERS = 2**20
+"""Taken from the text at once."""
 MOST_CELL = 1_000
 """Characters of one cell; no number has more."""
+
+Numbered: TypeAlias = tuple[int, list[str]]
+"""The cells of a row, and the line that they end in."""
 
 
 def read(text: str) -> Table:
@@ -28,43 +37,51 @@ def read(text: str) -> Table:
     return done(reading(text))
 
 
-def reading(text: str) -> Work[Table]:
-    """The same, with pauses, for long texts."""
+def reading(text: str, told: Callable[[float], object] = lambda _: None) -> Work[Table]:
+    """The same, with pauses, for long texts. told: is handed how much is read, from 0 to 1."""
+    text = text.removeprefix("\ufeff")
     delimiter = _delimiter(text)
-    lines = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-    rows = _filled(lines)
+    rows = _filled(csv.reader(_lines(text, told), delimiter=delimiter))
     first = next(rows, None)
     if first is None:
         raise DataError("there are no data: expected a line of column names and rows of numbers")
-    if len(first) > MOST_COLUMNS:
-        raise DataError(f"row 1 has {len(first)} columns: at most {MOST_COLUMNS} can be read")
-    names = _names(first, delimiter)
-    pieces = list[np.ndarray[tuple[int, int], np.dtype[np.float64]]]()
-    read_so_far = 0
-    if not _is_header(first, delimiter):
-        pieces.append(_piece([first], names, 0, delimiter))
-        read_so_far = 1
+    has_names = _is_header(first[1], delimiter)
+    names = _names(first[1], named=has_names)
+    pieces, count = list[Array](), 0
+    if not has_names:
+        pieces, count = [_piece([first], names, 0, delimiter)], 1
     while piece := list(islice(rows, PIECE)):
-        pieces.append(_piece(piece, names, read_so_far, delimiter))
-        read_so_far += len(piece)
+        pieces.append(_piece(piece, names, count, delimiter))
+        count += len(piece)
         yield
-    if not read_so_far:
-        raise DataError("there are column names, but no rows below them")
-    return table(names, np.concatenate(pieces))
+    if not count:
+        raise DataError(f"there are no rows of numbers below the column names {listed(names)}")
+    yield
+    return of_checked(names, np.concatenate(pieces))
 
 
-def _filled(lines: "Iterator[list[str]]") -> Iterator[list[str]]:
-    """The lines that hold something."""
+def _lines(text: str, told: Callable[[float], object]) -> Iterator[str]:
+    """The lines of a text, which is not copied as a whole."""
+    first = 0
+    while first < len(text):
+        told(first / len(text))
+        after = text.find("\n", first + CHARACTERS) + 1 or len(text)
+        yield from io.StringIO(text[first:after], newline="")
+        first = after
+
+
+def _filled(lines: "_csv.Reader") -> Iterator[Numbered]:
+    """The rows that hold something."""
     try:
         for cells in lines:
             if any(cell and not cell.isspace() for cell in cells):
-                yield cells
+                yield lines.line_num, cells
     except csv.Error as error:
-        raise DataError(f"not CSV: {error}") from error
+        raise DataError(f"line {lines.line_num}: this is no CSV: {error}") from error
 
 
 def _delimiter(text: str) -> str:
-    head = text.lstrip("\ufeff\r\n \t")[:10_000].split("\n", 1)[0]
+    head = text.lstrip("\r\n \t")[:10_000].split("\n", 1)[0]
     return next((mark for mark in "\t;" if mark in head), ",")
 
 
@@ -85,48 +102,63 @@ def _is_header(cells: Sequence[str], delimiter: str) -> bool:
     return all(_number(cell, delimiter) is None for cell in cells)
 
 
-def _names(first: Sequence[str], delimiter: str) -> tuple[str, ...]:
-    if not _is_header(first, delimiter):
+def _names(first: Sequence[str], *, named: bool) -> tuple[str, ...]:
+    """The names of the columns. Raises DataError for what no table can have."""
+    if len(first) > MOST_COLUMNS:
+        raise DataError(f"the first line has {len(first)} columns: at most {MOST_COLUMNS} can be read")
+    if not named:
         return tuple(f"column{place + 1}" for place in range(len(first)))
-    names = tuple(cell.strip() for cell in first)
-    for place, name in enumerate(names):
-        if not name:
-            raise DataError(f"column {place + 1} has no name in the first line")
+    words = (" ".join(cell.split()) for cell in first)
+    names = tuple("".join(filter(str.isprintable, name)) for name in words)
+    try:
+        check_columns(names)
+    except CircuitError as error:
+        raise DataError(f"the first line: {clause(str(error))}") from error
     return names
 
 
-def _piece(
-    rows: Sequence[Sequence[str]], names: Sequence[str], first: int, delimiter: str
-) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def _piece(rows: Sequence[Numbered], names: Sequence[str], first: int, delimiter: str) -> Array:
     """Some rows as numbers: all at once where nothing is wrong, else cell by cell."""
-    if all(len(cells) == len(names) for cells in rows) and delimiter == ",":
+    if delimiter == "," and all(len(cells) == len(names) for _, cells in rows):
         try:
-            found = np.array([list(map(float, cells)) for cells in rows], dtype=np.float64)
+            found = np.array([list(map(float, cells)) for _, cells in rows], dtype=np.float64)
         except ValueError:
             pass
         else:
-            if np.isfinite(found).all() and not any("_" in cell for cells in rows for cell in cells):
+            if np.isfinite(found).all() and not any("_" in cell for _, cells in rows for cell in cells):
                 return found
-    numbers = [_row(cells, names, first + place, delimiter) for place, cells in enumerate(rows)]
+    numbers = [_row(row, names, first + place, delimiter) for place, row in enumerate(rows)]
     return np.array(numbers, dtype=np.float64)
 
 
-def _row(cells: Sequence[str], names: Sequence[str], row: int, delimiter: str) -> list[float]:
+def _row(row: Numbered, names: Sequence[str], place: int, delimiter: str) -> list[float]:
     """One row as numbers. Raises DataError."""
+    line, cells = row
     if len(cells) != len(names):
-        missing = f": {quoted(names[len(cells)])} is missing" if len(cells) < len(names) else ""
-        raise DataError(f"row {row + 1} has {len(cells)} cells, expected {len(names)}{missing}")
+        raise DataError(_wrong_count(row, names, place, delimiter))
     found = list[float]()
     for name, cell in zip(names, cells, strict=True):
         number = _number(cell, delimiter)
         if not cell.strip():
-            raise DataError(f"{at(row, name)}: is empty; expected a number")
+            raise DataError(f"{at(place, name, line)} is empty; expected a number")
         if number is None:
-            raise DataError(f"{at(row, name)}: {quoted(cell.strip())} is not a number")
+            raise DataError(f"{at(place, name, line)}: {quoted(cell.strip())} is not a number")
         if not isfinite(number):
-            raise DataError(f"{at(row, name)}: expected a finite number, got {quoted(cell.strip())}")
+            raise DataError(f"{at(place, name, line)}: expected a finite number, got {quoted(cell.strip())}")
         found.append(number)
     return found
+
+
+def _wrong_count(row: Numbered, names: Sequence[str], place: int, delimiter: str) -> str:
+    """A row with too few cells, or too many."""
+    line, cells = row
+    why = ""
+    if len(cells) < len(names):
+        why = f": column {short(names[len(cells)])} is missing"
+    elif delimiter == "," and len(cells) == 2 * len(names):
+        why = "; where numbers have decimal commas, semicolons or tabs must part the cells"
+    cells_there = f"{len(cells)} cell{'s' * (len(cells) != 1)}"
+    return f"{at(place, line=line)} has {cells_there}, expected {len(names)}{why}"
 
 
 def write(data: Table) -> str:

@@ -9,7 +9,7 @@ from math import isfinite, pi
 import numpy as np
 from numpy.random import Generator
 
-from circuitlab.circuit.errors import quoted
+from circuitlab.circuit.errors import quoted, spaced
 from circuitlab.learn.table import Array, DataError, Table, table
 
 COLUMNS = ("x", "y", "label")
@@ -26,17 +26,22 @@ def generate(kind: str, points: int = 100, noise: float = 0.1, seed: int = 0) ->
     """
     if kind not in KINDS:
         raise DataError(f"no data are called {quoted(kind)}: expected {', '.join(KINDS)}")
-    if not FEWEST <= points <= MOST:
-        raise DataError(f"points: expected from {FEWEST} to {MOST:,}, got {points}")
-    if not (noise >= 0 and isfinite(noise)):
-        raise DataError(f"noise: expected a number from 0, got {noise}")
-    if seed < 0:
-        raise DataError(f"the seed: expected a whole number from 0, got {seed}")
+    check(points=points, noise=noise, seed=seed)
     random = np.random.default_rng(seed)
     labels = np.where(np.arange(points) % 2 == 0, 1.0, -1.0)
     places = KINDS[kind](random, labels) + noise * random.standard_normal((points, 2))
     order = random.permutation(points)
     return table(COLUMNS, np.column_stack([places, labels])[order])
+
+
+def check(*, points: float = FEWEST, noise: float = 0.0, seed: float = 0, most: int = MOST) -> None:
+    """Raises DataError for numbers that no points can be made of. most: points."""
+    if not FEWEST <= points <= most:
+        raise DataError(f"points: expected from {FEWEST} to {spaced(most)}")
+    if not (noise >= 0 and isfinite(noise)):
+        raise DataError("noise: expected a number of 0 or more")
+    if not (seed >= 0 and isfinite(seed)):
+        raise DataError("the seed: expected a whole number of 0 or more")
 
 
 def _moons(random: Generator, labels: Array) -> Array:

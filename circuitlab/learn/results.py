@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_value
 from circuitlab.engine.work import Work
-from circuitlab.learn.binding import bind
+from circuitlab.learn.binding import bind, kept_by
 from circuitlab.learn.history import Record
 from circuitlab.learn.plans import Plan
 from circuitlab.learn.table import Table, split
@@ -38,14 +38,20 @@ class Result:
 
 def training_of(
     circuit: Circuit,
-    data: Table,
+    data: Table | None,
     plan: Plan,
     *,
     target: str | None = None,
     columns: Mapping[str, str] | None = None,
     test: float = 0.0,
 ) -> Training:
-    """A training that has not begun. Raises DataError and CircuitError."""
+    """A training that has not begun. Raises DataError and CircuitError.
+
+    data: None: those that the circuit keeps, with the columns that were chosen for them.
+    """
+    if data is None:
+        data, kept_target, kept_columns = kept_by(circuit)
+        target, columns = target or kept_target, kept_columns | dict(columns or {})
     binding = bind(circuit, data, target, columns)
     if not test:
         return Training(circuit, data, binding, plan)

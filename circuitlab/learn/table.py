@@ -6,7 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from circuitlab.circuit.errors import quoted, short
+from circuitlab.circuit.data import check_columns, in_blocks
+from circuitlab.circuit.errors import CircuitError, clause, quoted, short
+from circuitlab.circuit.parts import Data
 from circuitlab.formula.errors import one_line
 
 Array = NDArray[np.float64]
@@ -43,30 +45,39 @@ class Table:
         """A table of these rows, in this order."""
         return table(self.columns, self.rows[places])
 
-    def with_cell(self, row: int, column: int, value: float) -> "Table":
-        """The table with another number in one place. Raises DataError for one that is not finite."""
-        rows = self.rows.copy()
-        rows[row, column] = value
-        return table(self.columns, rows)
-
 
 def table(columns: Iterable[str], rows: object) -> Table:
     """A table of these rows. Raises DataError for wrong counts, names used twice, and what is not finite."""
     names = tuple(columns)
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise DataError(
-                f"two columns are called {quoted(name)}: columns {names.index(name) + 1} and {place + 1}"
-            )
+    try:
+        check_columns(names)
+    except CircuitError as error:
+        raise DataError(clause(str(error))) from error
     array = np.array(rows, dtype=np.float64)
     if array.ndim != 2 or array.shape[1] != len(names):
-        raise DataError(f"expected {len(names)} numbers in every row")
+        raise DataError(f"every row must hold {len(names)} numbers, one for each column")
     finite = np.isfinite(array)
     if not finite.all():
         row, column = map(int, np.argwhere(~finite)[0])
         raise DataError(f"{at(row, names[column])}: expected a finite number, got {array[row, column]}")
-    array.flags.writeable = False
-    return Table(names, array)
+    return of_checked(names, array)
+
+
+def of_checked(columns: Iterable[str], rows: Array) -> Table:
+    """A table of rows that are known to be right, and are nobody else's."""
+    rows.flags.writeable = False
+    return Table(tuple(columns), rows)
+
+
+def kept(data: Table, source: str) -> Data:
+    """A table as a document keeps it. source: where it comes from, for people."""
+    return Data(data.columns, in_blocks(data.rows.astype("<f8").tobytes(), len(data.columns)), source)
+
+
+def of_data(data: Data) -> Table:
+    """The table that a document keeps."""
+    rows = np.frombuffer(b"".join(data.blocks), dtype="<f8").astype(np.float64, copy=False)
+    return Table(data.columns, rows.reshape(-1, len(data.columns)))
 
 
 def of_columns(columns: Mapping[str, Sequence[float]]) -> Table:
@@ -75,7 +86,8 @@ def of_columns(columns: Mapping[str, Sequence[float]]) -> Table:
     for name, count in counts.items():
         first = next(iter(counts))
         if count != counts[first]:
-            raise DataError(f"column {short(name)} has {count} rows, {short(first)} has {counts[first]}")
+            other = f"column {short(first)} {counts[first]}"
+            raise DataError(f"column {short(name)} has {count} numbers, {other}")
     try:
         return table(columns, np.column_stack([np.asarray(each, np.float64) for each in columns.values()]))
     except (TypeError, ValueError) as error:
@@ -93,9 +105,13 @@ def _wrong_cell(columns: Mapping[str, Sequence[float]]) -> str:
     return ""
 
 
-def at(row: int, column: str) -> str:
-    """A place in the data as it is named in a sentence; rows are counted from 1, without the names."""
-    return f"row {row + 1}, column {short(column)}"
+def at(row: int, column: str = "", line: int = 0) -> str:
+    """A place in the data as it is named in a sentence; rows are counted from 1, without the names.
+
+    line: of the text that they come from; 0 where there is none.
+    """
+    place = f"row {row + 1}" + (f" (line {line})" if line not in (0, row + 1) else "")
+    return f"{place}, column {short(column)}" if column else place
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
@@ -119,7 +135,7 @@ def kept_for_testing(rows: int, test: float) -> int:
     test: from 0 to less than 1. Raises DataError for another one, and for one that is not even a row.
     """
     if not 0 <= test < 1:
-        raise DataError("the share of test rows: expected a number from 0 to less than 1")
+        raise DataError(f"the share of test rows must be at least 0 and less than 1, not {test:g}")
     count = min(round(test * rows), max(0, rows - 1))
     if count or not test or not rows:
         return count

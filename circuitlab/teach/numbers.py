@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from circuitlab.circuit.errors import spaced
 from circuitlab.formula.reading import MINUS
 
 DIGITS = 4
@@ -71,7 +72,7 @@ def raised(value: float) -> str:
 def counted(number: int) -> str:
     """How many there are of something: "1 024", and from a million on "about 1.07 · 10³⁰¹"."""
     if number < _LARGE:
-        return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+        return spaced(number).replace(" ", "\N{NO-BREAK SPACE}")
     mantissa, exponent = f"{Decimal(number):.2E}".split("E")
     return f"about {_trimmed(mantissa)} · 10{str(int(exponent)).translate(_SUPERSCRIPT)}"
 

@@ -8,12 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from support.lessons_data import AS_CSV, SVM
 
+from circuitlab.app import data_desk
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_reader import DataReader
 from circuitlab.app.panels.data.data_panel import DataPanel
+from circuitlab.circuit.parts import BLOCK
 from circuitlab.circuit.text import to_circuit
+from circuitlab.files import schema
 from circuitlab.learn import csv_text
 from circuitlab.learn.datasets import generate
 from circuitlab.learn.table import table
+from circuitlab.learn.templates import template
 
 
 @pytest.fixture
@@ -33,6 +38,10 @@ def desk_of(window):
     return DataDesk.of(window.session)
 
 
+def reader_of(window):
+    return DataReader.of(window.session)
+
+
 def click(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -47,7 +56,7 @@ def type_into(field, text):
 def paste(window, qtbot, text):
     QGuiApplication.clipboard().setText(text)
     click(panel_of(window).make.buttons["paste"])
-    qtbot.waitUntil(lambda: not desk_of(window).busy)
+    qtbot.waitUntil(lambda: not reader_of(window).busy)
 
 
 def test_it_is_opened_by_its_key_and_says_what_to_do(opened):
@@ -72,12 +81,21 @@ def test_points_are_generated(opened):
 
 def test_numbers_that_make_no_data_are_refused_with_a_sentence(opened):
     panel = panel_of(opened)
-    type_into(panel.make.fields["points"], "1")
+    for name, typed, says in [
+        ("points", "1", "Points: expected from 2 to 1 000 000."),
+        ("points", "many", "'many' is not a number: expected for example −2, 0.5 or 1e-3."),
+        ("noise", "-1", "Noise: expected a number of 0 or more."),
+        ("seed", "inf", "Seed: expected a whole number."),
+    ]:
+        field = panel.make.fields[name]
+        type_into(field, typed)
+        assert panel.problem.text() == says
+        click(panel.make.make)  # nothing is made of the old number behind the back of the new one
+        assert (desk_of(opened).table, panel.problem.text()) == (None, says)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert panel.problem.isHidden()
     click(panel.make.make)
-    assert panel.problem.text().startswith("Points: expected from 2")
-    type_into(panel.make.fields["points"], "many")
-    assert "is not a number" in panel.problem.text()
-    assert desk_of(opened).table is None
+    assert panel.fact.text() == "100 rows: moons, noise 0.1, seed 0"
 
 
 def test_rows_are_pasted_from_a_spreadsheet(opened, qtbot):
@@ -88,20 +106,20 @@ def test_rows_are_pasted_from_a_spreadsheet(opened, qtbot):
 
 def test_control_v_in_the_table_pastes_too_and_the_circuit_stays(opened, qtbot):
     paste(opened, qtbot, AS_CSV)
-    before = opened.session.circuit.revision
+    before = opened.session.circuit.structure_revision
     QGuiApplication.clipboard().setText("x,y,label\n9,8,1\n")
     grid = panel_of(opened).grid
     grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not desk_of(opened).busy)
+    qtbot.waitUntil(lambda: not reader_of(opened).busy)
     assert desk_of(opened).table.rows.tolist() == [[9, 8, 1]]
-    assert opened.session.circuit.revision == before
+    assert opened.session.circuit.structure_revision == before
 
 
 def test_bad_data_are_named_by_row_and_column_and_the_old_ones_stay(opened, qtbot):
     paste(opened, qtbot, AS_CSV)
     paste(opened, qtbot, "x,y,label\n1,2,1\n1,red,1\n")
-    assert panel_of(opened).problem.text() == "Row 2, column y: 'red' is not a number."
+    assert panel_of(opened).problem.text() == "Row 2 (line 3), column y: 'red' is not a number."
     assert len(desk_of(opened).table) == 6
 
 
@@ -109,9 +127,19 @@ def test_what_was_there_before_is_brought_back(opened, qtbot):
     paste(opened, qtbot, AS_CSV)
     click(panel_of(opened).make.make)
     assert len(desk_of(opened).table) == 100
-    click(panel_of(opened).make.buttons["back"])
+    grid = panel_of(opened).grid
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(desk_of(opened).table) == 6
-    assert not panel_of(opened).make.buttons["back"].isEnabled()
+    assert opened.session.undo_stack.redoText() == "Generate data"
+    QTest.keyClick(opened.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk_of(opened).table is None
+    assert grid.isHidden()
+    assert not opened.session.modified
+    opened.session.redo()
+    assert len(desk_of(opened).table) == 6
+    click(panel_of(opened).remove)
+    assert desk_of(opened).table is None
 
 
 def test_files_are_imported_and_exported(opened, qtbot, tmp_path, monkeypatch):
@@ -119,15 +147,16 @@ def test_files_are_imported_and_exported(opened, qtbot, tmp_path, monkeypatch):
     path.write_text(AS_CSV, encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     click(panel_of(opened).make.buttons["import"])
-    qtbot.waitUntil(lambda: not desk_of(opened).busy)
+    qtbot.waitUntil(lambda: not reader_of(opened).busy)
     assert panel_of(opened).fact.text() == "6 rows: in.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
     click(panel_of(opened).make.buttons["export"])
     assert csv_text.read(other.read_text("utf-8")).rows.tolist() == desk_of(opened).table.rows.tolist()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "none.csv"), ""))
     click(panel_of(opened).make.buttons["import"])
-    qtbot.waitUntil(lambda: not desk_of(opened).busy)
-    assert "can't be read" in panel_of(opened).problem.text()
+    qtbot.waitUntil(lambda: not reader_of(opened).busy)
+    assert panel_of(opened).problem.text() == "none.csv: can't be read: No such file or directory."
+    assert panel_of(opened).problem.toolTip() == str(tmp_path / "none.csv")
 
 
 def test_a_number_is_edited_in_its_cell(opened, qtbot):
@@ -140,7 +169,9 @@ def test_a_number_is_edited_in_its_cell(opened, qtbot):
     assert panel_of(opened).problem.text().startswith("Row 2, column x: 'red' is not a number")
     assert desk_of(opened).table.rows[1, 0] == 2.5
     edit(grid, 1, 0, "inf")
-    assert "finite" in panel_of(opened).problem.text()
+    assert panel_of(opened).problem.text() == "Row 2, column x: expected a finite number, got ∞."
+    opened.session.undo()
+    assert desk_of(opened).table.rows[1].tolist() == [-0.3, -0.5, -1]
 
 
 def edit(grid, row, column, text):
@@ -162,7 +193,9 @@ def test_columns_feed_inputs_by_name_and_by_choice(opened, qtbot):
     assert [rows.choices[name].key for name in ("x", "y", "")] == ["u", "v", "label"]
     rows.choices["x"].chosen.emit("v")
     rows.choices["y"].chosen.emit("u")
-    assert dict(desk_of(opened).binding(opened.session).columns) == {"x": "v", "y": "u"}
+    assert dict(desk_of(opened).binding().columns) == {"x": "v", "y": "u"}
+    opened.session.undo()
+    qtbot.waitUntil(lambda: rows.choices["y"].key == "v")
 
 
 def test_an_input_without_a_column_is_named(opened, qtbot):
@@ -172,13 +205,65 @@ def test_an_input_without_a_column_is_named(opened, qtbot):
     assert rows.problem.text().startswith("No column for the input y: the data have x, label")
 
 
-def test_data_stay_when_another_circuit_is_opened(opened, qtbot):
+def test_data_belong_to_the_document_and_a_template_takes_them_along(opened, qtbot, tmp_path, monkeypatch):
     paste(opened, qtbot, AS_CSV)
-    opened.session.open(to_circuit("w = parameter(1)\nf = w * u"), title="other")
+    assert opened.session.modified
+    opened.session.save(tmp_path / "svm.circuit")
+    assert not opened.session.modified
+    opened.documents.open_made(template("network", (2, 3)), "Network")
     assert len(desk_of(opened).table) == 6
+    assert opened.session.modified
+    opened.session.open(to_circuit("w = parameter(1)\nf = w * u"), title="other")
+    assert desk_of(opened).table is None
+    assert opened.documents.open(tmp_path / "svm.circuit")
+    assert desk_of(opened).table.rows.tolist() == csv_text.read(AS_CSV).rows.tolist()
+    assert panel_of(opened).fact.text() == "6 rows: clipboard"
+
+
+def test_unsaved_data_are_part_of_what_a_crash_leaves(opened, qtbot):
+    paste(opened, qtbot, AS_CSV)
+    opened.autosave.write()
+    found = schema.decode(opened.autosave._journal.path.read_bytes())
+    assert found.data == opened.session.document.data
+
+
+def test_columns_that_never_change_are_named(opened, qtbot):
+    paste(opened, qtbot, "x,y,label\n1,3,1\n2,3,1\n")
     rows = panel_of(opened).binding
-    qtbot.waitUntil(lambda: set(rows.choices) == {"u", ""})
-    assert rows.problem.text().startswith("No column for the input u")
+    qtbot.waitUntil(lambda: rows.hint.text() != "")
+    assert rows.hint.text().splitlines() == [
+        "Column y is 3 in every row: y never changes.",
+        "Column label is 1 in every row: there is nothing to tell apart.",
+    ]
+    assert rows.problem.isHidden()
+
+
+def test_reading_tells_how_far_it_is_and_can_be_cancelled(opened, qtbot):
+    panel, said = panel_of(opened), []
+    reader_of(opened).told.connect(lambda: said.append(panel.fact.text()))
+    reader_of(opened).read("x,label\n" + "1.5,1\n" * 700_000, "many.csv")
+    assert panel.cancel.isVisible()
+    qtbot.waitUntil(lambda: len(said) > 2)
+    assert said[:2] == ["Reading many.csv: 0 %"] * 2
+    assert said[2].startswith("Reading many.csv: ")
+    click(panel.cancel)
+    assert not reader_of(opened).busy
+    assert panel.cancel.isHidden()
+    assert desk_of(opened).table is None
+
+
+def test_many_changes_of_many_data_do_not_fill_the_memory(opened, monkeypatch):
+    monkeypatch.setattr(data_desk, "MOST_BYTES", 24 * (3 * 5_000 + BLOCK))
+    desk, said = desk_of(opened), []
+    opened.session.said.connect(said.append)
+    for seed in range(3):
+        desk.make("blobs", 5_000, 0.1, seed)
+    desk.set_cell(0, 0, 1.0)  # shares all but one block with the table before
+    assert (opened.session.undo_stack.count(), said) == (4, [])
+    desk.make("blobs", 5_000, 0.1, 4)
+    assert (opened.session.undo_stack.count(), said) == (0, [data_desk.FORGOTTEN])
+    assert opened.session.modified
+    assert desk.data.source.endswith("seed 4")
 
 
 def test_a_million_rows_are_shown_without_a_copy(opened):
@@ -198,13 +283,12 @@ def test_it_survives_another_look(opened, qtbot):
 
 
 def test_data_that_fail_to_be_read_are_said_to_and_nobody_waits(opened, no_failures, monkeypatch, qtbot):
-    def failing(text):
+    def failing(text, told):
         yield
         raise ZeroDivisionError
 
     monkeypatch.setattr(csv_text, "reading", failing)
-    desk_of(opened).read("x,y\n1,2", "The clipboard")
-    qtbot.waitUntil(lambda: not desk_of(opened).busy)
-    assert desk_of(opened).problem.startswith("The clipboard could not be read")
-    assert desk_of(opened).progress == ""
+    reader_of(opened).read("x,y\n1,2", "The clipboard")
+    qtbot.waitUntil(lambda: not reader_of(opened).busy)
+    assert reader_of(opened).problem.startswith("The clipboard could not be read")
     assert "ZeroDivisionError" in no_failures.pop()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from support.at_once import PAUSES, worker_at_once
-from support.lessons_data import SVM, six_points
+from support.lessons_data import SVM, six_points, with_data
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.train_panel import TrainPanel
@@ -31,9 +31,8 @@ def opened(window_on, qtbot):
 
 
 def opened_on(window_on, qtbot, text, data):
-    window = window_on(to_circuit(text, default=1.0), "svm")
+    window = window_on(with_data(to_circuit(text, default=1.0), data), "svm")
     Trainer(window.session, worker_at_once(window.session))
-    DataDesk.of(window.session).put(data, "the guide")
     QTest.keyClick(window.view, Qt.Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: panel_of(window) is not None and panel_of(window).plots is not None)
     trainer_of(window).want(**GUIDE)
@@ -306,7 +305,8 @@ def test_other_data_begin_another_training(opened, qtbot):
     DataDesk.of(opened.session).put(generate("blobs", 20, 0.1, 0), "blobs")
     assert trainer_of(opened).run is None
     assert panel_of(opened).controls.said.text() == OTHER_DATA
-    assert opened.session.undo_stack.count() == 1
+    stack = opened.session.undo_stack
+    assert [stack.text(place).partition(":")[0] for place in range(stack.count())] == ["Train", "Import data"]
 
 
 def test_another_circuit_ends_it(opened, qtbot):

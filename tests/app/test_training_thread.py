@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from support.lessons_data import SVM, six_points
+from support.lessons_data import SVM, six_points, with_data
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.trainer import INTERRUPTED, Trainer
@@ -26,8 +26,7 @@ def no_thread_left():
 @pytest.fixture
 def window(no_thread_left, window_on):
     """A window on the SVM circuit and the six points."""
-    window = window_on(to_circuit(SVM, default=1.0), "svm")
-    DataDesk.of(window.session).put(six_points(), "the guide")
+    window = window_on(with_data(to_circuit(SVM, default=1.0), six_points()), "svm")
     assert Trainer.of(window.session).want(**GUIDE) == ""
     yield window
     Trainer.of(window.session).pause()
@@ -69,7 +68,7 @@ def test_other_plans_and_pauses_on_the_way_keep_the_bits(window, trainer, qtbot)
     trainer.pause()
     qtbot.waitUntil(lambda: not trainer._worker.busy, timeout=30_000)
     run = trainer.run
-    other = Training(run.circuit, six_points(), DataDesk.of(window.session).binding(window.session), run.plan)
+    other = Training(run.circuit, six_points(), DataDesk.of(window.session).binding(), run.plan)
     while other.where.step < run.where.step:
         other.step()
     assert other.where.parameters.tolist() == run.where.parameters.tolist() == held(window)

@@ -1,13 +1,19 @@
 """`circuitlab train`, `data` and `template`: the published numbers, what they write, and what they refuse."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from support.lessons_data import AS_CSV, PUBLISHED, SVM
 
+import circuitlab
+from circuitlab.circuit.data import put
+from circuitlab.circuit.text import to_circuit
 from circuitlab.cli import progress
 from circuitlab.files import store
+from circuitlab.learn import csv_text
 from circuitlab.learn.datasets import generate
+from circuitlab.learn.table import kept
 from circuitlab.learn.templates import template
 
 GUIDE = ("--loss", "svm-force", "--l2", "1", "--batch", "1", "--step-size", "0.01", "--order", "given")
@@ -121,6 +127,21 @@ def test_a_terminal_is_shown_the_progress(svm, points, monkeypatch, capsys):
     assert terminal.text.endswith("\r\x1b[K")
 
 
+def test_the_data_saved_with_a_circuit_train_it_and_others_take_their_place(cli, svm, points, tmp_path):
+    circuit = to_circuit(SVM)
+    data = replace(kept(csv_text.read(AS_CSV), "the guide"), feeds=(("x", "y"), ("y", "x")), target="label")
+    circuit.apply(put(circuit, data))
+    path = tmp_path / "with-data.circuit"
+    store.save(circuit, path)
+    swapped = cli("train", svm, "--data", points, "--bind", "x=y", "--bind", "y=x", *GUIDE, "--json").json
+    assert cli("train", path, *GUIDE, "--json").json == swapped
+    plain = cli("train", svm, "--data", points, *GUIDE, "--json").json
+    assert cli("train", path, "--data", points, *GUIDE, "--json").json == plain != swapped
+    assert cli("train", path, "--bind", "x=x", "--bind", "y=y", *GUIDE, "--json").json == plain
+    run = circuitlab.train(circuitlab.load(path), loss="svm-force", epochs=1)
+    assert run.parameters.keys() == {"a", "b", "c"}
+
+
 def test_data_are_printed_or_written(cli, tmp_path):
     printed = cli("data", "xor", "--points", "8", "--seed", "3").out
     assert printed.splitlines()[0] == "x,y,label"
@@ -162,7 +183,7 @@ def test_defaults_are_those_of_python(cli, svm, points):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ((), "--data"),
+        ((), "no data are saved with this circuit: name a CSV file with --data"),
         (("--data", "no.csv"), "no.csv: can't be read"),
         (
             ("--data", "{points}", "--target", "class"),
@@ -191,9 +212,9 @@ def test_what_is_wrong_takes_one_line(cli, svm, points, words, says):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("x,y,label\n1,2\n", "row 1 has 2 cells, expected 3: 'label' is missing"),
-        ("x,y,label\n1,2,1\n1,,1\n", "row 2, column y: is empty"),
-        ("x,y,label\n1,red,1\n", "row 1, column y: 'red' is not a number"),
+        ("x,y,label\n1,2\n", "row 1 (line 2) has 2 cells, expected 3: column label is missing"),
+        ("x,y,label\n1,2,1\n1,,1\n", "row 2 (line 3), column y is empty"),
+        ("x,y,label\n1,red,1\n", "row 1 (line 2), column y: 'red' is not a number"),
         ("x,y,label\n1,2,1\n1,2,3\n", "row 2, column label: expected a label, 1 or -1, got 3"),
         ("x,y,label\n1,2,1\n3,4,1\n", "column label: every row holds 1"),
         ("x,label\n1,1\n", "no column for the input y"),

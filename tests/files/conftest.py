@@ -1,9 +1,11 @@
 """Circuits to keep in files."""
 
+from struct import pack
+
 import pytest
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.parts import Gate, Settings, Wire
+from circuitlab.circuit.parts import Data, Gate, Settings, Wire
 
 
 @pytest.fixture
@@ -19,3 +21,10 @@ def product() -> Circuit:
             Wire(5, source=2, target=3, port=1),
         ]
     )
+
+
+@pytest.fixture
+def product_with_data(product: Circuit) -> Circuit:
+    """The same, with two rows of data; y is fed by the column v."""
+    rows = pack("<6d", 1.5, -0.0, 1.0, 1e-300, 2.0, -1.0)
+    return Circuit([*product.parts, Data(("u", "v", "label"), (rows,), "by hand", (("y", "v"),), "label")])

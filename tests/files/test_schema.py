@@ -2,6 +2,8 @@
 
 import json
 import math
+import struct
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,15 @@ from hypothesis import strategies as st
 
 from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.parts import Gate, Settings, Wire
+from circuitlab.circuit.data import in_blocks
+from circuitlab.circuit.parts import Data, Gate, Settings, Wire
 from circuitlab.engine.passes import run
+from circuitlab.files import data_records
 from circuitlab.files.errors import FileError
-from circuitlab.files.schema import decode, encode
+from circuitlab.files.schema import decode, encode, written
 
-SAMPLE = Path(__file__).with_name("samples") / "version-1.circuit"
+SAMPLES = Path(__file__).with_name("samples")
+OLD, SAMPLE = SAMPLES / "version-1.circuit", SAMPLES / "version-2.circuit"
 
 
 def document(**changes):
@@ -32,12 +37,16 @@ def refusal(data) -> str:
     return line
 
 
-def test_one_part_is_one_line(product):
-    assert encode(product).decode() == SAMPLE.read_text()
+def test_one_part_is_one_line(product_with_data):
+    assert encode(product_with_data).decode() == SAMPLE.read_text()
 
 
 def test_the_sample_of_version_1_still_opens(product):
-    assert decode(SAMPLE.read_bytes()).parts == product.parts
+    assert decode(OLD.read_bytes()).parts == product.parts
+
+
+def test_the_sample_of_version_2_opens(product_with_data):
+    assert decode(SAMPLE.read_bytes()).parts == product_with_data.parts
 
 
 def test_an_empty_circuit_has_a_file():
@@ -109,7 +118,7 @@ def gate(**changes):
         (b'{"format": NaN}', "NaN is not JSON"),
         (b'{"format": ' + b"9" * 5000 + b"}", "too many digits"),
         (b'{"format": "gaphor"}', "no circuitlab file"),
-        (document(version=2), "newer circuitlab"),
+        (document(version=3), "newer circuitlab"),
         (document(version=10**100), "newer circuitlab"),
         (document(version=0), "version"),
         (document(version="1"), "version"),
@@ -157,6 +166,64 @@ def test_what_is_malformed_is_refused_with_its_place(data, says):
         decode(json.dumps(data).encode())  # what is left out has its default
     else:
         assert says in refusal(data)
+
+
+def data(**changes):
+    """The sample with some keys of its data replaced; None leaves one out."""
+    keys = document()["data"] | changes
+    return document(data={key: value for key, value in keys.items() if value is not None})
+
+
+def base64(*numbers):
+    return b64encode(struct.pack(f"<{len(numbers)}d", *numbers)).decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (document(data=[]), "data: expected an object"),
+        (data(columns=None), 'data: missing field "columns"'),
+        (data(columns=[]), "data.columns: 0 columns: expected from 1 to 1000"),
+        (data(columns=["u", "u", "label"]), "data.columns: two columns are called 'u': columns 1 and 2"),
+        (data(columns=["u", " ", "label"]), "data.columns: column 2 has no name"),
+        (data(columns=["u", "v\u200b", "label"]), "data.columns: column 2: its name 'v\\u200b' holds what"),
+        (data(columns=["u", "v" * 1001, "label"]), "data.columns[1]: expected"),
+        (data(rows=[[1, 2, 3], [1, 2]]), "data.rows[1]: expected 3 numbers, got 2"),
+        (data(rows=[[1, 2, "red"]]), "data.rows[0][2]: expected a number, got text"),
+        (data(rows=[[1, 2, None]]), "data.rows[0][2]: expected a number, got null"),
+        (data(rows=[[1, 2, 10**400]]), "data.rows[0][2]: expected"),
+        (data(rows=[]), "data: expected at least one row"),
+        (data(rows=None), 'data: expected either "rows" or "packed"'),
+        (data(packed="AAAA"), 'data: expected either "rows" or "packed"'),
+        (data(rows=None, packed="red!"), "data.packed: expected base64"),
+        (data(rows=None, packed="AAAA"), "data.packed: expected whole rows of 3 doubles, got 3 bytes"),
+        (data(rows=None, packed=base64(1, 2, math.inf)), "data.packed: row 1: expected finite numbers"),
+        (data(feeds={"x": "w"}), 'data.feeds.x: there is no column "w"'),
+        (data(target="w"), 'data.target: there is no column "w"'),
+        (data(colour="red"), 'unknown field "colour"'),
+    ],
+)
+def test_data_that_make_no_table_are_refused_with_their_place(data, says):
+    assert says in refusal(data)
+
+
+@pytest.mark.parametrize("count", [1, 10_000, 10_001, 20_000])
+def test_every_number_of_the_data_survives_in_rows_and_packed(count):
+    numbers = [(-1) ** place * 10.0 ** (place % 600 - 300) for place in range(3 * count)]
+    whole = struct.pack(f"<{3 * count}d", *numbers)
+    held = Data(("x", "y", "label"), in_blocks(whole, 3), "made", target="y")
+    once = encode(Circuit([held]))
+    assert (b'"packed"' in once) == (count > 10_000)
+    assert decode(once).data == held
+    assert encode(decode(once)) == once
+
+
+def test_data_that_would_make_a_file_too_large_are_left_out_and_said_to(product, monkeypatch):
+    monkeypatch.setattr(data_records, "SIZE_LIMIT", 2_000)
+    many = Circuit([*product.parts, Data(("x",), in_blocks(bytes(8_000), 1))])
+    contents, lost = written(many)
+    assert lost == ("the 1 000 rows of data, too many for a file",)
+    assert contents == encode(product)
 
 
 def wires(*quadruples):

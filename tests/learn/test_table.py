@@ -1,5 +1,6 @@
 """Tables and their CSV text: what is written reads back, and what is wrong is named by row and column."""
 
+import re
 from math import inf, nan
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from circuitlab.circuit.data import with_cell
+from circuitlab.engine.work import done
 from circuitlab.learn import csv_text
-from circuitlab.learn.table import DataError, kept_for_testing, of_columns, split, table
+from circuitlab.learn.table import DataError, kept, kept_for_testing, of_columns, of_data, split, table
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -40,23 +43,26 @@ def test_it_reads_what_spreadsheets_write(text, columns, rows):
     ("text", "says"),
     [
         ("", "there are no data"),
-        ("x,y\n", "no rows"),
-        ("x,y\n1,2\n3\n", "row 2 has 1 cells, expected 2: 'y' is missing"),
-        ("x,y\n1,2,3\n", "row 1 has 3 cells, expected 2"),
-        ("x,y\n1,\n", "row 1, column y: is empty"),
-        ("x,y\n1,2\n3,red\n", "row 2, column y: 'red' is not a number"),
-        ("x,y\n1,nan\n", "row 1, column y: expected a finite number, got 'nan'"),
-        ("x,y\n1e999,1\n", "row 1, column x: expected a finite number, got '1e999'"),
-        ("x,y\n1_000,1\n", "row 1, column x: '1_000' is not a number"),
-        ("x,x\n1,2\n", "two columns are called 'x': columns 1 and 2"),
-        ("x,\n1,2\n", "column 2 has no name"),
+        ("x,y\n", "no rows of numbers below the column names x, y"),
+        ("x,y\n1,2\n3\n", "row 2 (line 3) has 1 cell, expected 2: column y is missing"),
+        ("x,y\n1,2,3\n", "row 1 (line 2) has 3 cells, expected 2"),
+        ("x,y\n1,\n", "row 1 (line 2), column y is empty"),
+        ("x,y\n1,2\n3,red\n", "row 2 (line 3), column y: 'red' is not a number"),
+        ("x,y\n1,nan\n", "row 1 (line 2), column y: expected a finite number, got 'nan'"),
+        ("x,y\n1e999,1\n", "row 1 (line 2), column x: expected a finite number, got '1e999'"),
+        ("x,y\n1_000,1\n", "row 1 (line 2), column x: '1_000' is not a number"),
+        ("x,x\n1,2\n", "the first line: two columns are called 'x': columns 1 and 2"),
+        ("x,\n1,2\n", "the first line: column 2 has no name"),
         ("1,red\n2,3\n", "row 1, column column2: 'red' is not a number"),
+        ("x,y\n\n1,2\n\n1,red\n", "row 2 (line 5), column y"),
+        ("1,2\n3,red\n", "row 2, column column2: 'red'"),
+        ("x,y\n1,5,2,5\n", "row 1 (line 2) has 4 cells, expected 2; where numbers have decimal commas"),
         (f"{'x,' * 1000}x\n", "1001 columns"),
-        ("x\n" + "9" * 200_000 + "\n", "not CSV"),
+        ("x\n" + "9" * 200_000 + "\n", "line 2: this is no CSV"),
     ],
 )
 def test_what_is_wrong_is_named(text, says):
-    with pytest.raises(DataError, match=says.replace("(", r"\(")) as error:
+    with pytest.raises(DataError, match=re.escape(says)) as error:
         csv_text.read(text)
     assert len(str(error.value)) <= 240
     assert str(error.value).isprintable()
@@ -64,13 +70,36 @@ def test_what_is_wrong_is_named(text, says):
 
 def test_a_row_far_down_is_named_too():
     lines = ["x,y", *["1,2"] * 9_999, "1,oops"]
-    with pytest.raises(DataError, match=r"row 10000, column y: 'oops'"):
+    with pytest.raises(DataError, match=r"row 10000 \(line 10001\), column y: 'oops'"):
         csv_text.read("\n".join(lines))
+
+
+def test_it_tells_how_much_is_read():
+    shares = []
+    done(csv_text.reading("x\n" + "12345\n" * 500_000, shares.append))
+    assert shares[0] == 0
+    assert len(shares) >= 3
+    assert shares == sorted(shares)
+    assert shares[-1] < 1
+
+
+def test_names_that_spreadsheets_break_into_lines_are_one_line():
+    assert csv_text.read('"height\n(cm)",b\u00a0c\n1,2\n').columns == ("height (cm)", "b c")
+
+
+def test_a_table_is_kept_by_a_document_to_the_last_bit():
+    data = table(("x", "y"), np.random.default_rng(0).normal(size=(10_000, 2)))
+    held = kept(data, "drawn")
+    assert (held.count, len(held.blocks)) == (10_000, 3)
+    assert of_data(held).rows.tobytes() == data.rows.tobytes()
+    other = with_cell(held, 5_000, 1, 7.0)
+    assert of_data(other).rows[5_000].tolist() == [data.rows[5_000, 0], 7.0]
+    assert [one is two for one, two in zip(held.blocks, other.blocks, strict=True)] == [True, False, True]
 
 
 def test_reading_pauses():
     work = csv_text.reading("x\n" + "1\n" * 20_000)
-    assert sum(1 for _ in work) == 5
+    assert sum(1 for _ in work) == 6
 
 
 def test_tables_refuse_what_is_not_finite():
@@ -82,7 +111,7 @@ def test_tables_refuse_what_is_not_finite():
 
 def test_columns_make_a_table():
     assert of_columns({"x": [1, 2], "y": [3, 4]}).rows.tolist() == [[1, 3], [2, 4]]
-    with pytest.raises(DataError, match="column y has 1 rows, x has 2"):
+    with pytest.raises(DataError, match="column y has 1 numbers, column x 2"):
         of_columns({"x": [1, 2], "y": [3]})
     with pytest.raises(DataError, match="row 2, column y: 'a' is not a number"):
         of_columns({"x": [1, 2], "y": [3, "a"]})

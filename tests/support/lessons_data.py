@@ -1,10 +1,11 @@
 """The published SVM circuit and its six points, which several tests train on."""
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.data import put
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.binding import bind
 from circuitlab.learn.plans import plan_of
-from circuitlab.learn.table import Table, table
+from circuitlab.learn.table import Table, kept, table
 from circuitlab.learn.training import Training
 
 SVM = "a = parameter(1)\nb = parameter(-2)\nc = parameter(-1)\nf = a * x + b * y + c"
@@ -33,3 +34,9 @@ def six_points() -> Table:
 def training(circuit: Circuit, data: Table, test: Table | None = None, **plan: object) -> Training:
     """A training that has not begun; columns are bound by their names."""
     return Training(circuit, data, bind(circuit, data), plan_of(**plan), test)  # type: ignore[arg-type]
+
+
+def with_data(circuit: Circuit, data: Table, source: str = "the guide") -> Circuit:
+    """The circuit as a document that came with these data."""
+    circuit.apply(put(circuit, kept(data, source)))
+    return circuit

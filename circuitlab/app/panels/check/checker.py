@@ -121,7 +121,7 @@ class Checker(QObject):
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
-        if changes.touches & ~Touches.LOOKS:
+        if changes.touches & Touches.NUMBERS:
             self._drop()
 
     @guarded

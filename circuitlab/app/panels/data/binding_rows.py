@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -11,9 +12,12 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import column_of, empty, label
 from circuitlab.circuit.changes import Changes, Touches
-from circuitlab.circuit.errors import CircuitError
+from circuitlab.circuit.errors import CircuitError, complete
+
+if TYPE_CHECKING:
+    from circuitlab.learn.binding import Binding
 
 MOST = 6
 """Inputs that have a choice of their own; of more, columns go by their names."""
@@ -32,10 +36,17 @@ class BindingRows(QWidget):
         self._names: tuple[str, ...] | None = None
         self.problem = label("lineError")
         self.problem.setWordWrap(True)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.hint = label("fieldName")
+        """What the columns can't teach."""
+        self.hint.setWordWrap(True)
+        column = column_of(self)
+        column.setSpacing(look.px(6))
+        self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(8))
         self._grid.setVerticalSpacing(look.px(6))
+        column.addLayout(self._grid)
+        column.addWidget(self.problem)
+        column.addWidget(self.hint)
         self._late = Late(self, self.refresh, desk.changed, session.reset)
         session.changed.connect(self._look_at)
         self.refresh()
@@ -48,46 +59,44 @@ class BindingRows(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show what feeds what now."""
-        from circuitlab.learn.binding import inputs_of
+        from circuitlab.learn.binding import hints, inputs_of
 
-        desk, problem, bound = self._desk, "", None
-        try:
-            inputs = inputs_of(self._session.circuit)
-            if desk.table is not None:
-                bound = desk.binding(self._session)
-        except (CircuitError, ValueError) as error:
-            problem = f"{str(error)[:1].upper()}{str(error)[1:].removesuffix('.')}."
-            inputs = () if isinstance(error, CircuitError) else inputs
-        if desk.table is None:
-            inputs, problem = (), ""
+        desk, inputs, bound, problem, hint = self._desk, tuple[str, ...](), None, "", ""
+        if desk.table is not None:
+            try:
+                inputs = inputs_of(self._session.circuit)
+                bound = desk.binding()
+                hint = "\n".join(hints(desk.table, bound)[:MOST])
+            except (CircuitError, ValueError) as error:
+                problem = complete(str(error))
         self._rebuild(inputs[:MOST])
-        columns = {} if desk.table is None else {name: name for name in desk.table.columns}
+        self._show_choices(bound)
+        for line, text in ((self.problem, problem), (self.hint, hint)):
+            line.setText(text)
+            line.setVisible(bool(text))
+
+    def _show_choices(self, bound: "Binding | None") -> None:
+        """What is bound; where the binding is not complete, what was chosen by hand."""
+        data = self._desk.data
+        if data is None:
+            return
+        fed = dict(data.feeds) if bound is None else dict(bound.columns)
+        fed[""] = (data.target if bound is None else bound.target) or OPEN
+        columns = {name: name for name in data.columns}
         for name, choice in self.choices.items():
-            fed = OPEN if bound is None else bound.columns[name] if name else bound.target
-            if bound is None:
-                fed = (desk.columns.get(name) if name else desk.target) or OPEN
-            choice.show_choice(fed, columns)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+            choice.show_choice(fed.get(name, OPEN), columns)
 
     def _rebuild(self, inputs: tuple[str, ...]) -> None:
         """A choice for each of these inputs and for the target, if there are others than now."""
         if inputs == self._names:
             return
         self._names = inputs
-        self._grid.removeWidget(self.problem)
-        self.problem.setParent(self)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self.choices = {}
         if self._desk.table is not None:
             for name in inputs:
-                self._add(name, name, "The column that feeds this input", partial(self._desk.bind, name))
+                self._add(name, name, "The column that feeds this input", partial(self._desk.feed, name))
             self._add("", "target", "The column that the output is to meet", self._desk.set_target)
-        self._grid.addWidget(self.problem, len(self.choices), 0, 1, 2 * _A_ROW)
         self._grid.setColumnStretch(2 * _A_ROW, 1)
 
     def _add(self, name: str, title: str, tip: str, take: Callable[[str], None]) -> None:

@@ -1,81 +1,24 @@
 """The data panel: where the data come from, what their columns feed, and the table."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from circuitlab.app.chrome_style import Look
+from circuitlab.app.buttons import Button, Face
+from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_reader import DataReader
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.data.binding_rows import BindingRows
-from circuitlab.app.panels.data.make_row import MakeRow
+from circuitlab.app.panels.data.grid import Grid
+from circuitlab.app.panels.data.make_row import HEIGHT, MakeRow
 from circuitlab.app.panels.data.rows import Rows
 from circuitlab.app.session import Session
-from circuitlab.app.text_field import is_kept
-from circuitlab.app.widgets import label, named, scroll_down_only
+from circuitlab.app.widgets import label, scroll_down_only
 from circuitlab.teach.numbers import counted
 
 INSET, GAP = 16, 10
-ROW_HEIGHT, HEAD_HEIGHT = 24, 26
-COLUMN = 84
-TABLE = 180
-FEW_COLUMNS = 4
 NOTHING = "No data yet: generate some, import a CSV file, or paste rows from a spreadsheet."
-
-
-class Grid(QTableView):
-    """The table; Ctrl+V puts the rows of a spreadsheet in its place."""
-
-    def __init__(self, look: Look, desk: DataDesk, make: MakeRow) -> None:
-        super().__init__()
-        named(self, "dataTable")
-        self._look, self._make = look, make
-        self.rows = Rows(desk, self)
-        self.setModel(self.rows)
-        self.setAccessibleName("The data")
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setFixedHeight(look.px(HEAD_HEIGHT))
-        across.setDefaultSectionSize(look.px(COLUMN))
-        across.setHighlightSections(False)
-        across.setMinimumSectionSize(look.px(48))
-        across.setSectionsClickable(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        down.setDefaultSectionSize(look.px(ROW_HEIGHT))
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setHighlightSections(False)
-        down.setSectionsClickable(False)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setMinimumHeight(look.px(TABLE))
-
-    @guarded_or(lambda *_: False)
-    def event(self, event: QEvent) -> bool:
-        """Keys that would edit the circuit, or step through it, are the table's while it has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_kept(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @guarded
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._make.paste()
-        else:
-            super().keyPressEvent(event)
-
-    @guarded_or(lambda *_: QSize(240, 160))
-    def sizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(TABLE))
+TOO_MANY = "These are too many to be saved with the circuit: export them, too."
 
 
 class DataPanel(QScrollArea):
@@ -84,20 +27,23 @@ class DataPanel(QScrollArea):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(widgetResizable=True)
         self._look = look
-        self._desk = desk = DataDesk.of(session)
-        self.make = MakeRow(look, desk)
-        self.binding = BindingRows(look, session, desk)
-        self.fact = label("checkSummary")
-        self.fact.setWordWrap(True)
-        self.problem = label("lineError")
-        self.problem.setWordWrap(True)
-        self.grid = Grid(look, desk, self.make)
+        self._desk, self._reader = DataDesk.of(session), DataReader.of(session)
+        self.make = MakeRow(look, self._desk, self._reader)
+        self.binding = BindingRows(look, session, self._desk)
+        self.fact, self.problem, self.room = label("checkSummary"), label("lineError"), label("fieldName")
+        for line in (self.fact, self.problem, self.room):
+            line.setWordWrap(True)
+        self.cancel = Button(look, "Cancel", height=HEIGHT).explain("Read no further: the data stay")
+        self.remove = Button(look, icon="cross", face=Face.PLAIN, height=HEIGHT)
+        self.remove.explain("Remove the data from the circuit")
+        self.cancel.clicked.connect(guarded(lambda *_: self._reader.cancel()))
+        self.remove.clicked.connect(guarded(lambda *_: self._desk.remove()))
+        self.grid = Grid(look, Rows(self._desk, self._reader, self), self.make.paste)
         self.make.judged.connect(self._judge)
-        desk.changed.connect(self._show)
-        self.grid.rows.modelReset.connect(self._fit_columns)
-        desk.told.connect(self._show)
+        self._desk.changed.connect(self._show)
+        self._reader.told.connect(self._show)
         self._lay_out()
-        self._fit_columns()
+        self.grid.fit_columns()
         self._show()
 
     def _lay_out(self) -> None:
@@ -109,10 +55,12 @@ class DataPanel(QScrollArea):
         column.setSpacing(look.px(GAP))
         fact = QHBoxLayout()
         fact.addWidget(self.fact, 1)
-        fact.addWidget(self.make.buttons["back"])
+        fact.addWidget(self.cancel)
+        fact.addWidget(self.remove)
         column.addWidget(self.make)
         column.addWidget(self.problem)
         column.addLayout(fact)
+        column.addWidget(self.room)
         column.addWidget(self.binding)
         column.addWidget(self.grid, 1)
         column.addStretch(0)
@@ -122,33 +70,36 @@ class DataPanel(QScrollArea):
     def _judge(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-
-    @guarded
-    def _fit_columns(self) -> None:
-        """A few columns share the width; of more, each has its own and the table scrolls."""
-        few = self.grid.rows.columnCount() <= FEW_COLUMNS
-        mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-        self.grid.horizontalHeader().setSectionResizeMode(mode)
+        self.problem.setToolTip("")
 
     @guarded
     def _show(self) -> None:
-        """What there is, or why something did not come in."""
-        desk = self._desk
-        self._judge(desk.problem)
-        there = desk.table is not None
+        """What there is, how far reading is, or why something did not come in."""
+        desk, reader, there = self._desk, self._reader, self._desk.data is not None
+        self._judge(reader.problem)
+        if reader.problem and reader.path is not None:
+            self.problem.setToolTip(plain_tip(str(reader.path)))
         for part in (self.grid, self.binding):
             part.setVisible(there)
-        if desk.progress:
-            self.fact.setText(desk.progress)
-        elif desk.table is None:
+        self.remove.setVisible(there and not reader.busy)
+        self.cancel.setVisible(reader.busy)
+        self.room.setVisible(there and not _is_kept(desk))
+        self.room.setText(TOO_MANY)
+        if reader.busy:
+            self.fact.setText(f"Reading {reader.source}: {100 * reader.share:.0f} %")
+        elif desk.data is None:
             self.fact.setText(NOTHING)
         else:
-            rows = counted(len(desk.table))
-            self.fact.setText(f"{rows} row{'s' * (len(desk.table) != 1)}: {desk.source}")
-            digits = len(str(len(desk.table)))
-            wide = self._look.metrics(13).horizontalAdvance("0" * digits)
-            self.grid.verticalHeader().setFixedWidth(round(wide) + self._look.px(20))
+            rows = f"{counted(desk.data.count)} row{'s' * (desk.data.count != 1)}"
+            self.fact.setText(f"{rows}: {desk.data.source}" if desk.data.source else rows)
 
     @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(240), self._look.px(160))
+
+
+def _is_kept(desk: DataDesk) -> bool:
+    """Whether the data fit into a file."""
+    from circuitlab.files import data_records
+
+    return desk.data is None or data_records.fits(desk.data)

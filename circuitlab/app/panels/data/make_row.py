@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_reader import DataReader
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.panels.number_field import NumberField
 from circuitlab.app.widgets import label
+from circuitlab.circuit.errors import complete
 
 KINDS = {
     "moons": "Two moons",
@@ -25,7 +27,9 @@ KINDS = {
 }
 CSV = "Comma-separated values (*.csv);;All files (*)"
 HEIGHT = 30
-WIDTHS = {"points": 72, "noise": 52, "seed": 52}
+WIDTHS = {"points": 84, "noise": 52, "seed": 52}
+MOST_POINTS = 1_000_000
+"""That are made while the window waits."""
 
 
 class MakeRow(QWidget):
@@ -33,18 +37,16 @@ class MakeRow(QWidget):
 
     judged = Signal(str)  # why something can't be, "" for nothing
 
-    def __init__(self, look: Look, desk: DataDesk) -> None:
+    def __init__(self, look: Look, desk: DataDesk, reader: DataReader) -> None:
         super().__init__()
-        self._look, self._desk = look, desk
+        self._look, self._desk, self._reader = look, desk, reader
         self._numbers = {"points": 100.0, "noise": 0.1, "seed": 0.0}
         self.kind = Choice(look, "Kind of data", "What is generated", KINDS)
         self.kind.show_choice("moons")
         self.kind.chosen.connect(self._choose)
         self.fields = {
             "points": self._field("points", "Points", whole=True, tip="How many points, half of each class"),
-            "noise": self._field(
-                "noise", "Noise", tip="Standard deviation of what is added to each coordinate"
-            ),
+            "noise": self._field("noise", "Noise", tip="Standard deviation of what moves each coordinate"),
             "seed": self._field("seed", "Seed", whole=True, tip="The same seed gives the same points"),
         }
         self.make = Button(look, "Generate", height=HEIGHT).explain("Put these points in the table")
@@ -55,9 +57,6 @@ class MakeRow(QWidget):
                 "Paste", "Rows from a spreadsheet, with or without names (Ctrl+V in the table)", self.paste
             ),
             "export": self._button("Export…", "Write the table to a CSV file", self.ask_export),
-            "back": self._button(
-                "", "Bring back the data before the last change", lambda: desk.back(), "undo"
-            ),
         }
         self._lay_out()
         desk.changed.connect(self._show)
@@ -65,16 +64,18 @@ class MakeRow(QWidget):
 
     def _field(self, name: str, title: str, *, whole: bool = False, tip: str = "") -> NumberField:
         def take(number: float) -> str:
-            self._numbers[name] = number
-            return ""
+            problem = _refusal(name, number)
+            if not problem:
+                self._numbers[name] = number
+            return problem
 
         field = NumberField(self._look, title, lambda: self._numbers[name], take, whole=whole, tip=tip)
         field.judged.connect(self.judged)
         field.setFixedWidth(self._look.px(WIDTHS[name]))
         return field
 
-    def _button(self, text: str, tip: str, slot: Callable[[], object], icon: str = "") -> Button:
-        button = Button(self._look, text, icon=icon, height=HEIGHT).explain(tip)
+    def _button(self, text: str, tip: str, slot: Callable[[], object]) -> Button:
+        button = Button(self._look, text, height=HEIGHT).explain(tip)
         button.clicked.connect(guarded(lambda *_: slot()))
         return button
 
@@ -105,8 +106,7 @@ class MakeRow(QWidget):
 
     @guarded
     def _show(self) -> None:
-        self.buttons["export"].setEnabled(self._desk.table is not None)
-        self.buttons["back"].setEnabled(self._desk.can_go_back)
+        self.buttons["export"].setEnabled(self._desk.data is not None)
 
     @guarded
     def press(self, *_: object) -> None:
@@ -122,7 +122,7 @@ class MakeRow(QWidget):
         """Ask for a file, and read it."""
         chosen, _ = QFileDialog.getOpenFileName(self, "Import Data", "", CSV)
         if chosen:
-            self._desk.open(Path(chosen))
+            self._reader.open(Path(chosen))
 
     def ask_export(self) -> None:
         """Ask for a file, and write the table to it."""
@@ -140,7 +140,7 @@ class MakeRow(QWidget):
         try:
             tables.save(self._desk.table, path if path.suffix else path.with_suffix(tables.SUFFIX))
         except (FileError, OSError) as error:
-            self.judged.emit(f"{error}.")
+            self.judged.emit(complete(str(error)))
         else:
             self.judged.emit("")
 
@@ -148,6 +148,18 @@ class MakeRow(QWidget):
         """Read what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._desk.read(text, "clipboard")
+            self._reader.read(text)
         else:
             self.judged.emit("There is no text on the clipboard.")
+
+
+def _refusal(name: str, number: float) -> str:
+    """Why no points can be made with this number; "" if they can."""
+    from circuitlab.learn.datasets import check
+    from circuitlab.learn.table import DataError
+
+    try:
+        check(**{name: number}, most=MOST_POINTS)
+    except DataError as error:
+        return complete(str(error))
+    return ""

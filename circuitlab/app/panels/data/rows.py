@@ -1,11 +1,15 @@
 """The data as a model for a table view: it holds no copy, so that a million rows cost nothing."""
 
+from math import isfinite
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from circuitlab.app.chrome_style import plain_tip
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_reader import DataReader
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.circuit.errors import complete
 from circuitlab.teach import numbers
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,9 +20,9 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 class Rows(QAbstractTableModel):
     """Shows the desk's data. Whole doubles in the tooltip; a number that is typed replaces the old one."""
 
-    def __init__(self, desk: DataDesk, parent: QObject) -> None:
+    def __init__(self, desk: DataDesk, reader: DataReader, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._reader = desk, reader
         self._table = desk.table
         desk.changed.connect(self.refresh)
 
@@ -61,22 +65,30 @@ class Rows(QAbstractTableModel):
 
     @guarded_or(lambda *_: None)
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self._table is None or role != Qt.ItemDataRole.DisplayRole:
+        if self._table is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._table.columns[section] if way == Qt.Orientation.Horizontal else str(section + 1)
+        if way == Qt.Orientation.Vertical:
+            return str(section + 1)
+        name = self._table.columns[section]
+        return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
 
     @guarded_or(lambda *_: False)
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if self._table is None or role != Qt.ItemDataRole.EditRole:
             return False
-        from circuitlab.learn.table import DataError, at
+        from circuitlab.learn.table import at
 
         where = at(index.row(), self._table.columns[index.column()])
         try:
             number = numbers.read(str(value))
-            if number != self._table.rows[index.row(), index.column()]:
-                self._desk.set_cell(index.row(), index.column(), number)
-        except (DataError, ValueError) as error:
-            self._desk.complain(f"{where[:1].upper()}{where[1:]}: {error}")
+        except ValueError as error:
+            self._reader.complain(complete(f"{where}: {error}"))
             return False
+        if not isfinite(number):
+            self._reader.complain(complete(f"{where}: expected a finite number, got {numbers.text(number)}"))
+            return False
+        if number == self._table.rows[index.row(), index.column()]:
+            self._reader.complain("")
+        else:
+            self._desk.set_cell(index.row(), index.column(), number)
         return True

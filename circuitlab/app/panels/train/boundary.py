@@ -117,7 +117,7 @@ class Boundary(QObject):
         if data is None:
             return
         try:
-            self.binding = self._desk.binding(self._session)
+            self.binding = self._desk.binding()
             self.names = tuple(self.binding.columns)
             if len(self.names) < 2:
                 self.why = ONE_INPUT

@@ -242,7 +242,7 @@ class Trainer(QObject):
 
         self._session.cancel_preview()
         try:
-            binding, plan = self._desk.binding(self._session), self.wanted.plan()
+            binding, plan = self._desk.binding(), self.wanted.plan()
             data, test = self._desk.table, None
             if data is not None and self.wanted.test:
                 data, test = split(data, self.wanted.test, self.wanted.seed)
@@ -325,7 +325,7 @@ class Trainer(QObject):
     @guarded
     def _look_at(self, changes: Changes) -> None:
         """Somebody else has changed the circuit."""
-        if self._canvas.mine or self.run is None or not changes.touches & ~Touches.LOOKS:
+        if self._canvas.mine or self.run is None or not changes.touches & Touches.NUMBERS:
             return
         if changes.is_structural:
             self._drop(EDITED)
