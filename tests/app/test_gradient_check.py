@@ -19,6 +19,7 @@ from circuitlab.circuit import edits
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.trace import Trace
+from circuitlab.teach.numbers import counted
 
 EXP = "x = 1\ny = 2\nq = exp(x)\nf = q * y"
 KINKS = "x = 0\ny = 2\nz = 2\np = relu(x)\nm = max(y, z)\nf = p * 3 + exp(m)"
@@ -440,7 +441,7 @@ def test_a_large_circuit_never_holds_the_window_up(check_on, qtbot, monkeypatch)
     monkeypatch.setattr(slices, "BUDGET", 0.0)
     lines = ["a0 = 0.5", *(f"a{i + 1} = sin(a{i})" for i in range(1000))]
     window = check_on("\n".join(lines))
-    assert panel_of(window).summary.text() == "All 1 001 gradients agree."
+    assert panel_of(window).summary.text() == f"All {counted(1001)} gradients agree."
     assert panel_of(window).rows.rowCount() == 1001
     checker = Checker.of(window.session)
     checker.set_step(1e-3)

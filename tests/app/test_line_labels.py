@@ -60,6 +60,18 @@ def test_a_name_far_from_its_curve_is_led_to_it():
     assert box_at(place).top < 40
 
 
+@settings(max_examples=20, deadline=None)
+@given(speeds=st.lists(st.integers(5, 400), min_size=5, max_size=7, unique=True))
+def test_no_line_that_leads_to_a_curve_crosses_a_name(speeds):
+    """Curves that are all but one leave room for few names beside them."""
+    found = [place for place in places([rise(each) for each in speeds], [SIZE] * len(speeds), AREA) if place]
+    for place in found:
+        others, box = [each for each in found if each is not place], box_at(place)
+        for other in others if place.foot is not None else ():
+            start = place.x, box.top if place.foot[1] > box.bottom else box.bottom
+            assert not box_at(other).covers(np.linspace(start, place.foot, 60))
+
+
 def test_what_else_is_kept_free_is_not_covered():
     mark = np.array([(200.0, 0.0), (200.0, 120.0)])
     (place,) = places([np.array([(0.0, 60.0), (400.0, 60.0)])], [SIZE], AREA, others=[mark])

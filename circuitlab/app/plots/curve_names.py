@@ -102,6 +102,6 @@ class CurveNames:
         look: dict[str, Any] = {"color": color, "fontproperties": plot.face(SIZE, SEMIBOLD), "zorder": 5}
         self._artists.append(plot.axes.text(x, y, label, ha="center", va="center", **look))
         if at.foot is not None:
-            edge = at.x, box.top if at.foot[1] > at.y else box.bottom
+            edge = at.x, box.top if at.foot[1] > box.bottom else box.bottom
             ends = np.array([to_data(edge), to_data(at.foot)])
             self._artists += plot.axes.plot(*ends.T, color=color, linewidth=plot.width_of(LEAD), zorder=1.8)

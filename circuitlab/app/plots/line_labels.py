@@ -23,6 +23,10 @@ LED = 14.0
 """A name that stands farther away is led to its curve by a line."""
 AMBIGUOUS, UNSAFE, OFF_MIDDLE = 16.0, 60.0, 14.0
 """What it costs, in px of distance: another curve as near; where curves will yet grow; a curve's end."""
+ALONE, MIXED = 5.0, 300.0
+"""A curve is alone where no other is so near; so many px more are gone to come there."""
+FEET = 60
+"""Of so many places on a curve the one that a line leads to is chosen."""
 ALIKE, ENDS_ALIKE = 2.0, 4.0
 """Curves that are never farther apart, and whose ends are not, are one to the eye."""
 
@@ -40,6 +44,10 @@ class Box(NamedTuple):
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
+    def widened(self, by: float) -> "Box":
+        """The box with a margin."""
+        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
     def covers(self, points: Points) -> bool:
         """Whether one of the points is inside."""
         x, y = points[:, 0], points[:, 1]
@@ -47,7 +55,7 @@ class Box(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Of a name: its middle; foot: the place on the curve that a line leads to, where it stands far away."""
+    """Of a name: its middle; foot: where on its curve a line leads to, if it stands far away."""
 
     x: float
     y: float
@@ -92,6 +100,7 @@ def places(
     own = [_sums(_raster(line, area, shape)) for line in lines]
     taken = _raster(np.concatenate([*lines, *map(_dense, others), np.empty((0, 2))]), area, shape)
     found: list[Place | None] = [None] * len(curves)
+    boxes = list[Box]()
     for number in sorted(range(len(curves)), key=lambda each: len(lines[each])):  # little room first
         if len(curves[number]) < 2:
             continue
@@ -100,11 +109,14 @@ def places(
         if cost is None or not np.isfinite(cost).any():
             continue
         row, column = np.unravel_index(int(np.argmin(cost)), cost.shape)
-        place, box = _place(int(row), int(column), sizes[number], lines[number], area)
-        found[number] = place
-        low, left = int((box.bottom - area.bottom) / CELL), int((box.left - area.left) / CELL)
-        wide, high = (int(side / CELL) + 2 for side in sizes[number])
-        taken[low : low + high, left : left + wide] = True
+        box = _box(int(row), int(column), sizes[number], area)
+        lead = _lead(box, lines[number], _alone(lines[number], rest, area), boxes)
+        if lead is None:
+            continue
+        foot = (float(lead[-1, 0]), float(lead[-1, 1])) if len(lead) else None
+        found[number] = Place((box.left + box.right) / 2, (box.bottom + box.top) / 2, foot)
+        boxes.append(box)
+        taken |= _raster(np.concatenate([_filling(box), lead]), area, shape)
     return found
 
 
@@ -122,28 +134,57 @@ def _costs(
     if high >= taken.shape[0] or wide >= taken.shape[1]:
         return None
     free = _under(taken, high, wide, CLEAR) == 0
-    cost = np.full(free.shape, np.inf)
-    for reach in reversed(REACHES):
-        near = free & (_under(own, high, wide, reach) > 0)
-        crowded = _under(rest, high, wide, reach + CLEAR) > 0
-        cost[near] = reach + AMBIGUOUS * crowded[near]
     left = area.left + CELL * np.arange(free.shape[1])
-    middle = left + size[0] / 2
     low, top = line[0, 0], line[-1, 0]
-    cost += OFF_MIDDLE * np.abs(middle - (low + top) / 2) / max(1.0, top - low)
+    more = OFF_MIDDLE * np.abs(left + size[0] / 2 - (low + top) / 2) / max(1.0, top - low)
     if safe is not None:
-        cost[:, left + size[0] > safe] += UNSAFE
+        more[left + size[0] > safe] += UNSAFE
+    cost = np.full(free.shape, np.inf)
+    for reach in REACHES:
+        if cost.min() <= reach:  # there is nothing better farther away
+            break
+        near = free & np.isinf(cost) & (_under(own, high, wide, reach) > 0)
+        crowded = _under(rest, high, wide, reach + CLEAR) > 0
+        cost[near] = (reach + AMBIGUOUS * crowded + more)[near]
     return cost
 
 
-def _place(row: int, column: int, size: tuple[float, float], line: Points, area: Box) -> tuple[Place, Box]:
+def _alone(line: Points, rest: Counts, area: Box) -> NDArray[np.bool_]:
+    """At which of its points a curve can be told from the others."""
+    near = _under(rest, 1, 1, ALONE) > 0
+    columns = np.clip((line[:, 0] - area.left) / CELL, 0, near.shape[1] - 1).astype(int)
+    rows = np.clip((line[:, 1] - area.bottom) / CELL, 0, near.shape[0] - 1).astype(int)
+    return np.asarray(~near[rows, columns])
+
+
+def _box(row: int, column: int, size: tuple[float, float], area: Box) -> Box:
     left, bottom = area.left + CELL * column, area.bottom + CELL * row
-    box = Box(left, bottom, left + size[0], bottom + size[1])
-    nearest = np.clip(line, (box.left, box.bottom), (box.right, box.top))
-    far = np.hypot(*(line - nearest).T)
-    foot = line[int(far.argmin())]
-    led = (float(foot[0]), float(foot[1])) if far.min() > LED else None
-    return Place(left + size[0] / 2, bottom + size[1] / 2, led), box
+    return Box(left, bottom, left + size[0], bottom + size[1])
+
+
+def _filling(box: Box) -> Points:
+    """A point in each cell of a box."""
+    across = np.arange(box.left, box.right + CELL, CELL / 2)
+    up = np.arange(box.bottom, box.top + CELL, CELL / 2)
+    return np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+
+
+def _lead(box: Box, line: Points, alone: NDArray[np.bool_], names: Sequence[Box]) -> Points | None:
+    """The line from a name to where its curve is alone; no points where it stands near.
+
+    None: there is no line that crosses no other name.
+    """
+    far = np.hypot(*(line - np.clip(line, box[:2], box[2:])).T)
+    if far.min() <= LED:
+        return line[:0]
+    middle, best, found = (box.left + box.right) / 2, np.inf, None
+    for at in np.unique(np.linspace(0, len(line) - 1, FEET).astype(int)):
+        start = middle, box.top if line[at, 1] > box.bottom else box.bottom
+        lead = np.linspace(start, line[at], int(max(2, far[at])))
+        cost = far[at] + MIXED * (not alone[at])
+        if cost < best and not any(name.widened(CLEAR).covers(lead) for name in names):
+            best, found = cost, lead
+    return found
 
 
 def _raster(points: Points, area: Box, shape: tuple[int, int]) -> NDArray[np.bool_]:

@@ -29,7 +29,7 @@ REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
 DPI = 72
 """With this, matplotlib's points are px."""
 GRID_WIDTH = 1.0
-LOWEST, TALLEST = 0.72, 1.6
+LOWEST, TALLEST = 0.72, 2.2
 """A plot gives room that is missing, or takes room that is left, down or up to so many times its height."""
 
 

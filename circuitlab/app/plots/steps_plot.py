@@ -39,6 +39,10 @@ def _dashes_of(curve: Curve, number: int) -> tuple[float, ...] | None:
     return None if curve.leads else known or (PATTERNS[number % len(PATTERNS)] if number else None)
 
 
+def _one_leads(curves: Sequence[Curve]) -> bool:
+    return any(each.leads for each in curves)
+
+
 class StepsPlot(MovingPlot):
     """Shows curves; `role` is the colour of the one that leads. `heights`: the scale that they need."""
 
@@ -136,15 +140,11 @@ class StepsPlot(MovingPlot):
         self._dots.append(self.moving(dot))
 
     def _stands_out(self, curve: Curve) -> bool:
-        return curve.leads or self._role != "value" or not self._leader
+        return curve.leads or self._role != "value" or not _one_leads(self.curves)
 
     def _color_of(self, curve: Curve) -> str:
         leads = self._stands_out(curve)
         return self.color("slot" if curve.name == EARLIER else self._role if leads else "secondary")
-
-    @property
-    def _leader(self) -> bool:
-        return any(each.leads for each in self.curves)
 
     def _add_here(self) -> tuple[Line2D, Annotation]:
         """The line at the iteration that is shown, and its number below."""
@@ -184,7 +184,8 @@ class StepsPlot(MovingPlot):
         """The iteration that is shown."""
         if self._at is not None:
             return self._at
-        marked = [each.here for each in self.curves if each.here and (each.leads or not self._leader)]
+        led = _one_leads(self.curves)
+        marked = [each.here for each in self.curves if each.here and (each.leads or not led)]
         return marked[0][0] if marked else 0.0
 
     def _clear_numbers_near(self, x: float) -> None:
@@ -207,7 +208,9 @@ class StepsPlot(MovingPlot):
 
     def show_on(self, other: "StepsPlot") -> None:
         """The same on another plot."""
-        other.show_curves(self.curves, self._role, growing=self._growing, what=self._what)
+        other.show_curves(
+            self.curves, self._role, growing=self._growing, what=self._what, at=self._at
+        )
 
     def resettle(self) -> None:
         """Find the limits and the places of the names anew, as after zooming by hand."""

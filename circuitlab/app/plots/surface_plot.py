@@ -99,7 +99,7 @@ class SurfacePlot(MovingPlot):
         """Two numbers or a few more, none near the corners, where those of two axes would meet."""
         edge, label = CORNER * (end - start), Heights().label
         low, high = start + edge, end - edge
-        inside = ([at for at in ticks(start, end, most) if low < at < high] for most in (3, 4, 6))
+        inside = ([at for at in ticks(start, end, most) if low < at < high] for most in (2, 3, 4, 6))
         axis.set_ticks(next((some for some in inside if len(some) > 1), ticks(start, end, 3)))
         axis.set_major_formatter(lambda value, _: label(float(value)))
         axis.set_tick_params(colors=self.color("secondary"), pad=self.width_of(NUMBER_PAD))

@@ -141,7 +141,7 @@ class Scenery(QObject):
         if not self.frame or not all(self.frame.holds(*point) for point in points):
             self.frame = framed(points, self.frame)
         known = self.surface
-        if known is None or known.frame != self.frame or self._elsewhere(known.values, values):
+        if known is None or known.frame != self.frame or _elsewhere(known.values, values, self.places):
             self._pause.start(round(max(AT_MOST_MS, FRAMES_APART * self._beat)))
             self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take, self._fail)
 
@@ -155,14 +155,6 @@ class Scenery(QObject):
     def _fail(self) -> None:
         self.surface, self.problem = None, FAILED
         self.surfaced.emit()
-
-    def _elsewhere(self, before: Values, now: Values) -> bool:
-        """Whether some input that is not seen has another value than the surface was made for."""
-        return any(
-            one != other
-            for place, (one, other) in enumerate(zip(before, now, strict=True))
-            if place not in self.places
-        )
 
     def _spot(self, values: Values) -> tuple[float, float]:
         return values[self.places[0]], values[self.places[1]]
@@ -202,3 +194,9 @@ class Scenery(QObject):
 
         self.frame = fitted([self._spot(each) for each in self._visited()], self.frame)
         self.refresh()
+
+
+def _elsewhere(before: Values, now: Values, seen: tuple[int, int]) -> bool:
+    """Whether some input that is not seen has another value than the surface was made for."""
+    pairs = enumerate(zip(before, now, strict=True))
+    return any(one != other for place, (one, other) in pairs if place not in seen)
