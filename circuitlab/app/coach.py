@@ -63,9 +63,15 @@ class Coach(QWidget):
         self._button = Button(look, "Nudge", height=28)
         self._button.clicked.connect(self._press)
         self._lay_out()
-        session = self._session
-        signals = (session.changed, session.cursor_moved, session.reset, player.state_changed)
-        self._late = Late(self, self.refresh, *signals)
+        self._objective = self._session.circuit.objective
+        self._late = Late(self, self.refresh)
+        self._listen()
+        self.refresh()
+
+    def _listen(self) -> None:
+        session, predicting, lessons = self._session, self._predicting, self._lessons
+        for signal in (session.changed, session.cursor_moved, session.reset, self._player.state_changed):
+            signal.connect(self._late.soon)
         if predicting is not None:
             predicting.changed.connect(self._late.soon)
         if lessons is not None:
@@ -73,13 +79,11 @@ class Coach(QWidget):
                 signal.connect(self._late.soon)
         for signal in (session.changed, session.cursor_moved):
             signal.connect(self._pass_over)
-        self._session.reset.connect(self._begin_anew)
-        self._objective = self._session.circuit.objective
-        self._session.changed.connect(self._watch_objective)
-        self._session.reset.connect(self._watch_objective)
-        self._session.said.connect(self.say)
-        self._session.refused.connect(self._refuse)
-        self.refresh()
+        session.reset.connect(self._begin_anew)
+        session.changed.connect(self._watch_objective)
+        session.reset.connect(self._watch_objective)
+        session.said.connect(self.say)
+        session.refused.connect(self._refuse)
 
     @guarded
     def _refuse(self, line: str, _at: object) -> None:

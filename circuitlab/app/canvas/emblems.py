@@ -99,7 +99,6 @@ def paint_curve(
     surface: Surface, face: Face, state: State, faint: bool, words: Surface | None = None
 ) -> None:
     """The curve of a function with its working point, and its name below."""
-    from circuitlab.app.canvas.gate_painter import paint_diamond
     from circuitlab.gates.catalogue import find_kind
 
     kind = find_kind(face.kind)
@@ -177,3 +176,11 @@ def _paint_little_source(surface: Surface, shape: Shape, height: float, role: st
 
 def _in_rect(share: tuple[float, float], rect: QRectF) -> QPointF:
     return QPointF(rect.left() + share[0] * rect.width(), rect.bottom() - share[1] * rect.height())
+
+
+def paint_diamond(surface: Surface, at: QPointF) -> None:
+    """The hollow diamond of a kink."""
+    surface.stroke("ink", 2.0)
+    surface.painter.setBrush(surface.color("gate"))
+    points = [QPointF(0, -6), QPointF(6, 0), QPointF(0, 6), QPointF(-6, 0)]
+    surface.painter.drawPolygon(QPolygonF([at + point for point in points]))

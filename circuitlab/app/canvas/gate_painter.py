@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from circuitlab.app import fonts
-from circuitlab.app.canvas.emblems import paint_curve, paint_symbol, symbol_fits
+from circuitlab.app.canvas.emblems import paint_curve, paint_diamond, paint_symbol, symbol_fits
 from circuitlab.app.canvas.face import Face
 from circuitlab.app.canvas.gate_outline import RADII, RADIUS, SIDE, body_rect, outline, paint_outline
 from circuitlab.app.canvas.state import State
@@ -206,14 +206,6 @@ def _paint_marks(surface: Surface, face: Face, state: State) -> None:
         _paint_octagon(surface, rect.topRight())
     if state.origin:
         _paint_badge(surface, QPointF(0, rect.top() - 1), "began here")
-
-
-def paint_diamond(surface: Surface, at: QPointF) -> None:
-    """The hollow diamond of a kink."""
-    surface.stroke("ink", 2.0)
-    surface.painter.setBrush(surface.color("gate"))
-    points = [QPointF(0, -6), QPointF(6, 0), QPointF(0, 6), QPointF(-6, 0)]
-    surface.painter.drawPolygon(QPolygonF([at + point for point in points]))
 
 
 def _paint_octagon(surface: Surface, at: QPointF) -> None:
