@@ -65,12 +65,12 @@ def test_the_formula_is_typeset_when_a_strategy_is_picked(climb_on, qtbot):
     window = climb_on()
     row = panel_of(window).rows["numerical"]
     click(row.title)
-    qtbot.waitUntil(lambda: row.formula._ready)
-    forward = row.formula.grab().toImage()
-    click(row.difference)
+    qtbot.waitUntil(lambda: row.detail.formula._ready)
+    forward = row.detail.formula.grab().toImage()
+    click(row.detail.difference)
     assert climber_of(window).choice.tunings["numerical"].difference == "central"
-    assert row.difference.text() == "central"
-    assert row.formula.grab().toImage() != forward
+    assert row.detail.difference.text() == "central"
+    assert row.detail.formula.grab().toImage() != forward
 
 
 def test_the_climb_before_stays_in_the_plot_to_compare_with(climb_on):

@@ -1,11 +1,10 @@
 """One strategy in the panel: whether it runs, how its curve looks, why it ended, its numbers, its formula."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
@@ -13,17 +12,14 @@ from circuitlab.app.elided import ElidedLabel
 from circuitlab.app.guard import guarded
 from circuitlab.app.key_slider import KeySlider
 from circuitlab.app.panels.climb.climber import Climber
-from circuitlab.app.panels.climb.formula_view import FormulaView
 from circuitlab.app.panels.climb.size_stops import A_DECADE, STOPS, stop_of, value_at
-from circuitlab.app.panels.number_field import NumberField
+from circuitlab.app.panels.climb.strategy_detail import StrategyDetail, tuning_field, word
 from circuitlab.app.panels.problem_line import problem_line
 from circuitlab.app.plots.curve_marks import DASHES
-from circuitlab.app.widgets import column_of, label
-from circuitlab.learn.strategies import DIFFERENCES, Strategy, StrategyName, formula
+from circuitlab.app.widgets import column_of
+from circuitlab.learn.strategies import Strategy, StrategyName
 from circuitlab.teach.numbers import raised, text
 
-WORDS = {"step_size": "step", "h": "h"}
-"""In front of a field; what is not here is called as everywhere."""
 SAMPLE = 24
 UNDER_TITLE, LEAST_MIDDLE = 66, 64
 """Of a slider, or of words: how far it is indented on a line of its own, and how long it is at least."""
@@ -76,16 +72,14 @@ class StrategyRow(QWidget):
         self.title.trailing = "chevron-down"
         self.title.explain("Its values on the canvas, and its formula here", strategy.title)
         self.title.clicked.connect(guarded(lambda *_: self.picked.emit()))
-        self.fields = {field: self._field(field) for field in strategy.needs if field != "difference"}
+        self.detail = StrategyDetail(look, climber, strategy)
+        self.fields = {self._first: tuning_field(look, climber, strategy, self._first), **self.detail.fields}
         self.slider = self._slider()
         self.ending = ElidedLabel("caption")
         self.problem = problem_line(*self.fields.values())
-        self.formula = FormulaView(look)
-        self.difference = self._difference_button()
-        self._middle, self._detail = QWidget(), QWidget()
+        self._middle = QWidget()
         self._below = False  # whether the middle stands under the line that it is the middle of
         self._lay_out()
-        self._lay_out_detail()
         for signal in (climber.moved, climber.begun):
             signal.connect(self.show_ending)
         self.refresh()
@@ -94,31 +88,6 @@ class StrategyRow(QWidget):
     def _first(self) -> str:
         """Its most telling number: how far it goes."""
         return self.strategy.needs[0]
-
-    def _field(self, field: str) -> NumberField:
-        name, climber = self.strategy.name, self._climber
-        called = self.strategy.called(field)
-        made = NumberField(
-            self._look,
-            f"{self.strategy.title}: {called}",
-            lambda: getattr(climber.choice.tunings[name], field),
-            partial(climber.tune, name, field),
-            tip=f"{called[0].upper()}{called[1:]}{', s in the formula' if field == 'step_size' else ''}",
-        )
-        made.setObjectName("rowField")
-        return made
-
-    def _difference_button(self) -> Button:
-        button = Button(self._look, "forward", height=30)
-        button.explain("Forward or central difference: a click changes it")
-        button.clicked.connect(guarded(lambda *_: self._flip()))
-        return button
-
-    def _flip(self) -> None:
-        choice, name = self._climber.choice, self.strategy.name
-        now = choice.tunings[name].difference
-        other = next(each for each in DIFFERENCES if each != now)
-        self._climber.choose(choice.tuned(name, difference=other))
 
     def _slider(self) -> KeySlider:
         called = self.strategy.called(self._first)
@@ -132,16 +101,13 @@ class StrategyRow(QWidget):
     def _slide(self, stop: int) -> None:
         self._climber.tune(self.strategy.name, self._first, value_at(stop))
 
-    def _word(self, field: str) -> QLabel:
-        return label("fieldName", WORDS.get(field) or self.strategy.called(field))
-
     def _lay_out(self) -> None:
         look = self._look
         middle = QHBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.slider)
         middle.addWidget(self.ending)
-        self._name, self._called = QWidget(), self._word(self._first)
+        self._name, self._called = QWidget(), word(self.strategy, self._first)
         self._called.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = QHBoxLayout(self._name)
         name.setContentsMargins(0, 0, 0, 0)
@@ -161,24 +127,8 @@ class StrategyRow(QWidget):
         column.addLayout(row)
         column.addLayout(self._under)
         column.addWidget(self.problem)
-        column.addWidget(self._detail)
-
-    def _lay_out_detail(self) -> None:
-        look = self._look
-        grid = QGridLayout(self._detail)
-        grid.setContentsMargins(look.px(22), look.px(4), 0, look.px(6))
-        grid.setHorizontalSpacing(look.px(8))
-        grid.setVerticalSpacing(look.px(6))
-        _, *others = self.fields
-        grid.addWidget(self.formula, 0, 0, max(1, len(others) + 1), 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(0, 1)
-        right = Qt.AlignmentFlag.AlignRight
-        for line, field in enumerate(others):
-            grid.addWidget(self._word(field), line, 1, right)
-            grid.addWidget(self.fields[field], line, 2)
-        if "difference" in self.strategy.needs:
-            grid.addWidget(self.difference, len(others), 1, 1, 2, right)
-        self._detail.hide()
+        column.addWidget(self.detail)
+        self.detail.hide()
 
     @staticmethod
     def align(rows: Iterable["StrategyRow"]) -> None:
@@ -206,12 +156,12 @@ class StrategyRow(QWidget):
 
     def unfold(self, shown: bool) -> None:
         """Show the formula and the other numbers, or not."""
-        self._detail.setVisible(shown)
+        self.detail.setVisible(shown)
 
     @property
     def unfolded(self) -> bool:
         """Whether the formula is to be seen."""
-        return not self._detail.isHidden()
+        return not self.detail.isHidden()
 
     @guarded
     def refresh(self) -> None:
@@ -226,16 +176,13 @@ class StrategyRow(QWidget):
         self.title.update()
         for field in self.fields.values():
             field.refresh()
-        self.difference.setText(tuning.difference)
-        self.difference.updateGeometry()
         self.slider.setVisible(leads)
         self.slider.blockSignals(True)
         self.slider.setValue(stop_of(getattr(tuning, self._first)))
         self.slider.blockSignals(False)
         self.ending.setVisible(not leads)
         self.show_ending()
-        lines = formula(self.strategy, tuning)
-        self.formula.show_lines(lines, f"Formula of {self.strategy.title}")
+        self.detail.refresh()
 
     @guarded
     def show_ending(self) -> None:
