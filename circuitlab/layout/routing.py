@@ -5,7 +5,7 @@ of different gates get channels and lanes of their own, and none runs through a 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,8 +26,15 @@ _LANES_TRIED = 36
 _LANE_STEP = 12.0
 _PATIENCE = 10_000
 """Lanes looked at in one circuit: beyond it, in thickets of long wires, some run through gates after all."""
+_FEW = 500
+_KEPT = 64
+"""So many routings of circuits of at most `_FEW` wires are kept: a lecture looks for its picture among a few
+sizes and places, and does so for every slide."""
 _MANY = 24_000
 """From so many wires on, each is routed as if it were alone: nobody follows one of them by eye."""
+
+
+_known: "dict[Hashable, dict[int, Route]]" = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,37 @@ def route_all(
     }
     if len(ends) > _MANY:
         return {key: route_one(*pair) for key, pair in ends.items()}
-    router = _Router(circuit, places, labels or {}, messages or {})
-    return {key: router.route(circuit.wires[key], *ends[key]) for key in sorted(ends, key=_by_length(ends))}
+
+    def routed() -> dict[int, Route]:
+        router = _Router(circuit, places, labels or {}, messages or {})
+        order = sorted(ends, key=_by_length(ends))
+        return {key: router.route(circuit.wires[key], *ends[key]) for key in order}
+
+    if len(ends) > _FEW:
+        return routed()
+    return _kept(_all_that_counts(circuit, places, ends, labels or {}, messages or {}), routed)
+
+
+def _all_that_counts(
+    circuit: Circuit,
+    places: Mapping[int, Point],
+    ends: Mapping[int, tuple[Point, Point]],
+    labels: Mapping[int, float],
+    messages: Mapping[int, float],
+) -> Hashable:
+    """What routes depend on: where it is the same, they are."""
+    gates = tuple((key, metrics.shape_of(circuit, gate), gate.inputs) for key, gate in circuit.gates.items())
+    told = (tuple(each.items()) for each in (places, ends, labels, messages))
+    return gates, tuple(circuit.wires.values()), *told
+
+
+def _kept(counts: Hashable, routed: Callable[[], dict[int, Route]]) -> dict[int, Route]:
+    """The routes that are known for this, or else found now; what was asked for longest ago goes."""
+    found = _known.pop(counts, None)
+    _known[counts] = found = routed() if found is None else found
+    if len(_known) > _KEPT:
+        del _known[next(iter(_known))]
+    return dict(found)
 
 
 def port_ends(circuit: Circuit, wire: Wire, places: Mapping[int, Point]) -> tuple[Point, Point]:

@@ -42,13 +42,13 @@ def preferences(tmp_path):
 
 
 def _let_go(window):
-    """Nothing of a test's is kept: a question that nobody answers would hold up all tests after a failed one."""
+    """Nothing of a test's is kept: a question that nobody answers would hold up all tests after it."""
     window.documents.may_leave = window.lesson_maker.may_leave = lambda: True
 
 
 @pytest.fixture
 def make_window(qtbot, qapp, tmp_path, preferences, no_failures):
-    """Makes a window, with a clock of one's own if need be; when the test is over it goes, and asks nothing."""
+    """Makes a window, with a clock of one's own if need be; after the test it goes, and asks nothing."""
 
     def make(clock=None):
         prepare(qapp)

@@ -13,7 +13,7 @@ from circuitlab.circuit.parts import Gate, Wire
 from circuitlab.layout import metrics
 from circuitlab.layout.arrange import arrange
 from circuitlab.layout.meetings import branch_points, crossings, shares
-from circuitlab.layout.routing import Route, route_all, route_one
+from circuitlab.layout.routing import Route, _known, route_all, route_one
 
 PLACES = st.tuples(st.integers(-2000, 2000), st.integers(-2000, 2000))
 
@@ -212,3 +212,26 @@ def test_work_grows_no_faster_than_the_circuit():
         return count
 
     assert lines_run(240) < 2.6 * lines_run(120)
+
+
+def test_routes_that_are_kept_are_those_of_exactly_this_circuit():
+    """Places, labels, messages, ports and wires make others; a value does not."""
+    circuit = example(EXAMPLES[0])
+    gate, wire = next(iter(circuit.gates)), next(iter(circuit.wires))
+    x, y = circuit.gates[gate].position
+    asked = [
+        {},
+        {"positions": {gate: (x - 60, y + 24)}},
+        {"labels": dict.fromkeys(circuit.gates, 150.0)},
+        {"labels": dict.fromkeys(circuit.gates, 10.0)},
+        {"messages": {wire: 90.0}},
+    ]
+    kept = [route_all(circuit, **each) for each in asked * 2]
+    kept[0].clear()
+    fresh = []
+    for each in asked:
+        _known.clear()
+        fresh.append(route_all(circuit, **each))
+    assert kept[1 : len(asked)] == fresh[1:]
+    assert kept[len(asked) :] == fresh
+    assert fresh[0] != fresh[1]

@@ -104,8 +104,13 @@ class CircuitScene(QGraphicsScene):
 
     def make_room(self) -> None:
         """The labels have another size: wires give them room, but for a circuit that takes long to route."""
-        if len(self.stage.wires) < LARGE:
+        if self.gives_room:
             self.settle()
+
+    @property
+    def gives_room(self) -> bool:
+        """Whether its wires are routed anew for every size of its labels."""
+        return len(self.stage.wires) < LARGE
 
     def settle(self) -> None:
         """Route all wires anew, with the room that the labels of the frame need."""

@@ -1,6 +1,7 @@
 """The stage: the items of the canvas by id, and what the current frame makes them show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -43,6 +44,7 @@ class Stage:
         self.routes = Routes(self.circuit, self.standing)
         self.far = FarLayer(self)
         self.spots = Spots(self)
+        self._late = False
 
     @property
     def is_far(self) -> bool:
@@ -84,8 +86,19 @@ class Stage:
         if gates:
             self.far.changed(gates)
 
+    @contextmanager
+    def told_later(self) -> Iterator[None]:
+        """Nobody is told of what changes meanwhile: whoever asks for that settles the scene then."""
+        self._late = True
+        try:
+            yield
+        finally:
+            self._late = False
+
     def tell_everyone(self) -> None:
         """All items take over what they are to show."""
+        if self._late:
+            return
         if not self.is_far:
             self.spots.refresh()
         self.tell_gates(self.gates)

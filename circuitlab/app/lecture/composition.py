@@ -54,12 +54,13 @@ class Wish:
 
 def compose(finder: Viewfinder, wish: Wish) -> bool:
     """Show the whole circuit, or as much of it as can be read. Whether all of it is in the picture."""
-    closer = wish.closer if wish.view is None else ()
-    if _stand_with_room(finder, wish, closer):
+    if wish.view is not None:
+        finder.scene.stand({})
+        return _show_view(finder, wish, wish.view)
+    if _show_all(finder, wish.closer):
         return True
-    if _stand(finder, wish, {}) or _stand_whole(finder, wish, closer):
-        return True
-    return _stand(finder, wish, {})
+    _show_part(finder, wish)
+    return False
 
 
 def closer_places(circuit: Circuit) -> list[Closer]:
@@ -91,27 +92,23 @@ def centre_of_step(finder: Viewfinder, step: int | None) -> QPointF:
 # Where its gates stand -------------------------------------------------------------------------------
 
 
-def _stand_with_room(finder: Viewfinder, wish: Wish, closer: Sequence[Closer]) -> bool:
-    """Let the gates stand so that all of them are seen with their numbers at their ports."""
-    return any(
-        _stand(finder, wish, places) and finder.view.zoom * (row - AROUND) >= LABELS for row, places in closer
-    )
+def _show_all(finder: Viewfinder, closer: Sequence[Closer]) -> bool:
+    """Let the gates stand so that all of them are seen: with their numbers at their ports if that can be,
+    else where the circuit has them, else closer, wherever their numbers have to go then. Whether they are.
+    """
+    seen = list[dict[int, Point]]()
+    for row, places in closer:
+        if _stand(finder, places):
+            if finder.view.zoom * (row - AROUND) >= LABELS:
+                return True
+            seen.append(places)
+    return _stand(finder, {}) or (bool(seen) and _stand(finder, seen[-1]))
 
 
-def _stand_whole(finder: Viewfinder, wish: Wish, closer: Sequence[Closer]) -> bool:
-    """Let them stand so that all of them are seen, wherever their numbers have to go then."""
-    return any(_stand(finder, wish, places) for _, places in reversed(closer))
-
-
-def _stand(finder: Viewfinder, wish: Wish, places: dict[int, Point]) -> bool:
+def _stand(finder: Viewfinder, places: dict[int, Point]) -> bool:
     """Let them stand there, and look at them. Whether all of them are seen."""
     finder.scene.stand(places)
-    if wish.view is not None:
-        return _show_view(finder, wish, wish.view)
-    if _show_whole(finder):
-        return True
-    _show_part(finder, wish)
-    return False
+    return _show_whole(finder)
 
 
 # Where to look ---------------------------------------------------------------------------------------

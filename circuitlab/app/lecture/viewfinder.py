@@ -55,8 +55,12 @@ class Viewfinder:
 
     def set_zoom(self, zoom: float) -> None:
         """See it so large, with the room that its labels need then."""
-        self.view.set_zoom(zoom)
-        self.scene.make_room()
+        if not self.scene.gives_room:
+            self.view.set_zoom(zoom)
+            return
+        with self.scene.stage.told_later():
+            self.view.set_zoom(zoom)
+        self.scene.settle()
 
     def look_at_all(self, zoom: float) -> None:
         """Have the middle of the circuit in the middle."""
