@@ -49,6 +49,8 @@ class Button(QAbstractButton):
         self.text_px = 16.0 if face is Face.PRIMARY else 14.0
         self.quiet = False
         """Whether its text steps back."""
+        self.gives_way = False
+        """Whether its text ends in dots where there is no room for all of it."""
         self.shows_text = True
         self.shows_keys = True
         self.setText(text)
@@ -132,7 +134,12 @@ class Button(QAbstractButton):
         look, pieces = self._look, self._pieces()
         ink = self._ink()
         gap = self._gap
-        x = (self.width() - sum(width for _, width in pieces) - gap * max(0, len(pieces) - 1)) / 2
+        inner = sum(width for _, width in pieces) + gap * max(0, len(pieces) - 1)
+        missing = inner - (self.width() - 2 * look.px(8))
+        if self.gives_way and 0 < missing < dict(pieces).get("text", 0.0):
+            pieces = [(kind, width - missing * (kind == "text")) for kind, width in pieces]
+            inner -= missing
+        x = (self.width() - inner) / 2
         middle = self.height() / 2
         for kind, width in pieces:
             height = {"text": self.height(), "keys": look.px(18)}.get(kind, self._icon_px)
@@ -155,7 +162,10 @@ class Button(QAbstractButton):
         else:
             painter.setPen(ink)
             painter.setFont(look.font(self.text_px, self._weight))
-            painter.drawText(rect.adjusted(-2, 0, 2, 0), Qt.AlignmentFlag.AlignCenter, self.text())
+            text, room = self.text(), round(rect.width())
+            if room < round(look.advance(text, self.text_px, self._weight)):
+                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(rect.adjusted(-2, 0, 2, 0), Qt.AlignmentFlag.AlignCenter, text)
 
     def _ink(self) -> QColor:
         if not self.isEnabled():

@@ -11,6 +11,7 @@ from circuitlab.app.panels.choice import Choice
 from circuitlab.app.text_field import TextField
 from circuitlab.app.widgets import dress_anew, label
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.errors import complete
 from circuitlab.learn.losses import LOSSES
 from circuitlab.learn.objectives import add_loss, loss_gates
 from circuitlab.learn.table import DataError
@@ -145,7 +146,7 @@ class TemplateDialog(QDialog):
             wanted = self._read()
             said, self._wanted = f"{counted(wanted.gates)} gates.", wanted
         except DataError as error:
-            said = f"{str(error)[:1].upper()}{str(error)[1:]}."
+            said = complete(str(error))
         wrong = self._wanted is None
         self.ok.setEnabled(not wrong)
         self.line.setText(said)
@@ -154,8 +155,9 @@ class TemplateDialog(QDialog):
 
     def _read(self) -> Wanted:
         """What the fields ask for. Raises DataError."""
-        sizes = _whole(self.fields["sizes"].text().replace(",", " ").split(), "sizes")
-        (seed,) = _whole([self.fields["seed"].text()], "the seed")
+        words = self.fields["sizes"].text().replace(",", " ").split()
+        sizes = _whole(words, "sizes: expected whole numbers, such as 2, 16, 1")
+        (seed,) = _whole([self.fields["seed"].text()], "the seed: expected a whole number, such as 0")
         activation = self.choices["activation"].key if TEMPLATES[self.name].activation else None
         return Wanted(self.name, sizes, activation, seed, self.choices["loss"].key)
 
@@ -168,10 +170,10 @@ class TemplateDialog(QDialog):
             self.taken.emit(wanted.circuit(), TEMPLATES[wanted.name].title)
 
 
-def _whole(words: list[str], what: str) -> tuple[int, ...]:
-    """The whole numbers that these are. Raises DataError."""
+def _whole(words: list[str], expected: str) -> tuple[int, ...]:
+    """The whole numbers that these are. Raises DataError, which says what was expected where."""
     try:
         return tuple(int(word) for word in words)
     except ValueError:
         shown = " ".join(words)[:30]
-        raise DataError(f"{what}: expected whole numbers, such as 2, 16, 1, got {shown!r}") from None
+        raise DataError(f"{expected}, got {shown!r}") from None

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import quoted
+from circuitlab.circuit.errors import quoted, spaced
 from circuitlab.layout.metrics import PORT_PITCH
 from circuitlab.learn.drafting import BRANCHES, COLUMN, ROOMY, ROW, Draft, Place, levels, sums
 from circuitlab.learn.table import DataError
@@ -75,9 +75,9 @@ def _layers(name: str, sizes: Sequence[int] | None, activation: str | None, seed
     if activation is not None and (not known.activation or activation not in ACTIVATIONS):
         expected = f"expected {', '.join(ACTIVATIONS)}" if known.activation else f"{name} has none"
         raise DataError(f"the activation {quoted(activation)}: {expected}")
-    _check(name, known, sizes)
+    _check(known, sizes)
     if seed < 0:
-        raise DataError(f"the seed: expected a whole number from 0, got {seed}")
+        raise DataError(f"the seed: expected a whole number of 0 or more, got {seed}")
     if name in ("svm", "logistic"):
         layers, hidden = [sizes[0], 1], ""
     elif name == "neuron":
@@ -87,22 +87,29 @@ def _layers(name: str, sizes: Sequence[int] | None, activation: str | None, seed
     return _Layers(layers, hidden, bend_last=name == "neuron", seed=seed)
 
 
-def _check(name: str, known: Template, sizes: Sequence[int]) -> None:
+_WANTED = {
+    1: "one size, the number of inputs",
+    2: "two sizes, the inputs and the units",
+    None: "two sizes or more, the inputs first and the outputs last",
+}
+"""Which sizes a template takes, by how many."""
+
+
+def _check(known: Template, sizes: Sequence[int]) -> None:
     """Raises DataError for sizes that make no circuit of this template, or too large a one."""
+    name = known.title
     if len(sizes) != known.layers and (known.layers is not None or len(sizes) < 2):
-        expected = (
-            "two sizes or more" if known.layers is None else f"{known.layers} size{'s' * (known.layers > 1)}"
-        )
-        raise DataError(f"{name}: expected {expected}, inputs first, got {len(sizes)}")
+        raise DataError(f"{name}: give {_WANTED[known.layers]}, not {len(sizes) or 'none'}")
     if len(sizes) > MOST_LAYERS:
-        raise DataError(f"{name}: expected at most {MOST_LAYERS} sizes, got {len(sizes)}")
+        raise DataError(f"{name}: give at most {MOST_LAYERS} sizes, not {len(sizes)}")
     for place, size in enumerate(sizes):
         most = MOST_INPUTS if place == 0 else MOST_UNITS
         if not 1 <= size <= most:
             raise DataError(f"{name}: size {place + 1} must be from 1 to {most}, not {size}")
     weights = sum(before * after for before, after in pairwise(sizes))
     if weights > MOST_WEIGHTS:
-        raise DataError(f"{name}: {weights:,} weights are too many to be drawn: at most {MOST_WEIGHTS:,}")
+        few = f"at most {spaced(MOST_WEIGHTS)}"
+        raise DataError(f"{name}: {spaced(weights)} weights are too many to be drawn: {few}")
 
 
 def input_names(count: int) -> tuple[str, ...]:

@@ -227,6 +227,19 @@ def test_unsaved_data_are_part_of_what_a_crash_leaves(opened, qtbot):
     assert found.data == opened.session.document.data
 
 
+def test_long_names_have_room_and_the_target_is_the_last_column_unless_chosen(opened, qtbot):
+    panel = panel_of(opened)
+    paste(opened, qtbot, AS_CSV)
+    qtbot.waitUntil(lambda: "" in panel.binding.choices and panel.binding.choices[""].x() > 0)
+    assert panel.binding.choices[""].y() == panel.binding.choices["y"].y()
+    names = [f"a measured length {number} (cm)" for number in range(6)]
+    paste(opened, qtbot, ",".join([*names, "label"]) + "\n1,2,3,4,5,6,1\n")
+    qtbot.waitUntil(lambda: panel.binding.choices[""].y() > panel.binding.choices["y"].y())
+    assert panel.binding.choices[""].key == "label"
+    assert {panel.grid.columnWidth(column) for column in range(7)} == {84}
+    assert panel.grid.rows.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == names[0]
+
+
 def test_columns_that_never_change_are_named(opened, qtbot):
     paste(opened, qtbot, "x,y,label\n1,3,1\n2,3,1\n")
     rows = panel_of(opened).binding

@@ -44,7 +44,7 @@ def test_it_makes_the_circuit_that_was_chosen(dialog):
 def test_sizes_that_can_not_be_are_named_and_nothing_is_made(dialog):
     window, before = dialog.parent(), dialog.parent().session.circuit.parts
     fill(dialog.fields["sizes"], "2, 3")
-    assert dialog.line.text() == "Svm: expected 1 size, inputs first, got 2."
+    assert dialog.line.text() == "Linear SVM: give one size, the number of inputs, not 2."
     assert not dialog.ok.isEnabled()
     fill(dialog.fields["sizes"], "two")
     assert dialog.line.text().startswith("Sizes: expected whole numbers")

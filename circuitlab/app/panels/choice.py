@@ -24,6 +24,7 @@ class Choice(Button):
         """choices: by key, what stands there for people."""
         super().__init__(look, " ", height=HEIGHT)
         self.trailing = "chevron-down"
+        self.gives_way = True
         self.key = ""
         self._name, self._tip = name, tip
         self._choices = dict(choices)

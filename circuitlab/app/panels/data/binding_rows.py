@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Inputs that have a choice of their own; of more, columns go by their names."""
-_A_ROW = 3
+_A_ROW, _SHORT = 3, 8
+"""How many stand beside each other; fewer where a column's name has more characters than this."""
 OPEN = "—"
 
 
@@ -34,6 +35,7 @@ class BindingRows(QWidget):
         self.choices: dict[str, Choice] = {}
         """By the name of an input; the target's by ""."""
         self._names: tuple[str, ...] | None = None
+        self._a_row = _A_ROW
         self.problem = label("lineError")
         self.problem.setWordWrap(True)
         self.hint = label("fieldName")
@@ -69,7 +71,8 @@ class BindingRows(QWidget):
                 hint = "\n".join(hints(desk.table, bound)[:MOST])
             except (CircuitError, ValueError) as error:
                 problem = complete(str(error))
-        self._rebuild(inputs[:MOST])
+        columns = () if desk.data is None else desk.data.columns
+        self._rebuild(inputs[:MOST], _A_ROW if max(map(len, columns), default=0) <= _SHORT else _A_ROW - 1)
         self._show_choices(bound)
         for line, text in ((self.problem, problem), (self.hint, hint)):
             line.setText(text)
@@ -81,16 +84,16 @@ class BindingRows(QWidget):
         if data is None:
             return
         fed = dict(data.feeds) if bound is None else dict(bound.columns)
-        fed[""] = (data.target if bound is None else bound.target) or OPEN
+        fed[""] = data.target or data.columns[-1]
         columns = {name: name for name in data.columns}
         for name, choice in self.choices.items():
             choice.show_choice(fed.get(name, OPEN), columns)
 
-    def _rebuild(self, inputs: tuple[str, ...]) -> None:
+    def _rebuild(self, inputs: tuple[str, ...], a_row: int) -> None:
         """A choice for each of these inputs and for the target, if there are others than now."""
-        if inputs == self._names:
+        if (inputs, a_row) == (self._names, self._a_row):
             return
-        self._names = inputs
+        self._names, self._a_row = inputs, a_row
         empty(self._grid)
         self.choices = {}
         if self._desk.table is not None:
@@ -103,7 +106,7 @@ class BindingRows(QWidget):
         choice = Choice(self._look, f"Column for {title}", tip, {})
         choice.chosen.connect(guarded(lambda column: take(column)))
         place = len(self.choices)
-        row, column = place // _A_ROW, 2 * (place % _A_ROW)
+        row, column = place // self._a_row, 2 * (place % self._a_row)
         self._grid.addWidget(label("fieldName", title), row, column)
         self._grid.addWidget(choice, row, column + 1)
         self.choices[name] = choice

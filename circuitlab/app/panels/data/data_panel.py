@@ -14,7 +14,7 @@ from circuitlab.app.panels.data.make_row import HEIGHT, MakeRow
 from circuitlab.app.panels.data.rows import Rows
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label, scroll_down_only
-from circuitlab.teach.numbers import counted
+from circuitlab.circuit.errors import spaced
 
 INSET, GAP = 16, 10
 NOTHING = "No data yet: generate some, import a CSV file, or paste rows from a spreadsheet."
@@ -90,7 +90,7 @@ class DataPanel(QScrollArea):
         elif desk.data is None:
             self.fact.setText(NOTHING)
         else:
-            rows = f"{counted(desk.data.count)} row{'s' * (desk.data.count != 1)}"
+            rows = f"{spaced(desk.data.count)} row{'s' * (desk.data.count != 1)}"
             self.fact.setText(f"{rows}: {desk.data.source}" if desk.data.source else rows)
 
     @guarded_or(lambda *_: QSize(36, 36))

@@ -37,6 +37,7 @@ class Grid(QTableView):
         across.setFixedHeight(look.px(HEAD_HEIGHT))
         across.setDefaultSectionSize(look.px(COLUMN))
         across.setHighlightSections(False)
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setMinimumSectionSize(look.px(48))
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -70,7 +71,10 @@ class Grid(QTableView):
         """A few columns share the width; of more, each has its own and the table scrolls."""
         few = self.rows.columnCount() <= FEW_COLUMNS
         mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-        self.horizontalHeader().setSectionResizeMode(mode)
+        across = self.horizontalHeader()
+        across.setSectionResizeMode(mode)
+        for column in range(0 if few else self.rows.columnCount()):
+            across.resizeSection(column, self._look.px(COLUMN))
         wide = self._look.metrics(13).horizontalAdvance("0" * len(str(self.rows.rowCount())))
         self.verticalHeader().setFixedWidth(round(wide) + self._look.px(20))
 
