@@ -10,7 +10,7 @@ from circuitlab.app.canvas.items import GateItem, WireItem
 from circuitlab.app.canvas.routes import LARGE, SMALL, Routes
 from circuitlab.app.canvas.stage import Stage
 from circuitlab.app.canvas.standing import Standing
-from circuitlab.app.canvas.widths import label_widths
+from circuitlab.app.canvas.widths import label_widths, message_rooms
 from circuitlab.app.guard import guarded
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
@@ -95,7 +95,7 @@ class Mirror:
         self._timer.stop()
         stage = self._stage
         self._labels_known = stage.looks is not None
-        changed = stage.routes.route_all(self._label_widths(), self._message_rooms())
+        changed = stage.routes.route_all(label_widths(stage), message_rooms(stage))
         self._route_items(changed)
         stage.tell_everyone()
         stage.far.moved()
@@ -124,20 +124,6 @@ class Mirror:
     def _trace_is_current(self) -> bool:
         looks = self._stage.looks
         return looks is not None and looks.frame.trace.revision == self._stage.circuit.revision
-
-    def _label_widths(self) -> Mapping[int, float]:
-        looks, factor = self._stage.looks, self._stage.scale.loud
-        return {} if looks is None else label_widths(self._stage.circuit, looks.frame.trace, factor)
-
-    def _message_rooms(self) -> Mapping[int, float]:
-        """In a lecture messages of branches are longer than the room that the layout has kept for them."""
-        looks, wires = self._stage.looks, self._stage.wires
-        if looks is None or not self._stage.scale.lecture:
-            return {}
-        known = {key: looks.last_message(key) for key in wires}
-        return {
-            key: wires[key].branch.room_before_port(last) for key, last in known.items() if last is not None
-        }
 
     def _face_everyone(self) -> None:
         for key, item in self._stage.gates.items():

@@ -208,9 +208,7 @@ class StepsPlot(MovingPlot):
 
     def show_on(self, other: "StepsPlot") -> None:
         """The same on another plot."""
-        other.show_curves(
-            self.curves, self._role, growing=self._growing, what=self._what, at=self._at
-        )
+        other.show_curves(self.curves, self._role, growing=self._growing, what=self._what, at=self._at)
 
     def resettle(self) -> None:
         """Find the limits and the places of the names anew, as after zooming by hand."""
