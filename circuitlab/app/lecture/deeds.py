@@ -43,7 +43,7 @@ class Deeds:
             "theme": lecture.change_theme,
             "blank": self._blank,
             "pen": lambda: marks.take_pen(not marks.pen),
-            "keep": lambda: marks.keep(not marks.keeps),
+            "keep": lambda: marks.keep(not marks.strokes.keeps),
             "clean": marks.clean,
             "back_to_the_slide": self._back_to_the_slide,
             "swap": lambda: lecture.arrangement.swap(),

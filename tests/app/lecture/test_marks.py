@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from circuitlab.app.lecture.marks import FADE_MS, STAY_MS
+from circuitlab.app.lecture.strokes import FADE_MS, STAY_MS
 
 Key = Qt.Key
 
@@ -29,7 +29,7 @@ def test_the_pen_draws_and_changes_nothing_of_the_circuit(hall):
     hall.press(Key.Key_D)
     before = hall.lecture.stage.grab().toImage()
     draw(hall)
-    (stroke,) = hall.lecture.stage.marks.strokes
+    (stroke,) = hall.lecture.stage.marks.strokes.seen
     assert len(stroke.points) >= 3
     assert hall.lecture.stage.grab().toImage() != before
     assert hall.session.undo_stack.count() == 0
@@ -40,7 +40,7 @@ def test_without_the_pen_the_mouse_is_the_circuits(hall):
     hall = hall()
     hall.begin()
     draw(hall)
-    assert hall.lecture.stage.marks.strokes == []
+    assert hall.lecture.stage.marks.strokes.seen == []
 
 
 def test_strokes_vanish_after_a_while(hall):
@@ -50,11 +50,11 @@ def test_strokes_vanish_after_a_while(hall):
     draw(hall)
     marks = hall.lecture.stage.marks
     hall.wait(STAY_MS - 1)
-    assert marks.strokes[0].opacity == 1
+    assert marks.strokes.seen[0].opacity == 1
     hall.wait(FADE_MS / 2)
-    assert 0.4 < marks.strokes[0].opacity < 0.6
+    assert 0.4 < marks.strokes.seen[0].opacity < 0.6
     hall.wait(FADE_MS)
-    assert marks.strokes == []
+    assert marks.strokes.seen == []
 
 
 def test_or_stay_until_they_are_wiped_away(hall):
@@ -66,11 +66,11 @@ def test_or_stay_until_they_are_wiped_away(hall):
     draw(hall)
     hall.wait(100_000)
     marks = hall.lecture.stage.marks
-    assert [stroke.opacity for stroke in marks.strokes] == [1, 1]
+    assert [stroke.opacity for stroke in marks.strokes.seen] == [1, 1]
     hall.press(Key.Key_Escape)  # the pen goes, its strokes stay
-    assert len(marks.strokes) == 2
+    assert len(marks.strokes.seen) == 2
     hall.press(Key.Key_C)
-    assert marks.strokes == []
+    assert marks.strokes.seen == []
 
 
 def test_a_stroke_stays_at_what_it_marks(hall):
@@ -78,7 +78,7 @@ def test_a_stroke_stays_at_what_it_marks(hall):
     hall.begin()
     hall.press(Key.Key_D)
     draw(hall)
-    scene_at = hall.lecture.stage.marks.strokes[0].points[0]
+    scene_at = hall.lecture.stage.marks.strokes.seen[0].points[0]
     assert (hall.view.mapFromScene(scene_at) - QPoint(300, 300)).manhattanLength() <= 2
 
 
