@@ -180,7 +180,8 @@ class Coach(QWidget):
         if asked:
             now = Advice(asked)
         elif moving:
-            now = Advice(on_the_way(session.circuit, moving[0], session.hidden.labels))
+            by = session.trace.pulled_by
+            now = Advice(on_the_way(session.circuit, moving[0], session.hidden.labels, by))
         elif self._lessons is not None and self._lessons.hint:
             now = Advice(self._lessons.hint)
         elif session.above and self._player.at_end and not self._waits():

@@ -36,20 +36,22 @@ class Frames(QObject):
         session.reset.connect(self._forget)
         session.trace_changed.connect(self._drop_factors)
         session.direction_changed.connect(self.changed)
+        session.settled.connect(self.changed)
 
     @property
     def now(self) -> Frame:
         """What every gate and wire shows at this moment."""
         session, now = self._session, self._projector.now
         motion, cursor = (None, session.cursor) if now is None else now
-        whole = Frame(session.trace, cursor, motion, session.direction, self.covers, self.lecture)
-        return replace(whole, lit=self.lit, ghost=self.ghosts.shown, spoken=self.spoken)
+        whole = Frame(session.trace, cursor, motion, session.shown_direction, self.covers, self.lecture)
+        ghost, by_itself = self.ghosts.shown, session.goes_by_itself
+        return replace(whole, lit=self.lit, ghost=ghost, spoken=self.spoken, by_itself=by_itself)
 
     @property
     def still(self) -> Frame:
         """What is to be seen once nothing is on its way: where the cursor is, and what is covered there."""
         session = self._session
-        whole = Frame(session.trace, session.cursor, None, session.direction, self.covers)
+        whole = Frame(session.trace, session.cursor, None, session.shown_direction, self.covers)
         return replace(whole, lit=self.lit, ghost=self.ghosts.whole(), spoken=self.spoken)
 
     def light(self, lit: Lit | None) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look, draw_box
@@ -12,6 +12,7 @@ from circuitlab.app.widgets import first_fit, label, named
 from circuitlab.teach.names import name_of
 
 HEIGHT = 32
+PULL = "pull: to"
 SAMPLE_WIDTHS = {"value": 9, "gradient": 40, "slot": 30, "pull": 28}
 
 
@@ -147,25 +148,28 @@ class Legend(QWidget):
         row.setContentsMargins(look.px(16), 0, look.px(16), 0)
         row.setSpacing(look.px(12))
         self._entries = [
-            self._entry(row, what, words)
+            self._entry(row, what, label("fieldName", words))
             for what, words in (("value", "value"), ("gradient", "gradient"), ("slot", "not computed yet"))
         ]
-        self._entry(row, "pull", "pull: to")
-        row.addWidget(Switch(look, session))
+        self._pull = label("fieldName", PULL)
+        self._entry(row, "pull", self._pull)
+        self._switch = Switch(look, session)
+        row.addWidget(self._switch)
         self._goal = label("fieldName")
         row.addWidget(self._goal)
         row.addStretch(1)
         session.changed.connect(self._refresh)
         session.reset.connect(self._refresh)
+        session.direction_changed.connect(self._refresh)
         self._refresh()
 
-    def _entry(self, row: QHBoxLayout, what: str, words: str) -> QWidget:
+    def _entry(self, row: QHBoxLayout, what: str, words: QLabel) -> QWidget:
         entry = QWidget()
         inner = QHBoxLayout(entry)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(self._look.px(6))
         inner.addWidget(Sample(self._look, what))
-        inner.addWidget(label("fieldName", words))
+        inner.addWidget(words)
         row.addWidget(entry)
         return entry
 
@@ -180,5 +184,7 @@ class Legend(QWidget):
 
     @guarded
     def _refresh(self, *_: object) -> None:
-        objective = self._session.circuit.objective
+        objective, pull = self._session.circuit.objective, self._session.pull
+        self._pull.setText(PULL if pull is None else f"pull of {pull.by} on")
+        self._switch.setVisible(pull is None)
         self._goal.setText("" if objective is None else name_of(self._session.circuit, objective))

@@ -4,7 +4,6 @@ Everything that changes goes through it and is told by its signals; it decides, 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,10 @@ from PySide6.QtGui import QUndoStack
 from circuitlab.app.place import Place, place_after
 from circuitlab.app.shown import Shown
 from circuitlab.app.undo import Edit
-from circuitlab.circuit.changes import Changes, Touches, replacing
+from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.errors import label as called
-from circuitlab.circuit.parts import Gate
 from circuitlab.files import store
 
 if TYPE_CHECKING:
@@ -76,6 +74,11 @@ class Session(Shown):
     def previewing(self) -> bool:
         """Whether a gesture that changes something is going on, and has changed something already."""
         return self._preview is not None
+
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether that is no gesture, but goes on without a hand, as a climb or a training does."""
+        return self._preview is not None and bool(self._kept_as)
 
     # Documents -----------------------------------------------------------------------------------
 
@@ -157,7 +160,7 @@ class Session(Shown):
         inside a gate, for what can't be in one.
         """
         self.cancel_preview()
-        self._commit(label, self._to_document(_standing(self.circuit, changes)), run)
+        self._commit(label, self._to_document(store.standing(self.circuit, changes)), run)
 
     def _commit(self, label: str, changes: Changes, run: object) -> None:
         if not changes:
@@ -289,18 +292,3 @@ class Session(Shown):
             self.cursor_moved.emit()
             if back_to is None and not self.pinned:
                 self.said.emit(RESTARTED)
-
-
-def _standing(circuit: Circuit, changes: Changes) -> Changes:
-    """`changes`, and a position for every gate that would stand nowhere after them."""
-    after = (part for _, part in changes.parts.values())
-    if not any(isinstance(part, Gate) and part.position is None for part in after):
-        return changes
-    from circuitlab.files.store import places
-
-    future = Circuit(circuit.parts)
-    future.apply(changes)
-    positions = places(future)
-    homeless = [gate for gate in future.gates.values() if gate.position is None]
-    placed = replacing((gate, replace(gate, position=positions[gate.id])) for gate in homeless)
-    return changes.then(placed)

@@ -16,6 +16,7 @@ from circuitlab.engine.cursor import Cursor
 
 if TYPE_CHECKING:
     from circuitlab.app.levels import Level
+    from circuitlab.engine.passes import Pull
     from circuitlab.engine.trace import Step, Trace
     from circuitlab.teach.notation import Notation
 
@@ -26,6 +27,7 @@ class Shown(QObject):
     Attributes, all read-only to others: `circuit` (the one that is shown), `above` (the circuits around
     it), `place`, `selection` (ids of gates and wires), `direction` (+1: pulls that raise the objective, -1:
     those that lower it), `notation` (how equations write a gradient), `hidden` (numbers that are covered),
+    `pull` (of an example that is trained on, in the place of the circuit's seed; None: nothing pulls),
     `previous` (the trace before the last edit of values, or before the gesture that is going on; None after
     any other edit of the circuit, and where another circuit is shown).
     """
@@ -46,6 +48,7 @@ class Shown(QObject):
         self.direction = 1
         self.notation: Notation = "partial"
         self.hidden = Hidden(self)
+        self.pull: Pull | None = None
         self.previous: Trace | None = None
         self._trace: Trace | None = None
 
@@ -57,7 +60,7 @@ class Shown(QObject):
         if self._trace is None:
             from circuitlab.engine.passes import run
 
-            self._trace = run(self.circuit)
+            self._trace = run(self.circuit, self.pull)
         return self._trace
 
     @property
@@ -115,6 +118,18 @@ class Shown(QObject):
             self.direction = direction
             self.direction_changed.emit()
 
+    @property
+    def shown_direction(self) -> int:
+        """The direction of the pulls that are to be seen: an example says itself which way it pulls."""
+        return 1 if self.pull is not None else self.direction
+
+    def show_pull(self, pull: "Pull | None") -> None:
+        """Let an example pull at the output in the place of the circuit's seed; None: no more."""
+        if pull != self.pull:
+            self.pull, self._trace = pull, None
+            self.trace_changed.emit()
+            self.direction_changed.emit()
+
     def set_notation(self, notation: "Notation") -> None:
         """Write gradients another way from now on."""
         if notation != self.notation:
@@ -136,6 +151,7 @@ class Shown(QObject):
         from circuitlab.app import levels
         from circuitlab.engine.passes import run
 
+        self.show_pull(None)
         inner = levels.laid_out_inside(self.circuit, gate, self.trace)
         trace = run(inner)
         place = levels.place_inside(self.trace, gate, self.place, trace)
@@ -159,7 +175,7 @@ class Shown(QObject):
         trace: "Trace | None" = None,
     ) -> None:
         self.above, self.circuit, self._trace = above, circuit, trace
-        self.previous = None
+        self.pull = self.previous = None
         self.selection, self.place = selection, place
         if place != Place():
             self.place = place_in(self.trace, place)

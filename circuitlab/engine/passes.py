@@ -6,6 +6,7 @@ IEEE doubles throughout: infinite and undefined numbers are results, never excep
 from collections.abc import Mapping
 from dataclasses import replace
 from math import nan
+from typing import NamedTuple
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import Gate
@@ -14,21 +15,29 @@ from circuitlab.engine.tape import Tape
 from circuitlab.engine.trace import Trace
 
 
-def run(circuit: Circuit) -> Trace:
+class Pull(NamedTuple):
+    """What the backward pass starts with in the place of the circuit's seed. by: who pulls, for people."""
+
+    by: str
+    seed: float
+
+
+def run(circuit: Circuit, pull: Pull | None = None) -> Trace:
     """Run both passes. Cheap to repeat while only values change.
 
     Gates that wait for a wire or a value have no step. Without an objective that can be computed there
     is no backward pass. Raises CircuitError if the wires go round in a circle.
     """
-    return traced(plan_of(circuit), dict(circuit.gates), float(circuit.settings.seed), circuit.revision)
+    by, seed = ("", float(circuit.settings.seed)) if pull is None else pull
+    return traced(plan_of(circuit), dict(circuit.gates), seed, circuit.revision, by)
 
 
-def traced(plan: Plan, gates: Mapping[int, Gate], seed: float, revision: int) -> Trace:
+def traced(plan: Plan, gates: Mapping[int, Gate], seed: float, revision: int, pulled_by: str = "") -> Trace:
     """Both passes over a plan with what these gates hold. revision: of the circuit that they are from."""
     tape = _forward(plan, gates, seed)
     if plan.objective is not None and plan.objective not in tape.missing:
         tape = _backward(plan, tape, plan.objective)
-    return Trace(plan, tape, gates, revision)
+    return Trace(plan, tape, gates, revision, pulled_by)
 
 
 def _forward(plan: Plan, gates: Mapping[int, Gate], seed: float) -> Tape:

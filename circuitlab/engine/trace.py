@@ -66,9 +66,12 @@ class Trace:
     steps: made when asked for; `trace[i]` and `len(trace)` are short for theirs.
     forward_count: number of forward steps, and so the index of the seed step.
     objective: the gate that is differentiated, or None. seed: the gradient that it starts with.
+    pulled_by: whose pull that is, for people, as "example 3"; "" where it is the circuit's own seed.
     """
 
-    def __init__(self, plan: Plan, tape: Tape, gates: Mapping[int, Gate], revision: int) -> None:
+    def __init__(
+        self, plan: Plan, tape: Tape, gates: Mapping[int, Gate], revision: int, pulled_by: str = ""
+    ) -> None:
         self.plan = plan
         self.tape = tape
         self._gates = gates
@@ -78,6 +81,7 @@ class Trace:
         self.forward_count = len(tape.forward)
         self.objective = None if plan.objective is None else plan.ids[plan.objective]
         self.seed = tape.seed
+        self.pulled_by = pulled_by
 
     def __len__(self) -> int:
         return len(self.steps)

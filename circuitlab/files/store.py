@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from circuitlab.circuit.changes import replacing
+from circuitlab.circuit.changes import Changes, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_values
+from circuitlab.circuit.parts import Gate
 from circuitlab.files.disk import place, read_bytes, write_bytes
 from circuitlab.files.errors import FileError
 
@@ -83,6 +84,19 @@ def laid_out(circuit: Circuit) -> Circuit:
     result = Circuit(circuit.parts)
     result.apply(replacing((gate, replace(gate, position=positions[gate.id])) for gate in unplaced))
     return result
+
+
+def standing(circuit: Circuit, changes: Changes) -> Changes:
+    """`changes`, and a position for every gate that would stand nowhere after them."""
+    after = (part for _, part in changes.parts.values())
+    if not any(isinstance(part, Gate) and part.position is None for part in after):
+        return changes
+    future = Circuit(circuit.parts)
+    future.apply(changes)
+    positions = places(future)
+    homeless = [gate for gate in future.gates.values() if gate.position is None]
+    placed = replacing((gate, replace(gate, position=positions[gate.id])) for gate in homeless)
+    return changes.then(placed)
 
 
 def places(circuit: Circuit) -> dict[int, tuple[float, float]]:

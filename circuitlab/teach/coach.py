@@ -10,6 +10,7 @@ from circuitlab.teach.names import listed, name_of
 from circuitlab.teach.nudges import invitation, nudge, sources
 from circuitlab.teach.numbers import text as number
 from circuitlab.teach.sentences import does
+from circuitlab.teach.trainings import pull_of, pulled
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Step, Trace
@@ -59,8 +60,10 @@ def done_inside(name: str) -> str:
     return f"All of {name} is done in here. Escape leads out again, and the passes go on there."
 
 
-def on_the_way(circuit: Circuit, step: "Step", covered: "frozenset[Label]" = frozenset()) -> str:
-    """What a step does while it is to be seen."""
+def on_the_way(
+    circuit: Circuit, step: "Step", covered: "frozenset[Label]" = frozenset(), pulled_by: str = ""
+) -> str:
+    """What a step does while it is to be seen. pulled_by: as of its trace."""
     name = name_of(circuit, step.gate)
     if step.pass_ == "forward":
         return f"{name} {does(circuit, step.gate)}."
@@ -69,6 +72,8 @@ def on_the_way(circuit: Circuit, step: "Step", covered: "frozenset[Label]" = fro
     if step.pass_ == "seed":
         if hidden:
             return f"The backward pass starts at {name}."
+        if pulled_by:
+            return f"{pull_of(pulled_by, step.upstream or 0.0, name)}: start with {sent}."
         return f"If {name} grows by 1, {name} grows by 1: start with {sent}."
     receivers = list(dict.fromkeys(name_of(circuit, message.to) for message in step.messages))
     return f"{name} passes its {sent} on to {listed(receivers)}."
@@ -86,6 +91,9 @@ def _at_turn(circuit: Circuit, trace: "Trace", covered: "frozenset[Label]") -> s
         return "Choose an objective: the gate whose gradients are to be computed."
     value = None if ("value", objective) in covered else trace.value(objective)
     result = "" if value is None else f"{name_of(circuit, objective)} is {number(value)}. "
+    if trace.pulled_by and ("gradient", objective) not in covered:
+        pull = pull_of(trace.pulled_by, trace.seed, name_of(circuit, objective))
+        return f"{result}{pull}. Which parameters move it, and how strongly? Step backward (F9)."
     return f"{result}Which inputs move it, and how strongly? Step backward (F9)."
 
 
@@ -108,6 +116,8 @@ def _at_end(circuit: Circuit, trace: "Trace", covered: "frozenset[Label]") -> Ad
         origin = trace.origin(objective)
         goal, began = (name_of(circuit, gate) for gate in (objective, origin or objective))
         return Advice(f"{goal} is {number(value)}: it began at {began}. Change its inputs.")
+    if trace.pulled_by:
+        return Advice(pulled(circuit, trace, covered))
     for gate in sources(circuit):
         hidden = {("value", gate), ("gradient", gate)} & covered
         if gate != objective and not hidden and trace.gradient(gate):

@@ -12,7 +12,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import kind_of
 from circuitlab.engine.cursor import Cursor
 from circuitlab.formula.operations import PORTS
-from circuitlab.teach import numbers
+from circuitlab.teach import numbers, trainings
 from circuitlab.teach.names import clear, compact, listed, name_of, typeset
 from circuitlab.teach.numbers import text as number
 
@@ -98,6 +98,8 @@ def _before(circuit: Circuit, trace: "Trace") -> str:
 
 def _of_seed(circuit: Circuit, trace: "Trace", step: "Step") -> str:
     name = name_of(circuit, step.gate)
+    if trace.pulled_by:
+        return f"{trainings.pull_of(trace.pulled_by, trace.seed, name)}: start with {number(trace.seed)}."
     if trace.seed == 1:
         return f"If {name} grows by 1, {name} grows by 1: start with\u00a01."
     return (

@@ -11,12 +11,15 @@ from support.at_once import PAUSES, worker_at_once
 from support.lessons_data import SVM, six_points, with_data
 
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.panels.train.going_run import INTERRUPTED
+from circuitlab.app.panels.train.shown_run import BY_HAND, EDITED
 from circuitlab.app.panels.train.train_panel import TrainPanel
-from circuitlab.app.panels.train.trainer import BY_HAND, EDITED, INTERRUPTED, OTHER_DATA, PUT_BACK, Trainer
+from circuitlab.app.panels.train.trainer import OTHER_DATA, PUT_BACK, Trainer
 from circuitlab.app.slices import FAILED
 from circuitlab.app.worker import Job
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.cursor import end
 from circuitlab.learn.datasets import generate
 from circuitlab.learn.table import of_columns
 from circuitlab.teach.numbers import counted
@@ -115,7 +118,19 @@ def test_the_canvas_learns_while_it_runs_and_the_window_answers(opened, qtbot):
     QTest.keyClick(opened.view, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)  # it is not blocked
     click(panel_of(opened).controls.train)
     assert not trainer_of(opened).running
-    assert panel_of(opened).controls.train.text() == "Train"
+    assert panel_of(opened).controls.train.text() == "Resume"
+
+
+def test_while_it_runs_values_count_more_than_gradients(opened, qtbot):
+    """Where there is room for one of them only, as seen from far."""
+    a, stage = opened.session.circuit.names["a"], opened.scene.stage
+    opened.player.end()
+    assert stage.state(a).partner == "backward"
+    endless(opened)
+    learnt(opened, qtbot)
+    assert stage.state(a).partner == "forward"
+    click(panel_of(opened).controls.train)
+    assert stage.state(a).partner == "backward"
 
 
 def test_paused_it_goes_on_and_stays_one_step_of_undo(opened, qtbot):
@@ -161,15 +176,41 @@ def test_training_on_after_the_end_is_another_step_of_undo(opened, qtbot):
     assert [opened.session.undo_stack.text(at) for at in range(2)] == ["Train: 2 epochs", "Train: 4 epochs"]
 
 
-def test_escape_puts_the_parameters_back(opened, qtbot):
+def test_cancel_puts_the_parameters_back(opened, qtbot):
+    before, controls = held(opened), panel_of(opened).controls
+    assert controls.cancel.isHidden()
+    endless(opened)
+    learnt(opened, qtbot)
+    assert controls.over.isHidden()
+    click(controls.cancel)
+    assert not trainer_of(opened).running
+    assert held(opened) == before
+    assert opened.session.undo_stack.count() == 0
+    assert controls.said.text() == PUT_BACK
+    assert controls.cancel.isHidden()
+    assert controls.train.text() == "Train"
+
+
+def test_escape_cancels(opened, qtbot):
     before = held(opened)
     endless(opened)
     learnt(opened, qtbot)
     QTest.keyClick(QApplication.focusWidget() or opened, Qt.Key.Key_Escape)
     assert not trainer_of(opened).running
     assert held(opened) == before
-    assert opened.session.undo_stack.count() == 0
-    assert panel_of(opened).controls.said.text() == PUT_BACK
+
+
+def test_a_paused_training_is_cancelled_too_and_undo_brings_it_back(opened, qtbot):
+    before, controls = held(opened), panel_of(opened).controls
+    endless(opened)
+    learnt(opened, qtbot)
+    click(controls.train)
+    qtbot.waitUntil(lambda: not trainer_of(opened)._worker.busy)
+    learned = held(opened)
+    click(controls.cancel)
+    assert (held(opened), controls.train.text()) == (before, "Train")
+    opened.session.undo()
+    assert held(opened) == learned
 
 
 def test_the_menu_s_key_trains(opened, qtbot):
@@ -196,33 +237,116 @@ def test_a_circuit_without_parameters_says_so(window_on, qtbot):
 # One example -------------------------------------------------------------------------------------
 
 
-def test_one_example_is_put_on_the_canvas_and_told(opened, qtbot):
-    panel = panel_of(opened)
-    for _ in range(2):
-        click(panel.controls.one)
-    circuit = opened.session.circuit
-    assert (circuit.named("x").value, circuit.named("y").value) == (-0.3, -0.5)
-    assert panel.controls.said.text().startswith("Example 2 (−0.3, −0.5), label −1: pull −1; ")
-    assert "a 1.002 → 0.995" in panel.controls.said.text()
+def one(window, qtbot, presses=1):
+    """Press the button that shows an example, and moves along its pull."""
+    trainer = trainer_of(window)
+    for _ in range(presses):
+        click(panel_of(window).controls.one)
+        qtbot.waitUntil(lambda: not trainer._worker.busy)
+
+
+def pulls(window):
+    """The arrows beside the sources on the canvas."""
+    stage = window.scene.stage
+    found = {name: stage.state(key).pull for name, key in window.session.circuit.names.items()}
+    return {name: pull for name, pull in found.items() if pull is not None}
+
+
+def test_an_example_that_is_shown_pulls_and_everybody_says_the_same(opened, qtbot):
+    one(opened, qtbot, 3)  # the second one, before its step
+    session, panel = opened.session, panel_of(opened)
+    trace = session.trace
+    assert (session.circuit.named("x").value, session.circuit.named("y").value) == (-0.3, -0.5)
+    assert panel.controls.one.text() == "Move"
+    assert panel.controls.said.text().startswith("Example 2 (−0.3, −0.5), label −1: f = ")
+    assert "pull −1. Move takes a 1.002 → 0.995" in panel.controls.said.text()
+    assert (trace.seed, trace.pulled_by, session.circuit.settings.seed) == (-1.0, "example 2", 1.0)
+    assert pulls(opened) == {"a": 0.3, "b": 0.5, "c": -1.0}  # the inputs hold what the example gives them
+    assert session.cursor == end(trace)
+    opened.shell.coach.refresh()
+    said = "Example 2 pulls f down, by 1: a and b go up, c goes down."
+    assert opened.shell.coach.accessibleName() == said
+    assert opened.shell.coach._button.isHidden()  # nothing is to be nudged meanwhile
+    assert opened.shell.legend._pull.text() == "pull of example 2 on"
+    assert not opened.shell.legend._switch.isVisible()
+    opened.player.rewind()
+    opened.player.end()
+    assert opened.session.trace.gradients["c"] == -1.0
+
+
+def test_its_step_moves_the_parameters_and_says_how_it_pulls_then(opened, qtbot):
+    one(opened, qtbot, 4)
+    said = panel_of(opened).controls.said.text()
+    assert said.startswith("Example 2 (−0.3, −0.5), label −1: pull −1; ")
+    assert "a 1.002 → 0.995" in said
+    assert said.endswith(" now, pull −1.")
+    assert panel_of(opened).controls.one.text() == "One example"
     assert opened.session.undo_stack.undoText() == "Train: example 2"
-    assert opened.session.undo_stack.count() == 2
+    assert opened.session.undo_stack.count() == 4
+    assert opened.session.trace.seed == -1.0
 
 
 def test_six_examples_are_an_epoch(opened, qtbot):
-    for _ in range(6):
-        click(panel_of(opened).controls.one)
+    one(opened, qtbot, 12)
     assert held(opened) == [0.9567539180297999, -1.8616993884027002, -1.01]
     assert trainer_of(opened).epoch == 1
 
 
-def test_an_example_that_does_not_pull_says_so(opened, qtbot):
+def test_undo_and_redo_lead_from_one_example_to_the_other(opened, qtbot):
+    before = held(opened)
+    one(opened, qtbot, 2)
+    controls, session = panel_of(opened).controls, opened.session
+    after, moved = held(opened), controls.said.text()
+    session.undo()
+    assert (held(opened), session.pull) == (before, ("example 1", 1.0))
+    assert "Move takes a " in controls.said.text()
+    assert controls.one.text() == "Move"
+    session.undo()
+    assert session.pull is None
+    assert controls.said.text() == ""
+    session.redo()
+    session.redo()
+    assert (held(opened), controls.said.text()) == (after, moved)
+    session.undo()
+    one(opened, qtbot)
+    assert held(opened) == after
+    assert controls.said.text() == moved
+
+
+def test_an_example_that_does_not_pull_says_so_until_it_is_undone(opened, qtbot):
     opened.session.edit("Set b", lambda c: edits.set_value(c, c.names["b"], 0.0))
     trainer_of(opened).want(l2=0.0)
-    for _ in range(3):
-        click(panel_of(opened).controls.one)
-    assert (
-        panel_of(opened).controls.said.text() == "Example 3 (3, 0.1), label +1: no pull, and nothing moves."
-    )
+    one(opened, qtbot, 5)
+    said = panel_of(opened).controls.said
+    assert said.text() == "Example 3 (3, 0.1), label +1: f = 2.047, no pull: nothing will move."
+    assert set(pulls(opened).values()) == {0.0}
+    one(opened, qtbot)
+    assert said.text() == "Example 3 (3, 0.1), label +1: no pull, and nothing moves."
+    opened.session.undo()
+    assert said.text() == ""
+
+
+@pytest.mark.parametrize(
+    "end_it",
+    [
+        lambda window: window.session.edit("Set x", lambda c: edits.set_value(c, c.names["x"], 9.0)),
+        lambda window: window.session.edit("Set a", lambda c: edits.set_value(c, c.names["a"], 9.0)),
+        lambda window: window.session.edit("Delete c", lambda c: edits.delete(c, [c.names["c"]])),
+        lambda window: DataDesk.of(window.session).put(six_points(), "others"),
+        lambda window: window.session.open(to_circuit("f = x"), title="other"),
+        lambda window: trainer_of(window).want(step_size=0.5),
+        endless,
+    ],
+    ids=["another input", "another parameter", "structure", "data", "document", "plan", "training"],
+)
+def test_what_ends_its_pull(opened, qtbot, end_it):
+    one(opened, qtbot)
+    assert opened.session.pull is not None
+    end_it(opened)
+    assert opened.session.pull is None
+    assert opened.session.trace.seed == 1.0
+    assert "Example" not in panel_of(opened).controls.said.text()
+    trainer_of(opened)._worker.stop()
 
 
 # Back to any moment ------------------------------------------------------------------------------
@@ -353,7 +477,8 @@ def test_a_run_that_diverges_stops_says_why_and_is_rewound(window_on, qtbot):
         ("epochs", "1.5", "Epochs: expected a whole number."),
         ("batch", "0", "The batch: expected a whole number from 1"),
         ("l2", "-1", "L2: expected a finite number from 0"),
-        ("test", "1", "The test rows must be a share of the rows"),
+        ("test", "1", "The share of test rows: expected a number from 0 to less than 1."),
+        ("test", "0.01", "The share of test rows: 0.01 of 6 rows is no row; one is 0.17."),
         ("seed", "-1", "The seed: expected a whole number from 0"),
     ],
 )
@@ -389,9 +514,9 @@ def test_the_step_size_can_change_on_the_way(opened, qtbot):
 def test_the_fields_fold_into_a_line_when_it_begins(opened, qtbot):
     panel = panel_of(opened)
     assert panel.form.isVisible()
-    click(panel.controls.one)
+    one(opened, qtbot)
     assert not panel.form.isVisible()
-    assert panel.how.text() == "SVM force rule, L2 1, step 0.01, 1 a step"
+    assert panel.how.text() == "SVM force rule, L2 1, step 0.01, batch 1"
     click(panel.how)
     assert panel.form.isVisible()
 

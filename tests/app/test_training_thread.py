@@ -6,7 +6,8 @@ import pytest
 from support.lessons_data import SVM, six_points, with_data
 
 from circuitlab.app.data_desk import DataDesk
-from circuitlab.app.panels.train.trainer import INTERRUPTED, Trainer
+from circuitlab.app.panels.train.going_run import INTERRUPTED
+from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
@@ -30,7 +31,7 @@ def window(no_thread_left, window_on):
     assert Trainer.of(window.session).want(**GUIDE) == ""
     yield window
     Trainer.of(window.session).pause()
-    Trainer.of(window.session)._stop()
+    Trainer.of(window.session).stop()
 
 
 @pytest.fixture

@@ -61,12 +61,12 @@ def test_frames_while_training(
     trainer.want(epochs=10**7)
     trainer.start()
     qtbot.waitUntil(lambda: trainer.place > 0)
-    trainer._stop()  # the clock of this test moves it on
+    trainer.stop()  # the clock of this test moves it on
 
     def frame() -> None:
         """The parameters of a step, on the canvas."""
         trainer.run.step()
-        trainer._show(trainer.run.moment())
+        trainer.show(trainer.run.moment())
         window.view.viewport().repaint()
 
     def drawn() -> None:

@@ -38,11 +38,13 @@ class Cast:
     def partners(self) -> dict[int, Direction]:
         """The gates that feed those that act now: they give a value, or get a gradient.
 
-        At the end nothing acts: then the objective's value and what the sources got are what counts.
+        At the end nothing acts: then the objective's value and what the sources got are what counts; while
+        values change by themselves, what the sources hold.
         """
         gates = self._circuit.gates
         if self._frame.is_over:
-            result: dict[int, Direction] = {key: "backward" for key in gates if not gates[key].inputs}
+            way: Direction = "forward" if self._frame.by_itself else "backward"
+            result: dict[int, Direction] = {key: way for key in gates if not gates[key].inputs}
             if self._frame.trace.objective is not None:
                 result[self._frame.trace.objective] = "forward"
             return result

@@ -112,7 +112,8 @@ class Frame:
 
     lecture: numbers have three digits, and what has no part in the current step steps back. lit: a path
     along the wires that stands out. ghost: the run that this one is compared with. spoken: the gates that a
-    slide speaks of, whose numbers are seen from far too.
+    slide speaks of, whose numbers are seen from far too. by_itself: values change without a hand, as in a
+    climb or a training, and count more than gradients where there is room for one.
     """
 
     trace: "Trace"
@@ -124,6 +125,7 @@ class Frame:
     lit: Lit | None = None
     ghost: Ghost | None = None
     spoken: frozenset[int] = frozenset()
+    by_itself: bool = False
 
     @property
     def asked(self) -> "Step | None":

@@ -9,6 +9,7 @@ from circuitlab.app.canvas.frame import Frame
 from circuitlab.app.canvas.in_motion import InMotion
 from circuitlab.app.canvas.state import ELLIPSIS, NO_WAY, State, WireState, covered, haunted
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.parts import INPUT
 from circuitlab.engine.trace import Partial
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
@@ -159,6 +160,8 @@ class Looks:
         is_handle = self._shape(key) in (Shape.PILL, Shape.DOUBLE_PILL)
         if not is_handle or gradient is None or math.isnan(gradient):
             return None
+        if self.frame.trace.pulled_by and self.circuit.gates[key].kind == INPUT:
+            return None  # it holds what the example gives it
         return gradient * self.frame.direction
 
     def _caption(self, key: int, computed: bool, *, no_way: bool, origin: bool) -> str:

@@ -172,6 +172,8 @@ def differing(before: Frame | None, after: Frame | None) -> set[int] | None:
         return None
     if (before.covers, before.ghost, before.spoken) != (after.covers, after.ghost, after.spoken):
         return None
+    if before.by_itself != after.by_itself:
+        return None
     if (before.alone is None) != (after.alone is None):
         return None
     if after.lecture and not (before.cursor.steps and after.cursor.steps):

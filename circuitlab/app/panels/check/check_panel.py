@@ -6,8 +6,8 @@ It shows what the checker has found, and works only while it is to be seen.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
@@ -17,9 +17,10 @@ from circuitlab.app.panels.check.rows import Rows
 from circuitlab.app.panels.check.step_row import StepRow, nearest_stop
 from circuitlab.app.panels.check.table import ICONS, Table
 from circuitlab.app.panels.inspected import inspected
+from circuitlab.app.panels.seen_panel import SeenPanel
 from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED
-from circuitlab.app.widgets import label, named, scroll_down_only
+from circuitlab.app.widgets import label, named
 from circuitlab.teach import checks
 from circuitlab.teach.names import name_of
 
@@ -38,11 +39,11 @@ BY_WEIGHT = ("open", "mismatch", "kink", "undefined", "ok")
 """The first of these that there is gives the summary its sign."""
 
 
-class CheckPanel(QScrollArea):
+class CheckPanel(SeenPanel):
     """The content of the panel."""
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(widgetResizable=True)
+        super().__init__()
         self._look = look
         self._session = session
         self.checker = checker = Checker.of(session)
@@ -65,7 +66,6 @@ class CheckPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        scroll_down_only(self)
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, look.px(12), 0, look.px(12))
@@ -102,17 +102,12 @@ class CheckPanel(QScrollArea):
 
     # Only while it is seen -----------------------------------------------------------------------
 
-    @guarded
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.checker.watch(self)
-        if self.plot is None:
-            QTimer.singleShot(0, self, self._make_plot)  # the rest is painted first
-
-    @guarded
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.checker.leave(self)
+    def watch(self, on: bool) -> None:
+        """It is to be seen, or no more."""
+        if on:
+            self.checker.watch(self)
+        else:
+            self.checker.leave(self)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,8 +119,8 @@ class CheckPanel(QScrollArea):
         if self.plot is not None:
             self.plot.set_low(self.viewport().height() < self._look.px(LOW))
 
-    @guarded
-    def _make_plot(self) -> None:
+    def want_plots(self) -> None:
+        """Make the plot, unless it is there."""
         if self.plot is not None:
             return
         from circuitlab.app.plots.error_plot import ErrorPlot

@@ -1,4 +1,4 @@
-"""Train, pause, one example, start over; the slider that rewinds; and what the training says."""
+"""Train, pause, cancel, one example, start over; the slider that rewinds; what the training says."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
@@ -12,6 +12,9 @@ from circuitlab.app.widgets import dress_anew, label
 from circuitlab.teach import trainings
 
 NO_DATA = "There are no data yet: Learn > Data makes some."
+ONE = "Put the next example on the inputs, and let it pull at the output"
+MOVE = "Move the parameters along the pull of this example: one step"
+CANCEL = "Stop, and put the parameters back to what they were before this training"
 
 
 class Controls(QWidget):
@@ -24,8 +27,9 @@ class Controls(QWidget):
         self.train.text_px = 14.0
         self.train.clicked.connect(guarded(lambda *_: trainer.toggle()))
         self.one = Button(look, "One example", icon="chevron-right")
-        self.one.explain("One step on the next example, which is put on the inputs of the canvas")
-        self.one.clicked.connect(guarded(lambda *_: trainer.step_one()))
+        self.one.clicked.connect(guarded(lambda *_: trainer.one.press()))
+        self.cancel = Button(look, "Cancel", icon="cross", face=Face.PLAIN)
+        self.cancel.clicked.connect(guarded(lambda *_: trainer.cancel()))
         self.over = Button(look, "Start over", icon="again", face=Face.PLAIN)
         self.over.explain("The parameters as they were when the training began")
         self.over.clicked.connect(guarded(lambda *_: trainer.start_over()))
@@ -54,7 +58,7 @@ class Controls(QWidget):
         look = self._look
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(8))
-        for button in (self.train, self.one, self.over):
+        for button in (self.train, self.one, self.cancel, self.over):
             buttons.addWidget(button)
         buttons.addStretch(1)
         rewind = QHBoxLayout()
@@ -74,21 +78,33 @@ class Controls(QWidget):
         """Show how far it is."""
         trainer = self._trainer
         running, records = trainer.running, trainer.records
-        self.train.setText("Pause" if running else "Train")
-        self.train.set_icon("pause" if running else "play")
-        does = "Stop for now (Escape: put the parameters back)" if running else "Train all epochs"
-        self.train.explain(does)
-        self.train.updateGeometry()
         there = self._desk.table is not None
+        self._show_train()
         self.train.setEnabled(there)
+        self.one.setText("Move" if trainer.one.waits else "One example")
+        self.one.explain(MOVE if trainer.one.waits else ONE)
         self.one.setEnabled(there and not running)
-        self.over.setEnabled(bool(records) and (running or trainer.place != 0 or len(records) > 1))
+        self.cancel.setVisible(trainer.begun is not None)
+        self.cancel.explain(f"{CANCEL} (Escape)" if running else CANCEL)
+        self.over.setVisible(trainer.begun is None)
+        self.over.setEnabled(bool(records) and (trainer.place != 0 or len(records) > 1))
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(0, len(records) - 1))
         self.slider.setValue(max(0, trainer.place))
         self.slider.blockSignals(False)
         self.slider.setEnabled(len(records) > 1 and not running)
         self._show_score()
+
+    def _show_train(self) -> None:
+        """The first button, by what it does now."""
+        trainer = self._trainer
+        word, does = ("Resume", "Train on from here") if trainer.paused else ("Train", "Train all epochs")
+        if trainer.running:
+            word, does = "Pause", "Stop for now, and keep what was learnt: Resume goes on"
+        self.train.setText(word)
+        self.train.set_icon("pause" if trainer.running else "play")
+        self.train.explain(does)
+        self.train.updateGeometry()
 
     def _show_score(self) -> None:
         trainer, records = self._trainer, self._trainer.records

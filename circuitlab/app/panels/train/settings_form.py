@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
-from circuitlab.app.panels.number_field import NumberField, shown
+from circuitlab.app.panels.number_field import NumberField
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.widgets import label
+from circuitlab.teach import numbers
 
 LOSSES = {
     "svm-force": "SVM force rule",
@@ -107,10 +108,10 @@ class SettingsForm(QWidget):
     def summary(self) -> str:
         """All of it in one line."""
         wanted = self._trainer.wanted
-        batch = "all rows a step" if wanted.batch is None else f"{wanted.batch} a step"
+        batch = "batch all" if wanted.batch is None else f"batch {numbers.counted(wanted.batch)}"
         falling = "" if wanted.schedule == "constant" else ", falling"
-        l2 = f", L2 {shown(wanted.l2)}" if wanted.l2 else ""
-        return f"{LOSSES[wanted.loss]}{l2}, step {shown(wanted.step_size)}{falling}, {batch}"
+        l2 = f", L2 {numbers.text(wanted.l2)}" if wanted.l2 else ""
+        return f"{LOSSES[wanted.loss]}{l2}, step {numbers.text(wanted.step_size)}{falling}, {batch}"
 
     @guarded
     def refresh(self) -> None:

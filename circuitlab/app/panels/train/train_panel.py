@@ -2,21 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.panels.seen_panel import SeenPanel
 from circuitlab.app.panels.train.boundary import Boundary
 from circuitlab.app.panels.train.controls import Controls
 from circuitlab.app.panels.train.settings_form import SettingsForm
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.plots.coming import Coming
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label, scroll_down_only
+from circuitlab.app.widgets import label
 
 if TYPE_CHECKING:
     from circuitlab.app.panels.train.plots import Plots
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 INSET, GAP = 16, 6
 
 
-class TrainPanel(QScrollArea):
+class TrainPanel(SeenPanel):
     """The content of the panel."""
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(widgetResizable=True)
+        super().__init__()
         self._look, self._session, self._desk = look, session, DataDesk.of(session)
         self.trainer = trainer = Trainer.of(session)
         known: Boundary | None = trainer.findChild(Boundary)
@@ -56,7 +57,6 @@ class TrainPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         look, inset = self._look, self._look.px(INSET)
-        scroll_down_only(self)
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(inset, look.px(6), inset, look.px(6))
@@ -94,17 +94,14 @@ class TrainPanel(QScrollArea):
         self.how.setText("How to train" if shown else self.form.summary)
         self.how.updateGeometry()
 
-    @guarded
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.boundary.watch(True)
-        if self.plots is None:
-            QTimer.singleShot(0, self, self.coming.ask)  # the rest is painted first
+    def watch(self, on: bool) -> None:
+        """It is to be seen, or no more."""
+        self.boundary.watch(on)
 
-    @guarded
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.boundary.watch(False)
+    def want_plots(self) -> None:
+        """Make the plots, unless they are there."""
+        if self.plots is None:
+            self.coming.ask()
 
     @guarded
     def _make_plots(self) -> None:

@@ -1,7 +1,10 @@
 """How training is wanted to go, as the fields of the panel hold it. No widgets."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from circuitlab.formula.reading import MINUS
 
 if TYPE_CHECKING:
     from circuitlab.learn.plans import Plan
@@ -36,11 +39,12 @@ class Wanted:
             seed=self.seed,
         )
 
-    def problem(self) -> str:
-        """Why it can't go like that, as a sentence; "" if it can."""
-        if not 0 <= self.test < 1:
-            return "The test rows must be a share of the rows from 0 to less than 1, such as 0.2."
+    def problem(self, rows: int) -> str:
+        """Why it can't go like that, with so many rows, as a sentence; "" if it can."""
+        from circuitlab.learn.table import kept_for_testing
+
         try:
+            kept_for_testing(rows, self.test)
             self.plan()
         except ValueError as error:
             return sentence(str(error))
@@ -52,5 +56,6 @@ class Wanted:
 
 
 def sentence(line: str) -> str:
-    """An error's line as a sentence."""
-    return f"{line[:1].upper()}{line[1:].removesuffix('.')}."
+    """An error's line as a sentence, with a real minus before its numbers."""
+    said = re.sub(r"(?<= )-(?=\d)", MINUS, line)
+    return f"{said[:1].upper()}{said[1:].removesuffix('.')}."
