@@ -185,6 +185,7 @@ class Legend(QWidget):
     @guarded
     def _refresh(self, *_: object) -> None:
         objective, pull = self._session.circuit.objective, self._session.pull
-        self._pull.setText(PULL if pull is None else f"pull of {pull.by} on")
+        goal = "" if objective is None else name_of(self._session.circuit, objective)
+        self._pull.setText(PULL if pull is None else f"pull of {pull.by} on {goal}")
         self._switch.setVisible(pull is None)
-        self._goal.setText("" if objective is None else name_of(self._session.circuit, objective))
+        self._goal.setText(goal if pull is None else "")

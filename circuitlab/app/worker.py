@@ -5,7 +5,8 @@ makes in the thread, and nothing changes any more. It is the window's again afte
 or `failed` are called.
 
 Python runs one thread at a time: one that never waits delays the window's every call. So the thread works
-for a few milliseconds, and waits until the window has got to its word of that. It touches nothing of Qt's,
+for a few milliseconds, and waits until the window has got to its word of that, and where there were news,
+until these are on the screen. It touches nothing of Qt's,
 whose locks may be held by a window that waits for Python: the window looks for words by itself.
 """
 
@@ -24,10 +25,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from circuitlab.app.guard import guarded
 
 T = TypeVar("T")
-CHUNK = 0.01
+CHUNK = 0.008
 """Seconds of work between two words to the window."""
-FRAME = 0.033
-"""Seconds between two looks at what the work has come to."""
+FRAME = 0.016
+"""Seconds between two looks at what the work has come to: how often there are any depends on the window."""
 LISTEN_MS = 2
 """Between two looks of the window for a word, while something runs."""
 PATIENCE = 5.0
@@ -148,6 +149,7 @@ class Worker(QObject):
         self._then: Callable[[Any], object] = lambda _: None
         self._failed: Callable[[], object] = lambda: None
         self._show: Callable[[Any], object] = lambda _: None
+        self._paints = False  # whether the thread waits until news are on the screen
         self._timer = QTimer(self, interval=LISTEN_MS)
         self._timer.timeout.connect(self._listen)
         running = self._running  # this object is gone by then
@@ -177,7 +179,7 @@ class Worker(QObject):
         """
         if not self.stop():
             return False
-        self._then, self._failed, self._show = then, failed, show
+        self._then, self._failed, self._show, self._paints = then, failed, show, False
         words = SimpleQueue[Word]()
         self._running[self._driver(Job(work, look, self._clock), words.put)] = words
         self._timer.start()
@@ -195,6 +197,9 @@ class Worker(QObject):
     @guarded
     def _listen(self) -> None:
         for driver, words in list(self._running.items()):
+            if self._paints:  # what was shown is on the screen now
+                self._paints = False
+                driver.turn()
             try:
                 word = words.get_nowait()
             except Empty:
@@ -202,10 +207,12 @@ class Worker(QObject):
             self._hear(driver, word)
 
     def _hear(self, driver: Driver, word: Word) -> None:
-        if word.kind is Kind.TURN:
+        if word.kind is Kind.TURN and word.value is None:
             driver.turn()
-            if word.value is not None:
-                self._show(word.value)
+            return
+        if word.kind is Kind.TURN:
+            self._paints = True  # a thread that worked meanwhile would only take Python from the window
+            self._show(word.value)
             return
         then, failed = self._then, self._failed
         self.stop()

@@ -43,6 +43,10 @@ class Gate:
     inputs: int = 0
     position: tuple[float, float] | None = None
 
+    def holding(self, value: float) -> "Gate":
+        """The same gate with another value: many times faster than `replace`, for runs of hundreds."""
+        return Gate(self.id, self.kind, self.name, value, self.inputs, self.position)
+
 
 @dataclass(frozen=True, slots=True)
 class Wire:

@@ -267,7 +267,7 @@ def test_an_example_that_is_shown_pulls_and_everybody_says_the_same(opened, qtbo
     said = "Example 2 pulls f down, by 1: a and b go up, c goes down."
     assert opened.shell.coach.accessibleName() == said
     assert opened.shell.coach._button.isHidden()  # nothing is to be nudged meanwhile
-    assert opened.shell.legend._pull.text() == "pull of example 2 on"
+    assert opened.shell.legend._pull.text() == "pull of example 2 on f"
     assert not opened.shell.legend._switch.isVisible()
     opened.player.rewind()
     opened.player.end()

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer
 from shiboken6 import delete
 from support.at_once import PAUSES, worker_at_once
 
@@ -100,6 +100,26 @@ def test_it_waits_for_a_window_that_is_busy(qtbot, owner, no_thread_left, monkey
     qtbot.waitUntil(lambda: len(held) >= 5)
     work.stop()
     assert max(held) <= 1
+
+
+def test_while_news_are_painted_it_does_not_work(qtbot, owner, no_thread_left, monkeypatch):
+    """It would only take Python from the window: the next turn comes when the events of the news are over."""
+    monkeypatch.setattr(worker_module, "FRAME", 0.0)
+    looks, made = [], []
+    work = Worker(owner)
+
+    def paint():
+        at = len(looks)
+        QThread.msleep(3 * round(1000 * CHUNK))
+        made.append(len(looks) - at)
+
+    def show(_):
+        QTimer.singleShot(0, owner, paint)
+
+    work.begin(counting(ENDLESS, []), lambda _: None, look=lambda: looks.append(1) or 1, show=show)
+    qtbot.waitUntil(lambda: len(made) >= 4)
+    work.stop()
+    assert set(made) == {0}
 
 
 def test_stopped_work_goes_on_no_more_and_tells_nothing(qtbot, make):

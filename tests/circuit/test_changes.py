@@ -4,6 +4,8 @@ from dataclasses import replace
 from math import inf, nan
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circuitlab.circuit.changes import Changes, Touches, adding, removing, replacing, same
 from circuitlab.circuit.circuit import Circuit
@@ -66,3 +68,16 @@ def test_values_are_compared_to_the_last_bit() -> None:
     assert same(replace(X, value=nan), replace(X, value=float("nan")))
     assert not same(replace(X, value=0.0), replace(X, value=-0.0))
     assert replacing([(replace(X, value=0.0), replace(X, value=-0.0))])
+
+
+numbers = st.one_of(st.none(), st.floats(), st.sampled_from([0.0, -0.0, nan, -nan, inf]))
+
+
+@given(numbers, numbers)
+def test_values_are_the_same_where_they_read_the_same(one, other):
+    assert same(replace(X, value=one), replace(X, value=other)) == (repr(one) == repr(other))
+
+
+@given(st.floats())
+def test_a_gate_that_holds_another_value_is_else_as_it_was(value):
+    assert repr(X.holding(value)) == repr(replace(X, value=value))

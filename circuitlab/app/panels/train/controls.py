@@ -41,7 +41,7 @@ class Controls(QWidget):
         self.said.setWordWrap(True)
         self._lay_out()
         trainer.changed.connect(self.refresh)
-        trainer.moved.connect(self.refresh)
+        trainer.moved.connect(self._follow)
         desk.changed.connect(self.refresh)
         self.refresh()
 
@@ -88,11 +88,18 @@ class Controls(QWidget):
         self.cancel.explain(f"{CANCEL} (Escape)" if running else CANCEL)
         self.over.setVisible(trainer.begun is None)
         self.over.setEnabled(bool(records) and (trainer.place != 0 or len(records) > 1))
+        self.slider.setEnabled(len(records) > 1 and not running)
+        self._follow()
+        self._show_said()
+
+    @guarded
+    def _follow(self) -> None:
+        """Show where it is now: many times a second while it goes on."""
+        trainer, records = self._trainer, self._trainer.records
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(0, len(records) - 1))
         self.slider.setValue(max(0, trainer.place))
         self.slider.blockSignals(False)
-        self.slider.setEnabled(len(records) > 1 and not running)
         self._show_score()
 
     def _show_train(self) -> None:
@@ -119,6 +126,9 @@ class Controls(QWidget):
             self.far.setText("")
             self.score.setText("")
         self.score.setVisible(bool(self.score.text()))
+
+    def _show_said(self) -> None:
+        trainer = self._trainer
         line = trainer.said or ("" if self._desk.table is not None else NO_DATA)
         self.said.setText(line)
         self.said.setVisible(bool(line))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from circuitlab.app.session import Session
 from circuitlab.circuit.changes import Changes, replacing
@@ -32,7 +31,7 @@ class OnCanvas:
     def _changes(self, values: Mapping[int, float]) -> Changes:
         gates = self._session.circuit.gates
         return replacing(
-            (gates[key], replace(gates[key], value=value)) for key, value in values.items() if key in gates
+            (gates[key], gates[key].holding(value)) for key, value in values.items() if key in gates
         )
 
     @contextmanager
