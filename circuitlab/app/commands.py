@@ -100,7 +100,7 @@ def nudge(session: Session, gate: int, amount: float = nudges.AMOUNT) -> float |
     label = f"Nudge {called(session.circuit, gate)}"
     if not session.attempt(label, lambda c: edits.set_value(c, gate, after)):
         return None
-    session.nudged.emit(gate)
+    session.nudged.emit(frozenset({gate}))
     return after
 
 

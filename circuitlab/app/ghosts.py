@@ -1,4 +1,4 @@
-"""Which ghost of the previous run is to be seen: all of it while that is switched on; what a nudged source
+"""Which ghost of the previous run is to be seen: all of it while that is switched on; what nudged sources
 held, until the next change, in any case.
 """
 
@@ -20,7 +20,7 @@ class Ghosts(QObject):
         super().__init__(parent)
         self._session = session
         self.on = False
-        self._nudged: int | None = None
+        self._nudged: frozenset[int] | None = None
         session.nudged.connect(self._leave_old_value)
         for signal in (session.changed, session.reset, session.cursor_moved):
             signal.connect(self._forget_old_value)
@@ -50,9 +50,9 @@ class Ghosts(QObject):
         self.switch(not self.on)
 
     @guarded
-    def _leave_old_value(self, gate: int) -> None:
-        """What a nudged source held stays to be seen beside what it holds, until the next change."""
-        self._nudged = gate
+    def _leave_old_value(self, gates: frozenset[int]) -> None:
+        """What nudged sources held stays to be seen beside what they hold, until the next change."""
+        self._nudged = gates
         self.changed.emit()
 
     @guarded

@@ -42,7 +42,7 @@ class Session(Shown):
     opened = Signal()  # another document
     document_changed = Signal()  # path, name or modified
     said = Signal(str)  # one line for the coach
-    nudged = Signal(int)  # a source
+    nudged = Signal(object)  # the sources, a frozenset: they hold a little more or less than before
     preview_dropped = Signal()  # whoever was previewing is to stop
     preview_ended = Signal()  # what went by itself was interrupted, and kept
     settled = Signal()  # what went by itself has ended, interrupted or not, and is kept

@@ -284,6 +284,9 @@ def test_its_step_moves_the_parameters_and_says_how_it_pulls_then(opened, qtbot)
     assert opened.session.undo_stack.undoText() == "Train: example 2"
     assert opened.session.undo_stack.count() == 4
     assert opened.session.trace.seed == -1.0
+    stage, names = opened.scene.stage, opened.session.circuit.names
+    held_before = {name: stage.state(key).old_value_text for name, key in names.items()}
+    assert held_before == {"a": "1.002", "b": "−1.973", "c": "−0.99", "x": None, "y": None, "f": None}
 
 
 def test_six_examples_are_an_epoch(opened, qtbot):
@@ -477,7 +480,7 @@ def test_a_run_that_diverges_stops_says_why_and_is_rewound(window_on, qtbot):
         ("epochs", "1.5", "Epochs: expected a whole number."),
         ("batch", "0", "The batch: expected a whole number from 1"),
         ("l2", "-1", "L2: expected a finite number from 0"),
-        ("test", "1", "The share of test rows: expected a number from 0 to less than 1."),
+        ("test", "1", "The share of test rows must be at least 0 and less than 1"),
         ("test", "0.01", "The share of test rows: 0.01 of 6 rows is no row; one is 0.17."),
         ("seed", "-1", "The seed: expected a whole number from 0"),
     ],

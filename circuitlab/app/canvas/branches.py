@@ -34,7 +34,7 @@ class Branches:
     def old(self, wire: int) -> Message | None:
         """What a branch that has carried something carried in the run before, where that is to be seen."""
         ghost = self._frame.ghost
-        if ghost is None or ghost.gate is not None:
+        if ghost is None or ghost.gates is not None:
             return None
         return ghost.trace.message_at(wire, self._frame.cursor)
 

@@ -71,15 +71,15 @@ OPEN = Covers()
 class Ghost:
     """The run before, to be seen beside this one.
 
-    gate: the one whose value is to be seen; None: all values and gradients.
+    gates: those whose values are to be seen; None: all values and gradients.
     """
 
     trace: "Trace"
-    gate: int | None = None
+    gates: frozenset[int] | None = None
 
     def shows(self, gate: int) -> bool:
         """Whether anything of this gate is to be seen."""
-        return self.gate is None or gate == self.gate
+        return self.gates is None or gate in self.gates
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def haunted(state: State, key: int, frame: Frame, ghost: Ghost, *, lands: bool) 
     """
     value = ghost.trace.value_at(key, frame.cursor) if state.value is not None else None
     gradient = None
-    if ghost.gate is None and state.gradient is not None and not lands:
+    if ghost.gates is None and state.gradient is not None and not lands:
         old = ghost.trace.gradient_at(key, frame.cursor)
         gradient = old.total if old.arrived == old.expected else None
 

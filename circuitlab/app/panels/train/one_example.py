@@ -59,6 +59,7 @@ class OneExample:
         self._trainer.canvas.commit(f"Train: show example {row + 1}", run.inputs_of(row))
         self._look()
         session.move_cursor(end(session.trace), session.pinned)
+        session.settled.emit()
 
     def _make(self) -> None:
         """Move the parameters along the pull."""
@@ -72,6 +73,8 @@ class OneExample:
         self._trainer.moment = run.moment()
         self._trainer.canvas.commit(f"Train: example {int(made.rows[0]) + 1}", dict(run.values(made.after)))
         self._look()
+        self._session.settled.emit()
+        self._session.nudged.emit(frozenset(run.ids))
         if run.diverged is not None:
             self._trainer.say_diverged(run.diverged)
         self._trainer.record()
