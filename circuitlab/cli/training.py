@@ -15,10 +15,11 @@ from circuitlab.cli.progress import Progress
 from circuitlab.cli.typed import real, whole
 from circuitlab.engine.work import done
 from circuitlab.files import store, tables
+from circuitlab.learn.binding import hints
 from circuitlab.learn.history import Record
 from circuitlab.learn.losses import LOSS_NAMES
 from circuitlab.learn.plans import ORDERS, Plan, plan_of
-from circuitlab.learn.results import Result, training, training_of
+from circuitlab.learn.results import Result, bound, training, training_of
 from circuitlab.learn.schedules import SCHEDULES
 from circuitlab.learn.table import DataError, Table
 from circuitlab.learn.training import Training
@@ -90,6 +91,8 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
             )
         except DataError as error:
             raise UsageError(str(error)) from error
+        for hint in hints(*bound(circuit, data, asked.target, asked.columns)):
+            tell(clause(hint))
         result = _trained(run, progress)
     lost = list[str]()
     if asked.output:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_value
 from circuitlab.engine.work import Work
-from circuitlab.learn.binding import bind, kept_by
+from circuitlab.learn.binding import Binding, bind, kept_by
 from circuitlab.learn.history import Record
 from circuitlab.learn.plans import Plan
 from circuitlab.learn.table import Table, split
@@ -36,6 +36,20 @@ class Result:
     """As it was, but for the parameters."""
 
 
+def bound(
+    circuit: Circuit,
+    data: Table | None,
+    target: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> tuple[Table, Binding]:
+    """The data that a training takes, and what feeds what. Arguments and errors as for `training_of`."""
+    if data is None:
+        data, kept_target, kept_columns = kept_by(circuit)
+        target = kept_target if target is None else target
+        columns = kept_columns | dict(columns or {})
+    return data, bind(circuit, data, target, columns)
+
+
 def training_of(
     circuit: Circuit,
     data: Table | None,
@@ -49,10 +63,7 @@ def training_of(
 
     data: None: those that the circuit keeps, with the columns that were chosen for them.
     """
-    if data is None:
-        data, kept_target, kept_columns = kept_by(circuit)
-        target, columns = target or kept_target, kept_columns | dict(columns or {})
-    binding = bind(circuit, data, target, columns)
+    data, binding = bound(circuit, data, target, columns)
     if not test:
         return Training(circuit, data, binding, plan)
     train_rows, test_rows = split(data, test, plan.seed)

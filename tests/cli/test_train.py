@@ -127,6 +127,14 @@ def test_a_terminal_is_shown_the_progress(svm, points, monkeypatch, capsys):
     assert terminal.text.endswith("\r\x1b[K")
 
 
+def test_a_column_that_never_changes_is_named_and_the_training_goes_on(cli, svm, tmp_path):
+    path = tmp_path / "constant.csv"
+    path.write_text("x,y,label\n1,2,1\n3,2,-1\n", encoding="utf-8")
+    found = cli("train", svm, "--data", path, "--epochs", "1", "--json")
+    assert found.err == "circuitlab: column y is 2 in every row: y never changes\n"
+    assert (found.code, json.loads(found.out)["epochs"]) == (0, 1)
+
+
 def test_the_data_saved_with_a_circuit_train_it_and_others_take_their_place(cli, svm, points, tmp_path):
     circuit = to_circuit(SVM)
     data = replace(kept(csv_text.read(AS_CSV), "the guide"), feeds=(("x", "y"), ("y", "x")), target="label")
