@@ -109,7 +109,7 @@ def test_canvas_and_plots_together_make_30_frames_a_second(climbing, text):
     _, climber = climbing(text)
     start = time.process_time()
     for _ in range(FRAMES):
-        climber._clock.ticked.emit(16.0)
+        climber.pace.clock.ticked.emit(16.0)
         QApplication.processEvents()
     took = (time.process_time() - start) * 1000 / FRAMES
     print(f"a frame of the climb: {took:.1f} ms")

@@ -38,7 +38,7 @@ class Rules(QWidget):
         self.target = rule_field(look, climber, "target", "target")
         self.most = NumberField(
             look,
-            "Stop rule: most steps",
+            "Most steps",
             lambda: climber.choice.stops.max_steps,
             lambda number: climber.stop_at(max_steps=int(number)),
             whole=True,
