@@ -175,9 +175,10 @@ class StepsPlot(MovingPlot):
         line, number = self._here
         line.set_xdata([x, x])
         number.xy = (x, 0)
-        number.set_text(f"{x:.0f}" if x else "")
+        written = x if not self._growing else 0.0  # while it runs, numbers of the axis stay where they are
+        number.set_text(f"{written:.0f}" if written else "")
         number.set_horizontalalignment("right" if x > 0.96 * self.axes.get_xlim()[1] else "center")
-        self._clear_numbers_near(x)
+        self._clear_numbers_near(written)
 
     @property
     def _marked(self) -> float:
