@@ -41,7 +41,7 @@ _MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Stop:
     """A slide (its index; None: no lesson) and, where it is about a step, how many steps are done."""
 
     slide: int | None
@@ -58,7 +58,7 @@ class Place:
 class Finding:
     """What is wrong at a place, and on which sizes of projectors. to: the last of several slides with it."""
 
-    place: Place
+    place: Stop
     what: str
     sizes: tuple[tuple[int, int], ...]
     to: int | None = None
@@ -95,7 +95,7 @@ class DryStage(QObject):
             self.lessons.start(lesson)
         self._new_circuit()
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: Stop) -> None:
         """Show it as the lecture would."""
         if place.slide is not None and place.steps is None:
             self.lessons.go_to(place.slide)
@@ -179,7 +179,7 @@ def _cut(texts: Iterable[Written]) -> list[str]:
 def rehearse(lesson: "Deck | Circuit") -> Generator[None, None, list[Finding]]:
     """Go over all of it, pausing after every place."""
     equations.load()
-    found: dict[tuple[Place, str], list[tuple[int, int]]] = {}
+    found: dict[tuple[Stop, str], list[tuple[int, int]]] = {}
     places = list(_places(lesson))
     for size in SIZES:
         dry = DryStage(size, lesson)
@@ -214,17 +214,17 @@ def _together(findings: Iterable[Finding]) -> list[Finding]:
     return lines
 
 
-def _places(lesson: "Deck | Circuit") -> Iterable[Place]:
+def _places(lesson: "Deck | Circuit") -> Iterable[Stop]:
     """Every slide as it comes, and every step that Next takes on it; of a circuit every step."""
     if isinstance(lesson, Circuit):
         from circuitlab.engine.passes import run
 
-        yield Place(None)
-        yield from (Place(None, steps) for steps in range(1, len(run(lesson)) + 1))
+        yield Stop(None)
+        yield from (Stop(None, steps) for steps in range(1, len(run(lesson)) + 1))
         return
     for index, page in enumerate(lesson.pages):
-        yield Place(index)
-        yield from (Place(index, steps) for steps in _steps(page))
+        yield Stop(index)
+        yield from (Stop(index, steps) for steps in _steps(page))
 
 
 def _steps(page: "Page") -> range:

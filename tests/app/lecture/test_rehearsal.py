@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from circuitlab.app.lecture import composition, rehearsal, rehearsal_dialog
-from circuitlab.app.lecture.rehearsal import PARTS, SIZES, Finding, Place, rehearse
+from circuitlab.app.lecture.rehearsal import PARTS, SIZES, Finding, Stop, rehearse
 from circuitlab.app.lecture.rehearsal_dialog import RehearsalDialog
 from circuitlab.app.lecture.stage import LectureStage
 from circuitlab.circuit import edits
@@ -90,7 +90,7 @@ def test_sizes_are_those_that_are_painted(qapp, no_failures, monkeypatch, deck):
 def test_a_circuit_that_is_too_large_for_one_picture_is_said_once(qapp, no_failures):
     chain = "x0 = 1\n" + "\n".join(f"x{k + 1} = sigmoid(x{k})" for k in range(9))
     found = findings(to_circuit(chain))
-    assert [(finding.place, finding.what) for finding in found] == [(Place(None), PARTS)]
+    assert [(finding.place, finding.what) for finding in found] == [(Stop(None), PARTS)]
 
 
 def test_a_view_of_a_slide_is_a_part_by_intention(qapp, no_failures, deck):
@@ -112,10 +112,10 @@ def test_slides_whose_gates_nobody_sees_are_found_and_said_in_one_line(qapp, no_
 
 
 def test_places_are_named_as_people_count():
-    assert str(Place(2)) == "Slide 3"
-    assert str(Place(2, 4)) == "Slide 3, step 4"
-    assert str(Place(None, 4)) == "Step 4"
-    assert str(Finding(Place(None), "x", SIZES[:1])) == "Circuit: x (at 1,920 × 1,080)"
+    assert str(Stop(2)) == "Slide 3"
+    assert str(Stop(2, 4)) == "Slide 3, step 4"
+    assert str(Stop(None, 4)) == "Step 4"
+    assert str(Finding(Stop(None), "x", SIZES[:1])) == "Circuit: x (at 1,920 × 1,080)"
 
 
 # The dialog --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from support.covered_labels import covered_gates
 
 from circuitlab.app.canvas.gate_outline import body_rect
-from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Place
+from circuitlab.app.lecture.rehearsal import SIZES, DryStage, Stop
 from circuitlab.app.lecture.subject import named, subject
 from circuitlab.circuit.text import to_circuit
 from circuitlab.gates.kind import Shape
@@ -47,7 +47,7 @@ def test_what_a_slide_asks_for_and_a_gate_that_it_names_are_in_the_picture(dry, 
     deck = open_lesson(path)
     shown = dry(deck, size)
     for index, page in enumerate(deck.pages):
-        shown.go_to(Place(index))
+        shown.go_to(Stop(index))
         about = subject(shown.session, shown.lessons)
         assert about == () or in_picture(shown, about[0]), page.slide.title
         if page.slide.question is not None:
@@ -58,7 +58,7 @@ def test_what_a_slide_asks_for_and_a_gate_that_it_names_are_in_the_picture(dry, 
 def test_a_slide_about_the_whole_network_shows_all_of_its_gates(dry, size):
     shown = dry(open_lesson(NETWORK), size)
     for slide in (0, 8):
-        shown.go_to(Place(slide))
+        shown.go_to(Stop(slide))
         assert all(in_picture(shown, gate) for gate in shown.session.circuit.gates)
 
 
@@ -67,7 +67,7 @@ def test_from_far_a_slide_shows_the_numbers_of_the_gates_that_it_speaks_of(dry, 
     deck = open_lesson(NETWORK)
     shown = dry(deck, size)
     for slide, names in ((2, ("o1", "o2", "t1", "t2", "E")), (4, ("o1", "o2", "E")), (6, ("h1", "o1", "o2"))):
-        shown.go_to(Place(slide))
+        shown.go_to(Stop(slide))
         gates = {name: shown.session.circuit.names[name] for name in names}
         items = {name: shown.view.circuit_scene.stage.gates[gate] for name, gate in gates.items()}
         assert all(in_picture(shown, gate) for gate in gates.values())
@@ -83,14 +83,14 @@ def test_from_far_a_slide_shows_the_numbers_of_the_gates_that_it_speaks_of(dry, 
 @pytest.mark.parametrize("size", SIZES)
 def test_from_far_no_pill_of_a_weight_lies_over_a_gate(dry, size):
     shown = dry(open_lesson(NETWORK), size)
-    shown.go_to(Place(8))
+    shown.go_to(Stop(8))
     assert covered_gates(shown.view.circuit_scene) == []
 
 
 def test_a_step_on_shows_the_numbers_of_the_step_again(dry):
     shown = dry(open_lesson(NETWORK))
-    shown.go_to(Place(2))
-    shown.go_to(Place(2, steps=shown.session.cursor.steps + 2))
+    shown.go_to(Stop(2))
+    shown.go_to(Stop(2, steps=shown.session.cursor.steps + 2))
     step = shown.session.step
     assert numbered(shown.view.circuit_scene.stage.gates[step.gate])
 
