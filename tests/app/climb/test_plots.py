@@ -35,6 +35,26 @@ def test_the_plot_has_a_curve_for_each_run_named_beside_it_those_that_are_one_to
     assert [curve.here[0] for curve in plot.curves] == [place] * 3
 
 
+def test_while_curves_grow_and_are_rewound_none_comes_to_lie_on_a_name(climb_on):
+    window = climb_on()
+    climber, plot = climber_of(window), panel_of(window).history.plot
+    climber.climb()
+    for frame in range(60):
+        if frame == 40:  # from here on back
+            climber.pause()
+        tick(window) if frame < 40 else climber.go_to(climber.team.place - 1)
+        QApplication.processEvents()
+        assert plot.names.shown
+        assert not plot.names.are_crossed(plot.curves, plot._marked)
+
+
+def test_every_button_of_a_plot_is_named_and_has_the_keyboard(climb_on):
+    window = climb_on()
+    for button in panel_of(window).history._tools["curves"].buttons.values():
+        assert button.accessibleName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
 def test_the_landscape_is_made_anew_where_an_unseen_input_moves(climb_on, qtbot):
     window = climb_on("x = 1\ny = 2\nz = 3\nf = x * y * z")
     scenery = panel_of(window).scenery
