@@ -30,6 +30,8 @@ _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED = re.compile(r"(?:([^·×]+?)\s*[·×]\s*)?10(?:\^(-?\d+)|(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _SMALL, _LARGE = 1e-4, 1e6
+_OF_A_CHANGE, _MOST_OF_A_CHANGE = 4, 8
+"""Digits that are shown of a change from one number to another, and of these numbers at most."""
 
 
 @contextmanager
@@ -80,6 +82,20 @@ def counted(number: int) -> str:
 def signed(value: float) -> str:
     """A change with its sign: "+0.1", "−0.02", "0", "undefined"."""
     return f"+{text(value)}" if value > 0 else text(value)
+
+
+def before_and_after(before: float, after: float) -> tuple[str, str]:
+    """Two numbers with so many digits that what is between them is seen: "99", "99.0784"."""
+    gap = abs(after - before)
+    if not (math.isfinite(gap) and gap):
+        return text(before), text(after)
+    last = math.floor(math.log10(gap)) - _OF_A_CHANGE + 1
+
+    def digits(value: float) -> int:
+        needed = math.floor(math.log10(abs(value))) - last + 1 if value else 0
+        return max(_shown_digits.get(), min(_MOST_OF_A_CHANGE, needed))
+
+    return text(before, digits(before)), text(after, digits(after))
 
 
 def full(value: float) -> str:

@@ -125,3 +125,20 @@ def test_half_a_power_is_no_number(typed):
 def test_a_count_reads_in_any_size(count, text):
     assert numbers.counted(count) == text
     assert numbers.counted(2**20_000) == "about 3.98 · 10⁶⁰²⁰", "more digits than Python itself writes"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (99.0, 99.07839999, ("99", "99.0784")),
+        (99.99937812746526, 99.99938309249558, ("99.999378", "99.999383")),
+        (-12.0, -11.5924, ("−12", "−11.5924")),
+        (1.0, 1.0, ("1", "1")),
+        (0.0, 2e-9, ("0", "2 · 10⁻⁹")),
+        (-12.0, 1.967e12, ("−12", "1.967 · 10¹²")),
+        (1.0, math.inf, ("1", "∞")),
+        (1.0, math.nan, ("1", "undefined")),
+    ],
+)
+def test_before_and_after_show_what_is_between_them(before, after, shown):
+    assert numbers.before_and_after(before, after) == shown

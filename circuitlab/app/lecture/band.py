@@ -1,18 +1,20 @@
 """The band under the circuit in lecture mode: the step's equations, its sentence, and how far the passes are.
 
-In a lesson: what the slide says, as long as nothing was stepped on it, and how far the slides are.
+In a lesson: what the slide says, as long as nothing was stepped on it, and how far the slides are. After a
+pull, and while something climbs: what came of it.
 
 Sizes are given for a screen of 1,080 lines; `unit` is how much of that one pixel is.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.lecture.climb_block import ClimbBlock
 from circuitlab.app.lecture.progress import paint_counter, paint_progress
 from circuitlab.app.lecture.question_block import QuestionBlock, asked_block
 from circuitlab.app.lecture.slide_block import Block, asking, set_block
@@ -33,7 +35,9 @@ _TOP_OF_SLIDE = 18.0
 
 
 class Band(QWidget):
-    """Shows the step at the session's cursor, or the question that is open."""
+    """Shows the step at the session's cursor, the question that is open, or what a climb is told."""
+
+    told = Signal()  # of a climb something else, or nothing any more
 
     def __init__(
         self, session: Session, lessons: LessonSession, look: Look, predicting: Predicting | None = None
@@ -44,6 +48,8 @@ class Band(QWidget):
         self._lessons = lessons
         self._predicting = predicting
         self._question: QuestionBlock | VoteBlock | None = None
+        self.climb: ClimbBlock | None = None
+        """What a climb is told; read-only to others."""
         self._blocks: dict[int, tuple[float, Block]] = {}
         """Of the lesson's pages, by their identity: what they say at a width."""
         self._deck = lessons.deck
@@ -91,7 +97,14 @@ class Band(QWidget):
         page = self._lessons.page
         session = self._session
         as_it_came = page is not None and session.entered == page.inside and session.cursor == page.first
-        return as_it_came and self._question is None
+        return as_it_came and self._question is None and self.climb is None
+
+    def show_climb(self, block: ClimbBlock | None) -> None:
+        """Tell this of a climb from now on; None: what there is without one."""
+        if block != self.climb:
+            self.climb = block
+            self.refresh()
+            self.told.emit()
 
     @guarded
     def other_slide(self) -> None:
@@ -109,7 +122,8 @@ class Band(QWidget):
         page = self._lessons.page
         slide = [self._lessons.title, *map(plain, () if page is None else page.lecture_text)]
         said = "\n".join(slide) if self.says_slide else self.step.sentence
-        self.setAccessibleName(said if self._question is None else self._question.text)
+        instead = self._question or self.climb
+        self.setAccessibleName(said if instead is None else instead.text)
         self.update()
 
     def choice_at(self, at: QPointF) -> int | None:
@@ -126,8 +140,9 @@ class Band(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(QRectF(0, 0, self.width(), max(1, look.px(1))), look.color("border"))
-            if self._question is not None:
-                self._question.paint(painter, look, self._text_area)
+            instead = self._question or self.climb
+            if instead is not None:
+                instead.paint(painter, look, self._text_area)
             elif self.says_slide:
                 block = self.block(self.width())
                 room = self._foot - _TOP_OF_SLIDE * look.scale - block.height

@@ -56,6 +56,12 @@ class Camera(QObject):
         return self._way is not None
 
     @property
+    def cut(self) -> bool:
+        """Whether a circuit that was in the picture as a whole is so no longer."""
+        finder = self._finder
+        return self.whole and not self.overview and not finder.seen(0.0).contains(finder.scene.extent())
+
+    @property
     def step(self) -> int | None:
         """The gate of the step asked about, else of the current one."""
         step = self._player.frames.now.asked or self._player.session.step

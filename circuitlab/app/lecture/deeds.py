@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from circuitlab.app.dock.transport import shift_speed
 from circuitlab.app.lecture.answering import Answering
 from circuitlab.app.lecture.key_sheet import KeySheet
-from circuitlab.app.lecture.keys import DIGIT, NUMBER, STEPS
+from circuitlab.app.lecture.keys import BEFORE, DIGIT, NUMBER, PAUSES, STEPS
 from circuitlab.engine.cursor import Cursor
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Deeds:
         self._session, self._player, self._lessons = window.session, window.player, window.lessons
         player, marks = window.player, lecture.stage.marks
         self.answering = Answering(window.predicting, window.lessons, lecture.stage.typed)
+        self._climbing = lecture.climbing
         self._keys: KeySheet | None = None
         self._table: dict[str, Callable[[], object]] = {
             "next": self.answering.next,
@@ -34,6 +35,8 @@ class Deeds:
             "faster": lambda: shift_speed(player, 1),
             "slower": lambda: shift_speed(player, -1),
             "flip": lambda: self._session.set_direction(-self._session.direction),
+            "pull": self._climbing.pull,
+            "climb": self._climbing.toggle,
             "predict": self.answering.toggle,
             "hint": self.answering.hint,
             "vote": self.answering.vote,
@@ -53,7 +56,7 @@ class Deeds:
         }
 
     def do(self, intent: str) -> None:
-        """Do it; a step only finishes an animation that is going on."""
+        """Do it; a step only finishes an animation that is going on, and pauses a climb."""
         typed = self._lecture.stage.typed
         if intent.startswith(DIGIT):
             typed.type(intent.removeprefix(DIGIT), self._numbered)
@@ -65,9 +68,14 @@ class Deeds:
             typed.forget()
             return
         typed.forget()
-        if intent in STEPS and self._player.animating:
+        if intent in STEPS and (self._player.animating or self._climbing.running):
             self.finish()
             return
+        if intent in PAUSES and self._climbing.running:
+            self._climbing.pause()
+            return
+        if intent in BEFORE:
+            self._climbing.pause()
         self._table[intent]()
 
     @property
@@ -79,6 +87,7 @@ class Deeds:
         if self._player.playing:
             self._player.toggle_play()
         self._player.finish()
+        self._climbing.pause()
         self._lecture.camera.finish()
 
     def jump(self) -> None:

@@ -34,6 +34,7 @@ KEYS: Mapping[Qt.Key, str] = {
     Qt.Key.Key_Equal: "faster",
     Qt.Key.Key_Minus: "slower",
     Qt.Key.Key_R: "flip",
+    Qt.Key.Key_U: "pull",
     Qt.Key.Key_F: "fit",
     Qt.Key.Key_T: "theme",
     Qt.Key.Key_B: "blank",
@@ -58,6 +59,9 @@ KEYS: Mapping[Qt.Key, str] = {
 }
 """What each key does in lecture mode; all others do nothing."""
 
+SHIFTED: Mapping[Qt.Key, str] = {Qt.Key.Key_U: "climb"}
+"""What a key does with Shift, where that is something else."""
+
 WORDS: tuple[tuple[str, str], ...] = (
     ("→, Return, N, Page Down", "the next step; in mid-animation: finish it"),
     ("←, P, Page Up", "the previous step"),
@@ -66,6 +70,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("D", "the pen; K: its strokes stay; C: wipe them away"),
     ("Backspace", "back to the slide: circuit and step as they were when it came"),
     ("0–9, Return", "go to the slide of this number; without a lesson, to the step; Esc forgets it"),
+    ("U", "pull: the inputs take one step; Shift+U: climb step by step, or pause; R: raise or lower"),
     ("Q", "predict: each number is asked for; Next asks, Next again shows it"),
     ("0–9 or −, Return", "with a question open: the answer to it; # before a number: the slide after all"),
     ("I", "a hint to the question that is open"),
@@ -84,6 +89,11 @@ FIRST = "Page Down: next     B: black screen     F1: all keys     Esc: end"
 
 STEPS = frozenset({"next", "previous", "step_forward", "step_backward"})
 """What only finishes an animation that is going on."""
+
+PAUSES = frozenset({"play", "peel"})
+"""What else only pauses a climb that goes on by itself."""
+BEFORE = frozenset({"rewind", "end", "blank", "back_to_the_slide"})
+"""What pauses it and then does what it always does."""
 
 
 class Presses:
@@ -113,6 +123,7 @@ def intent_of(key: int, modifiers: Qt.KeyboardModifier) -> str:
     if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
         return DIGIT + chr(key)
     try:
-        return KEYS.get(Qt.Key(key), "")
+        shifted = SHIFTED if modifiers & Qt.KeyboardModifier.ShiftModifier else {}
+        return shifted.get(Qt.Key(key)) or KEYS.get(Qt.Key(key), "")
     except ValueError:  # a key that Qt has no name for
         return ""

@@ -11,6 +11,7 @@ from circuitlab.app.late import Late
 from circuitlab.app.lecture.arrangement import Arrangement
 from circuitlab.app.lecture.before import Before
 from circuitlab.app.lecture.camera import Camera, show_circuit
+from circuitlab.app.lecture.climbing import Climbing
 from circuitlab.app.lecture.composition import Closer, closer_places
 from circuitlab.app.lecture.deeds import Deeds
 from circuitlab.app.lecture.hands import Hands
@@ -46,6 +47,7 @@ class Lecture(QObject):
         self.stage: LectureStage = LectureStage(
             self._session, window.lessons, self._view, self._theme, clocks[1], window.predicting
         )
+        self.climbing: Climbing = Climbing(window, self.stage, self)
         self.camera = Camera(self._view, self._player, clocks[0], self)
         self.hands = Hands(self.stage, Deeds(window, self), around.now_ms, self)
         self._fit = Late(
@@ -110,6 +112,7 @@ class Lecture(QObject):
         Late(self, self.camera.track, self._window.predicting.changed)  # what is asked is in the picture
         Late(self, self.stage.band.other_slide, self._window.lessons.slide_changed)
         Late(self, self._redraw_map, session.changed)
+        Late(self, self._after_a_climb, self.climbing.rested)
         self.camera.moved.connect(self._show_map)
         player.state_changed.connect(self.camera.track)  # when the scene shows the step
         player.state_changed.connect(self._show_map)
@@ -148,6 +151,11 @@ class Lecture(QObject):
             self._closer = closer_places(self._session.circuit)
         show_circuit(self.stage, self.camera, self._window.lessons, self._closer)
         self._redraw_map()
+
+    def _after_a_climb(self) -> None:
+        """The whole circuit again, where numbers have grown out of the picture."""
+        if self.camera.cut:
+            self.fit()
 
     def overview(self) -> None:
         """The whole circuit, however small; then where the step is again."""

@@ -32,6 +32,8 @@ KEYS = (
     ("Page Up", "previous"),
     ("B", "black screen"),
     ("Backspace", "slide as it came"),
+    ("U", "pull"),
+    ("Shift+U", "climb"),
     ("Q", "predict"),
     ("V", "vote"),
     ("0–9 Return", "go to a slide"),
@@ -74,7 +76,12 @@ class Presenter(QWidget):
         session, lessons = self._window.session, self._window.lessons
         signals = (session.changed, session.reset, session.cursor_moved, session.trace_changed)
         self._late = Late(
-            self, self.refresh, *signals, lessons.slide_changed, self._window.predicting.changed
+            self,
+            self.refresh,
+            *signals,
+            lessons.slide_changed,
+            self._window.predicting.changed,
+            self._stage.band.told,
         )
         self._seen = (self._stage, self._stage.band, self._stage.blank, self._window.view.viewport())
         for widget in self._seen:
@@ -132,7 +139,8 @@ class Presenter(QWidget):
     def refresh(self) -> None:
         """Show the step, the slide and the answer of now."""
         session, lessons = self._window.session, self._window.lessons
-        self.parts["now"].show_text(coming.now(session))
+        climb = self._stage.band.climb
+        self.parts["now"].show_text(coming.now(session) if climb is None else climb.told.said)
         self.parts["next"].show_text(coming.next_one(session, lessons))
         answer = coming.answer(session, lessons, self._window.predicting)
         self.parts["answer"].show_text(answer)
