@@ -22,8 +22,8 @@ from circuitlab.app.plots.sizes import STEPS_MARGINS
 from circuitlab.learn.curves import EARLIER, Curve
 
 HEIGHT = 144
-CROWD, HEADROOM = 3, 0.25
-"""More curves than these need room for names above them: so much of their height."""
+CROWD, HEADROOM = 2, 0.25
+"""More curves than these, as a climb begins with, need room for names above them: so much of their height."""
 PATTERNS = tuple(DASHES.values())
 DOTTED = (1, 3)
 """A run that is over."""
