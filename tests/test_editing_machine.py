@@ -239,4 +239,4 @@ class EditingMachine(RuleBasedStateMachine):
 
 
 TestEditing = EditingMachine.TestCase
-TestEditing.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestEditing.settings = settings(max_examples=60, stateful_step_count=30)

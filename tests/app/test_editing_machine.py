@@ -243,7 +243,6 @@ def test_editing_at_random(qapp, no_failures):
         settings=settings(
             max_examples=25,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

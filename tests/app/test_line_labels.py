@@ -26,7 +26,7 @@ def dense(curve):
     return np.column_stack([at, np.interp(at, *curve.T)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     curves=st.lists(st.lists(st.floats(0, 120), min_size=2, max_size=9), min_size=1, max_size=6),
     safe=st.none() | st.floats(0, 400),
@@ -60,7 +60,7 @@ def test_a_name_far_from_its_curve_is_led_to_it():
     assert box_at(place).top < 40
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(speeds=st.lists(st.integers(5, 400), min_size=5, max_size=7, unique=True))
 def test_no_line_that_leads_to_a_curve_crosses_a_name(speeds):
     """Curves that are all but one leave room for few names beside them."""

@@ -3,7 +3,7 @@
 from math import inf, isfinite, isnan
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.measured_circuits import network, neuron
 from support.random_circuits import random_circuit
@@ -70,7 +70,6 @@ def test_where_tangents_meet_they_add() -> None:
 
 
 @given(st.integers(0, 10**9))
-@settings(deadline=None)
 def test_the_tangent_at_the_objective_is_the_gradient_of_the_source(seed: int) -> None:
     trace = run(random_circuit(seed))
     modes = Modes(trace)

@@ -62,7 +62,7 @@ def test_paths_that_cancel_still_are_there() -> None:
     assert (found.total, found.gradient, found.agrees) == (0.0, 0.0, True)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 100_000))
 def test_the_products_of_all_paths_sum_to_the_gradient(seed: int) -> None:
     circuit = random_circuit(seed)
@@ -78,7 +78,7 @@ def test_the_products_of_all_paths_sum_to_the_gradient(seed: int) -> None:
             assert found.agrees is (True if finite else None)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 100_000), st.integers(0, 12))
 def test_the_largest_are_those_that_all_of_them_begin_with(seed: int, most: int) -> None:
     circuit = random_circuit(seed)
@@ -95,7 +95,7 @@ def test_the_largest_are_those_that_all_of_them_begin_with(seed: int, most: int)
         assert set(some.paths) <= set(whole.paths) or any(map(math.isnan, products(some)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 100_000))
 def test_a_path_follows_wires_and_multiplies_what_the_messages_are_worth(seed: int) -> None:
     circuit = random_circuit(seed)

@@ -93,7 +93,7 @@ def test_constants_stand_right_before_their_consumers_and_the_main_line_is_strai
 
 
 @given(st.integers(1, 60), st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nothing_overlaps_and_every_place_is_on_the_grid(gates, seed):
     circuit = random_circuit(gates, seed)
     places = arrange(circuit)
@@ -109,7 +109,7 @@ def test_every_gate_stands_right_of_what_feeds_it():
 
 
 @given(st.integers(1, 60), st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_constant_stands_before_the_first_of_its_consumers_wherever_the_others_are(gates, seed):
     circuit = random_circuit(gates, seed, "constant")
     places = arrange(circuit)

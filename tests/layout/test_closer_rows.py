@@ -1,6 +1,6 @@
 """Rows closer together: the same columns in the same order, less high; and not what somebody has placed."""
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support.random_circuits import random_circuit
 
@@ -17,7 +17,6 @@ def high(places):
     return max(rows) - min(rows)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10_000))
 @example(472)  # whose gates need more lanes for wires where rows are closer
 def test_closer_rows_are_never_higher(seed):

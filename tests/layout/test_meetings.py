@@ -63,7 +63,7 @@ def test_what_wires_of_a_gate_share_is_drawn_once(name):
 
 
 @given(st.integers(5, 60), st.integers(0, 10_000))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_nothing_of_a_wire_is_lost_by_sharing(gates, seed):
     circuit = random_circuit(gates, seed)
     routes, parts = drawn(circuit, arrange(circuit))

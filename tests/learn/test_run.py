@@ -171,7 +171,7 @@ def test_what_the_objective_does_not_depend_on_stays_by_default():
 # Rewinding ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     strategy=st.sampled_from(sorted(STRATEGIES)),
     seed=st.integers(-(2**70), 2**70),

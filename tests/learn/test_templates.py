@@ -50,7 +50,7 @@ def network(circuit, inputs, sizes, activation):
     return given_[0]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(1, 10), min_size=2, max_size=3),
     st.sampled_from(ACTIVATIONS),
@@ -66,7 +66,7 @@ def test_an_mlp_computes_what_matrices_do(hidden, activation, seed, data):
     assert found == pytest.approx(network(circuit, inputs, sizes, activation), abs=1e-9)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.sampled_from(sorted(TEMPLATES)), st.integers(1, 100), st.lists(st.integers(1, 40), max_size=3))
 def test_gates_are_counted_before_they_are_made(name, inputs, more):
     layers = TEMPLATES[name].layers

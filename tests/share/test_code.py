@@ -244,7 +244,7 @@ def test_names_that_mean_something_else_in_the_source(names, dialect):
 
 @each_dialect
 @given(circuit=circuits())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_circuit_is_a_source_that_python_can_read(dialect, circuit):
     code = code_of(circuit, dialect=dialect)
     tree = ast.parse(code.text)
