@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 THEN = 4
 """So many of the steps after the next one are listed."""
+CLIMB = "U lets the inputs take one step that improves the objective, Shift+U one after the other."
 Paragraphs = tuple[tuple[Piece, ...], ...]
 
 
@@ -31,7 +32,9 @@ def after_it(session: Session, lessons: LessonSession) -> Paragraphs:
     steps = _coming(session, lessons, 1 + THEN)
     with numbers.rounded_to(numbers.LECTURE_DIGITS):
         lines = [_both(session, step)[0] for step in steps[1:]]
-    if 0 < len(steps) <= THEN:
+    if not steps and lessons.deck is None:
+        lines = [CLIMB]
+    elif 0 < len(steps) <= THEN:
         lines += _after_the_steps(lessons)
     return tuple((Words(line),) for line in lines)
 

@@ -14,7 +14,8 @@ from circuitlab.teach.lessons.fields import Formula, Piece, plain
 
 CAPTION, CAPTION_LINE, PADDING, RADIUS, BAR = 13.0, 26.0, 18.0, 10.0, 4.0
 BAR_HEIGHT, KEYS_HEIGHT = 72.0, 44.0
-_GAP = 6.0
+_GAP, _APART = 6.0, 15.0
+"""Between a key and its meaning, and between that and the next key."""
 _BELOW = 0.25
 """How far a text reaches below its baseline, against its size."""
 SIZES = (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
@@ -171,6 +172,13 @@ class Keys(QWidget):
         self.setAccessibleName(", ".join(f"{key}: {meaning}" for key, meaning in shown))
         self.setFixedHeight(look.px(KEYS_HEIGHT))
 
+    def end_of_row(self) -> float:
+        """How far to the right they reach, in px."""
+        look = self._look
+        caps = (keycap_width(look, key) + look.advance(meaning, CAPTION) for key, meaning in self._shown)
+        between = look.px(_APART) * (len(self._shown) - 1)
+        return look.px(24) + sum(caps) + look.px(_GAP) * len(self._shown) + between
+
     @guarded
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
@@ -186,4 +194,4 @@ class Keys(QWidget):
                 wide = look.metrics(CAPTION).horizontalAdvance(meaning)
                 place = QRectF(x, 0, wide + 1, self.height())
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, meaning)
-                x += wide + look.px(22)
+                x += wide + look.px(_APART)

@@ -9,12 +9,14 @@ from support.two_screens import DESK, PROJECTOR
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.lecture.climb_curve import MOST, ClimbCurve
 from circuitlab.app.lecture.climbing import COVERED, INSIDE
+from circuitlab.app.lecture.coming import CLIMB
 from circuitlab.app.lecture.keys import WORDS
 from circuitlab.app.theme import DARK, LECTURE_LIGHT
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor
 from circuitlab.teach.lessons.deck import prepared
+from circuitlab.teach.lessons.fields import plain
 from circuitlab.teach.lessons.shipped import shipped
 
 Key = Qt.Key
@@ -224,6 +226,24 @@ def test_on_a_slide_its_copy_climbs_and_backspace_or_another_slide_gives_it_back
     assert values(room.window) == (3, 4)
 
 
+def test_what_the_notes_of_the_shipped_slides_say_of_these_keys_is_so(room):
+    room = room()
+    room.window.documents.open_lesson(shipped()[0].path)
+    room.window.lessons.go_to(5)
+    x, y = values(room.window)
+    room.press(Key.Key_U)
+    assert values(room.window) == pytest.approx((x + 0.01 * y, y + 0.01 * x))
+    room.session.undo_stack.setClean()
+    room.window.documents.open_lesson(shipped()[1].path)
+    room.window.lessons.go_to(9)
+    assert "Shift+U goes on until one gains less than 0.000005: 120 steps" in plain(
+        room.window.lessons.page.notes
+    )
+    room.press(Key.Key_U, SHIFT)
+    tick(room.window, 2000)
+    assert "Stopped after 120 steps: the last one gained less than 5 · 10⁻⁶." in told(room)
+
+
 # The curve -----------------------------------------------------------------------------------------
 
 
@@ -270,5 +290,7 @@ def test_the_lecturer_reads_it_too_and_the_keys_are_named(hall):
     room.press(Key.Key_U)
     room.settle()
     assert "Its slopes promised +0.08" in room.presenter.parts["now"].accessibleName()
+    assert room.presenter.parts["notes"].accessibleName() == f"After that: {CLIMB}"
     assert "U: pull" in room.presenter.keys.accessibleName()
+    assert room.presenter.keys.end_of_row() <= room.presenter.width() - 24
     assert any("Shift+U" in does for _, does in WORDS)
