@@ -14,8 +14,6 @@ from circuitlab.teach import numbers
 if TYPE_CHECKING:
     from circuitlab.app.panels.climb.climber import Climber
     from circuitlab.app.window import Window
-    from circuitlab.learn.run import Run
-    from circuitlab.teach.climb_told import Told
 
 COVERED = "Not while numbers are predicted: a climb would tell them"
 INSIDE = "Inside a gate the inputs come from outside: nothing climbs in here."
@@ -95,38 +93,31 @@ class Climbing(QObject):
     def _tell_what_came(self, *, just_pulled: bool = False) -> None:
         """How far it is; what was said instead, where nothing could climb."""
         climber, session = self._climber, self._session
-        if climber is None or climber.team is None:
-            self._show_line(self._heard)
-        elif climber.team.goes_on(session.circuit, climber.choice, session.direction):
+        team = None if climber is None else climber.team
+        if climber and team and team.goes_on(session.circuit, climber.choice, session.direction):
             self._tell(just_pulled=just_pulled)
         else:
             self._show_line(self._heard)
 
     def _tell(self, *, just_pulled: bool = False) -> None:
-        run, climber = self._run, self._climber
+        """How far the run has come whose numbers are shown."""
+        climber, band = self._climber, self._stage.band
+        run = None if climber is None else climber.leader
         if run is None or climber is None or self._session.hidden.covers_any:
-            self._stage.band.show_climb(None)
+            band.show_climb(None)
             return
         from circuitlab.teach import climb_told
 
         say = climb_told.pull if just_pulled else climb_told.so_far
         ending = climber.ending(climber.choice.leader) if run.place == run.last else None
         with numbers.rounded_to(numbers.LECTURE_DIGITS):
-            self._show(say(climber.goal, run, ending))
-
-    @property
-    def _run(self) -> "Run | None":
-        """The run whose numbers are shown."""
-        return None if self._climber is None else self._climber.leader
+            band.show_climb(ClimbBlock(say(climber.goal, run, ending)))
 
     def _show_line(self, said: str) -> None:
         from circuitlab.teach import climb_told
 
         if said:
-            self._show(climb_told.line(said))
-
-    def _show(self, told: "Told") -> None:
-        self._stage.band.show_climb(ClimbBlock(told))
+            self._stage.band.show_climb(ClimbBlock(climb_told.line(said)))
 
     # What happens --------------------------------------------------------------------------------
 
@@ -137,8 +128,8 @@ class Climbing(QObject):
     @guarded
     def _step_shown(self) -> None:
         """A frame of the climb. Where the strategy that leads has stopped, the class waits for no other."""
-        if self.running:
-            run = self._run
+        if self._climber is not None and self._climber.running:
+            run = self._climber.leader
             if run is not None and run.stopped is not None:
                 self.pause()
             else:
