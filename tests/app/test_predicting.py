@@ -234,7 +234,7 @@ def test_a_fan_out_asks_for_the_total_before_anything_of_it_is_seen(class_on):
     assert made.panel._title.accessibleName() == "What does a receive in all?"
     assert made.shows("a")[1] == "−42 + …"
     wire = next(w.id for w in made.session.circuit.incoming(made.gate("d")) if w.source == made.gate("a"))
-    assert made.window.scene.stage.wires[wire]._message_text() == "105"
+    assert made.window.scene.stage.wires[wire].branch.text == "105"
     made.answer("63")
     assert made.shows("a")[1] == "63"
 
