@@ -16,6 +16,7 @@ from circuitlab.app.shown import Shown
 from circuitlab.app.undo import Edit
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.data import following
 from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.errors import label as called
 from circuitlab.files import store
@@ -165,6 +166,7 @@ class Session(Shown):
     def _commit(self, label: str, changes: Changes, run: object) -> None:
         if not changes:
             return
+        changes = following(self.document, changes)
         before, chosen, entered, output = self.place, self.selection, self.entered, self.circuit.objective
         self._perform(changes, previous=self._trace)
         if entered and entered == self.entered and output not in (None, now := self.circuit.objective):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from circuitlab.circuit.changes import Changes, adding, removing, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import BadValue, quoted
-from circuitlab.circuit.parts import BLOCK, Data
+from circuitlab.circuit.parts import BLOCK, DATA_ID, Data, Gate
 
 MOST_COLUMNS = 1_000
 LONGEST_NAME = 1_000
@@ -31,6 +31,31 @@ def like(before: Data | None, data: Data) -> Data:
         return data
     feeds = tuple(pair for pair in before.feeds if pair[1] in data.columns)
     return replace(data, feeds=feeds, target=before.target if before.target in data.columns else None)
+
+
+def following(circuit: Circuit, changes: Changes) -> Changes:
+    """`changes`, and the columns chosen by hand go with their inputs: to another name, or away with them.
+
+    A gate that comes in the place of one of the same name keeps its column.
+    """
+    data = circuit.data
+    if data is None or not data.feeds or DATA_ID in changes.parts:
+        return changes
+    now, gone, new = dict[str, str](), set[str](), set[str]()
+    for before, after in changes.parts.values():
+        if isinstance(before, Gate) and isinstance(after, Gate):
+            now[fed_as(before)] = fed_as(after)
+        elif isinstance(before, Gate):
+            gone.add(fed_as(before))
+        elif isinstance(after, Gate):
+            new.add(fed_as(after))
+    feeds = tuple((now.get(name, name), column) for name, column in data.feeds if name not in gone - new)
+    return changes.then(put(circuit, replace(data, feeds=feeds)))
+
+
+def fed_as(gate: Gate) -> str:
+    """What an input is called where columns are chosen: its name, or its id where it has none."""
+    return gate.name or str(gate.id)
 
 
 def with_cell(data: Data, row: int, column: int, value: float) -> Data:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.circuit.data import fed_as
 from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.circuit.order import ancestors
 from circuitlab.circuit.parts import INPUT
@@ -44,7 +45,7 @@ def inputs_of(circuit: Circuit) -> tuple[str, ...]:
         raise CircuitError("There is no objective to train: choose one.")
     among = ancestors(circuit, circuit.objective)
     gates = [circuit.gates[key] for key in sorted(among)]
-    return tuple(gate.name or str(gate.id) for gate in gates if gate.kind == INPUT)
+    return tuple(fed_as(gate) for gate in gates if gate.kind == INPUT)
 
 
 def bind(
