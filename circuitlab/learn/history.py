@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from circuitlab.learn.table import Array
 
 MOST = 2_000
-"""Records that are kept; of more, every other one is dropped, but for the first and the last."""
+"""So many records are kept, and no more: see `History`."""
 LATEST = 20
-"""Of so many steps the parameters are kept, whether they end an epoch or not."""
+"""Of so many steps the parameters are kept, whether they end an epoch or not; and so many records."""
 
 
 class Score(NamedTuple):
-    """loss: the mean over the examples, and the penalty. accuracy: the share of examples on their side; None
-    where the targets are no two classes."""
+    """loss: the mean over the examples, and the penalty. accuracy: the share of examples on their side, where
+    an output that is no finite number is on neither; None where the targets are no two classes."""
 
     loss: float
     accuracy: float | None
@@ -50,7 +50,8 @@ class Moment(Where):
 
 
 class History:
-    """The records, oldest first. A long run keeps fewer of its past, evenly spread.
+    """The records, oldest first. A long run keeps fewer of its past, evenly spread: the first record, the
+    latest ones, and between them the ends of every second epoch, every fourth …
 
     latest: where the run was before each of its last steps.
     """
@@ -58,6 +59,7 @@ class History:
     def __init__(self) -> None:
         self.records: list[Record] = []
         self.latest = deque[Where](maxlen=LATEST)
+        self._stride = 1  # in epochs
 
     @property
     def last(self) -> Record | None:
@@ -72,13 +74,21 @@ class History:
 
     def add(self, record: Record) -> None:
         """One more, in its place among the others."""
-        if len(self.records) >= MOST:
-            self.records = [*self.records[:-1:2], self.records[-1]]
+        while len(self.records) >= MOST:
+            self._stride *= 2
+            first, *past = self.records[:-LATEST]
+            self.records = [first, *filter(self._stays, past), *self.records[-LATEST:]]
         self.records.append(record)
         if len(self.records) > 1 and self.records[-2].step > record.step:
             self.records.sort(key=lambda each: each.step)
+        if len(self.records) > LATEST + 1 and not self._stays(self.records[-LATEST - 1]):
+            del self.records[-LATEST - 1]  # it is none of the latest any more
+
+    def _stays(self, record: Record) -> bool:
+        """Whether a record of the past is kept."""
+        return self._stride == 1 or (record.position == 0 and record.epoch % self._stride == 0)
 
     def cut(self, records: tuple[Record, ...], step: int) -> None:
         """Hold these records, and forget what came after this step: the run goes on from there."""
-        self.records = list(records)
+        self.records, self._stride = list(records), 1
         self.latest = deque((where for where in self.latest if where.step < step), LATEST)

@@ -2,7 +2,8 @@
 
 A loss has a value and a gradient d loss / d output at each point; training lowers the mean of the values.
 To that comes l2 / 2 x the sum of the squares of the weights, so that each weight w is pulled by -l2 w. A
-parameter that is only added or subtracted is a bias, and left alone.
+parameter that is only added or subtracted is a bias, and left alone; so is one that the output doesn't
+depend on.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import numpy as np
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import quoted
+from circuitlab.circuit.order import ancestors
 from circuitlab.circuit.parts import PARAMETER
 from circuitlab.learn.table import Array, DataError
 
@@ -20,6 +22,7 @@ LossName: TypeAlias = Literal["svm-force", "hinge", "squared", "logistic"]
 LOSS_NAMES: tuple[LossName, ...] = get_args(LossName)
 
 _SUMS = frozenset({"add", "subtract"})
+_NEGATE = "negate"
 
 OnArrays: TypeAlias = Callable[[Array, Array], Array]
 """Outputs and targets -> a number at each point."""
@@ -97,10 +100,23 @@ def loss_of(name: str) -> Loss:
 
 
 def weights(circuit: Circuit) -> frozenset[int]:
-    """The ids of the parameters that l2 pulls towards 0: all but those that are only added or subtracted."""
-    return frozenset(
-        key
-        for key, gate in circuit.gates.items()
-        if gate.kind == PARAMETER
-        and any(circuit.gates[wire.target].kind not in _SUMS for wire in circuit.outgoing(key))
-    )
+    """The ids of the parameters that l2 pulls towards 0: those that the objective depends on and that are not
+    only added or subtracted."""
+    if circuit.objective is None:
+        return frozenset()
+    among = ancestors(circuit, circuit.objective)
+    parameters = (key for key in among if circuit.gates[key].kind == PARAMETER)
+    return frozenset(key for key in parameters if not _takers(circuit, key, among) <= _SUMS)
+
+
+def _takers(circuit: Circuit, key: int, among: set[int]) -> set[str]:
+    """The kinds of those gates that a parameter, or its negative, goes into."""
+    kinds, signed = set[str](), [key]
+    while signed:
+        for wire in circuit.outgoing(signed.pop()):
+            kind = circuit.gates[wire.target].kind
+            if kind == _NEGATE:
+                signed.append(wire.target)
+            elif wire.target in among:
+                kinds.add(kind)
+    return kinds

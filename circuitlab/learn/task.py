@@ -130,4 +130,4 @@ class Task:
         if of.threshold is None:
             return Score(loss, None)
         right = (outputs > of.threshold) == (of.targets > of.threshold)
-        return Score(loss, float(right.mean()))
+        return Score(loss, float((right & np.isfinite(outputs)).mean()))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from circuitlab.circuit.edits import set_objective
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.learn.losses import LOSS_NAMES, LOSSES, loss_of, weights
@@ -77,6 +78,21 @@ def test_names_that_are_taken_are_left_alone():
 def test_weights_are_parameters_that_are_not_only_added():
     circuit = to_circuit("w = parameter(1)\nb = parameter(1)\ns = parameter(1)\nf = w * x + b - s")
     assert weights(circuit) == {circuit.names["w"]}
+
+
+def test_a_bias_that_is_added_as_its_negative_is_no_weight():
+    circuit = to_circuit("w = parameter(1)\nb = parameter(1)\nc = parameter(1)\nf = w * x + (-b) + exp(-c)")
+    assert weights(circuit) == {circuit.names["w"], circuit.names["c"]}
+
+
+def test_what_the_objective_does_not_depend_on_is_no_weight():
+    circuit = to_circuit(
+        "w = parameter(1)\nb = parameter(3)\nv = parameter(3)\nf = w * x + b\ng = v * b * x\nh = -v"
+    )
+    circuit.apply(set_objective(circuit, circuit.names["f"]))
+    assert weights(circuit) == {circuit.names["w"]}
+    circuit.apply(set_objective(circuit, None))
+    assert weights(circuit) == frozenset()
 
 
 def test_an_unknown_loss_is_refused():

@@ -1,5 +1,6 @@
 """Training: the published numbers, the same run for the same seed, and what stops it."""
 
+from itertools import pairwise
 from math import inf, nan
 
 import numpy as np
@@ -12,7 +13,7 @@ from circuitlab.circuit.errors import CircuitError
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.work import done
 from circuitlab.learn.datasets import generate
-from circuitlab.learn.history import MOST, History, Record, Score
+from circuitlab.learn.history import LATEST, MOST, History, Record, Score
 from circuitlab.learn.plans import ORDERS, plan_of
 from circuitlab.learn.schedules import Schedule
 from circuitlab.learn.table import DataError, split, table
@@ -171,6 +172,15 @@ def test_numbers_that_are_no_labels_have_no_accuracy():
     )
     assert run.history.records[-1].train.accuracy is None
     assert run.where.parameters.tolist() == pytest.approx([2.0], abs=1e-3)
+
+
+@pytest.mark.parametrize("label", [1, -1])
+def test_an_output_that_is_no_finite_number_is_on_no_side(label):
+    circuit = to_circuit("w = parameter(1)\nf = w / x * 0 + w * x")  # nan at 0, -inf and inf far out
+    data = table(("x", "t"), [[0, label], [-1e308, label], [1e308, label], [3, 1], [-3, -1]])
+    run = training(circuit, data, loss="hinge")
+    assert done(run.scoring(run.data, np.array([1.0]))).accuracy == 0.6
+    assert done(run.scoring(run.data, np.array([10.0]))).accuracy == 0.4
 
 
 def test_labels_may_be_0_and_1():
@@ -339,9 +349,27 @@ def test_a_long_history_is_thinned_and_keeps_its_ends():
     for number in range(5 * MOST):
         history.add(Record(number, number, 0, np.zeros(1), Score(0.0, None), None))
     steps = [record.step for record in history.records]
+    assert MOST / 2 < len(steps) <= MOST
+    assert steps[0] == 0
+    assert steps[-LATEST:] == list(range(5 * MOST - LATEST, 5 * MOST))
+    assert {after - before for before, after in pairwise(steps[:-LATEST])} == {8}
+
+
+def test_steps_within_an_epoch_are_thinned_too():
+    history = History()
+    for number in range(2 * MOST):
+        history.add(Record(0, number, number, np.zeros(1), Score(0.0, None), None))
+    steps = [record.step for record in history.records]
     assert len(steps) <= MOST
-    assert (steps[0], steps[-1]) == (0, 5 * MOST - 1)
-    assert steps == sorted(set(steps))
+    assert (steps[0], steps[-LATEST:]) == (0, list(range(2 * MOST - LATEST, 2 * MOST)))
+
+
+def test_a_run_that_is_taken_back_forgets_the_steps_that_it_made():
+    run = training(svm(), six_points(), loss="hinge", batch=1, epochs=3)
+    done(run.running())
+    run.rewind(1)
+    assert [where.step for where in run.history.latest] == [0, 1, 2, 3, 4, 5]
+    assert [where.step for where in run.history.unrecorded] == [1, 2, 3, 4, 5]
 
 
 def test_data_must_have_rows():

@@ -52,7 +52,11 @@ class Wanted:
 
     def keeps(self, other: "Wanted") -> bool:
         """Whether a run that goes on like this can go on like the other one too."""
-        return (self.test, self.loss == "squared") == (other.test, other.loss == "squared")
+        return self._examples() == other._examples()
+
+    def _examples(self) -> tuple[object, ...]:
+        """What decides which rows are trained on, and as what their targets are taken."""
+        return self.loss == "squared", self.test, self.seed if self.test else None
 
 
 def sentence(line: str) -> str:
