@@ -114,7 +114,10 @@ class Session(Shown):
 
     def save(self, path: Path) -> None:
         """Write the document; what the file can't hold is said. After a FileError nothing has changed."""
-        self.cancel_preview()
+        if self.goes_by_itself:
+            self.release(self._kept_as)  # as it is now, a step of undo; and it goes on
+        else:
+            self.cancel_preview()
         lost = store.save(self.document, path)
         self.path = path
         self.undo_stack.setClean()

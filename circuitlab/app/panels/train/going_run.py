@@ -70,24 +70,34 @@ class GoingRun(ShownRun):
         if not self._worker.stop():
             self.begun = None
             super().drop(STUCK, problem=True)
-        elif recording and self.run is not None:
-            known, self.moment = self.records, self.run.moment()
-            if self.records[-1:] != known[-1:]:  # it was recorded, and the word of that is on its way
-                self.place = len(self.records) - 1
+        elif recording:  # it may be done, and the word of that on its way
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Know what the history holds by now, and which of it the canvas shows. The run is the window's."""
+        if self.run is not None:
+            self.moment = self.run.moment()
+            self.place = max(0, self.found(self.canvas.values(self.run.ids)))
 
     def halt(self) -> None:
-        """Stop, with what was learnt on the canvas."""
+        """Stop, with what was learnt on the canvas; at rest the canvas stays as it is."""
+        going = self._going
         self.stop()
-        if self.run is not None:
+        if going and self.run is not None:
             self.show(self.run.moment())
 
     def arrive(self, place: int) -> None:
         """The canvas shows this record; nothing is to be resumed."""
+        if self._going:  # an undo, before the canvas had anything of it to keep
+            self.stop()
+            self._catch_up()
+            place = self.place
         self.begun = None
         super().arrive(place)
 
     def drop(self, why: str, *, problem: bool = False) -> None:
         """Stop, and no run any more: the next one begins with what the canvas shows."""
+        self.run = None  # first: its parameters may be gone from the canvas
         self.stop()
         self.begun = None
         super().drop(why, problem=problem)
@@ -111,9 +121,7 @@ class GoingRun(ShownRun):
     @guarded
     def _settle(self, _record: "Record") -> None:
         """What a pause, or a single step, came to is part of the history now."""
-        if self.run is not None:
-            self.moment = self.run.moment()
-            self.place = max(0, self.found(self.canvas.values(self.run.ids)))
+        self._catch_up()
         then, self._then = self._then, None
         self.tell()
         if then is not None:

@@ -36,7 +36,9 @@ class OneExample:
     def press(self) -> None:
         """Make the step of the example that is shown; else show the next one."""
         trainer = self._trainer
-        if trainer.running or (trainer.run is None and trainer.ready() is None):
+        if trainer.running or trainer.waiting.asked("an example"):
+            return
+        if trainer.run is None and trainer.ready() is None:
             return
         trainer.when_recorded(self._make if self.waits else self._show)
 

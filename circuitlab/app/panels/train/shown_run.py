@@ -84,11 +84,14 @@ class ShownRun(QObject):
         self.tell()
 
     def found(self, values: dict[int, float]) -> int:
-        """The newest record with these parameters; -1 if there is none."""
-        if self.run is None:
+        """The newest record with these parameters; the last one where the run stands there, recorded or not;
+        -1 if there is none."""
+        if self.run is None or self.moment is None:
             return -1
         wanted = [values[key] for key in self.run.ids]
         records = self.records
+        if self.moment.parameters.tolist() == wanted:
+            return len(records) - 1
         places = range(len(records) - 1, -1, -1)
         return next((place for place in places if records[place].parameters.tolist() == wanted), -1)
 

@@ -13,20 +13,22 @@ from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.going_run import GoingRun
 from circuitlab.app.panels.train.one_example import OneExample
-from circuitlab.app.panels.train.wanted import Wanted, sentence
+from circuitlab.app.panels.train.waiting import Waiting
+from circuitlab.app.panels.train.wanted import Wanted, made, sentence
 from circuitlab.app.session import Session
 from circuitlab.app.worker import Worker
-from circuitlab.circuit.circuit import Circuit
 
 if TYPE_CHECKING:
     from circuitlab.learn.training import Training
 
 OTHER_DATA = "The data were changed: the next training starts anew, from these parameters."
+CANCEL = "Cancel training"
 PUT_BACK = "Cancelled: the parameters are as they were before this training."
 
 
 class Trainer(GoingRun):
-    """What can be asked for. `wanted` is read-only to others; `one`: what steps on single examples."""
+    """What can be asked for. `wanted` is read-only to others; `one`: what steps on single examples;
+    `waiting`: for numbers that are covered."""
 
     wanted_changed = Signal()
 
@@ -34,7 +36,7 @@ class Trainer(GoingRun):
         super().__init__(session, worker)
         self._desk = DataDesk.of(session)
         self.wanted = Wanted()
-        self.one = OneExample(self)
+        self.one, self.waiting = OneExample(self), Waiting(self)
         for ends in (session.reset, session.closed):
             ends.connect(self._forget)
         self._desk.changed.connect(self._drop_for_data)
@@ -51,21 +53,22 @@ class Trainer(GoingRun):
         problem = wanted.problem(0 if self._desk.table is None else len(self._desk.table))
         if problem:
             return problem
-        keeps, self.wanted = self.wanted.keeps(wanted), wanted
-        if self.run is not None and keeps:
-            self._replan()
+        before, self.wanted = self.wanted, wanted
+        if self.run is not None and before.keeps(wanted):
+            self._replan(longer=before.epochs == wanted.epochs)
         elif self.run is not None:
             self.drop("")
         self.wanted_changed.emit()
         self.changed.emit()
         return ""
 
-    def _replan(self) -> None:
-        """What goes on goes on by another plan."""
+    def _replan(self, *, longer: bool) -> None:
+        """What goes on goes on by another plan. longer: for the epochs that Train has added by now."""
         going, recording = self.running, self._worker.busy
         self.stop()
         if self.run is not None:
-            self.run.replan(self.wanted.plan())
+            plan = self.wanted.plan()
+            self.run.replan(replace(plan, epochs=self.run.plan.epochs) if longer else plan)
             self.one.forget()  # its step was by the other plan
             if going:
                 self.go_on()
@@ -83,7 +86,7 @@ class Trainer(GoingRun):
     def start(self) -> None:
         """Train to the end of the epochs that are wanted, from where the canvas stands."""
         before = self.begun
-        run = self.ready()
+        run = None if self.waiting.asked("a training") else self.ready()
         if run is None:
             return
         self.one.forget()
@@ -112,11 +115,11 @@ class Trainer(GoingRun):
         self.halt()
         self.one.forget()
         if going:
-            self.canvas.preview(values, self.label)
-            self.session.release(self.label, self._going_on)
+            self.canvas.preview(values, CANCEL)
+            self.session.release(CANCEL, self._going_on)
         else:
             self.session.release(self.label)
-            self.canvas.commit("Cancel training", values)
+            self.canvas.commit(CANCEL, values)
         self._going_on, self.begun = object(), None
         self.say(PUT_BACK)
         if self.run is not None:
@@ -158,36 +161,28 @@ class Trainer(GoingRun):
             self.halt()
         self.stop()
         run = self.run
-        if run is not None and 0 <= self.place < len(self.records) - 1:
-            run.rewind(self.place)
-            self.moment = run.moment()
-        if run is None:
+        if run is not None:
+            self._lead_to_canvas(run)
+        else:
             self.session.cancel_preview()
             try:
-                run = self.run = self._made()
+                run = self.run = made(self.session, self._desk, self.wanted)
             except ValueError as error:
                 self.say(sentence(str(error)), problem=True)
             self.place = 0
-        elif run.diverged is not None:
+        if run is not None and run.diverged is not None:
             self.say_diverged(run.diverged)
             run = None
         if run is None:
             self.changed.emit()
         return run
 
-    def _made(self) -> "Training | None":
-        """A run of what is wanted, on the data that there are. Raises ValueError."""
-        from circuitlab.learn.table import split
-        from circuitlab.learn.training import Training
-
-        data, test = self._desk.table, None
-        if data is None:
-            return None
-        binding, plan = self._desk.binding(), self.wanted.plan()
-        if self.wanted.test:
-            data, test = split(data, self.wanted.test, self.wanted.seed)
-        circuit = Circuit(self.session.circuit.parts)  # the thread's own: the session's changes
-        return Training(circuit, data, binding, plan, test)
+    def _lead_to_canvas(self, run: "Training") -> None:
+        """Back to the record that is shown, unless the canvas shows where the run stands."""
+        there = dict(run.values(run.where.parameters)) == self.canvas.values(run.ids)
+        if self.place < len(self.records) - 1 or not there:
+            run.rewind(self.place)
+            self.moment = run.moment()
 
     @guarded
     def _drop_for_data(self) -> None:

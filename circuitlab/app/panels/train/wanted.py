@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.formula.reading import MINUS
 
 if TYPE_CHECKING:
+    from circuitlab.app.data_desk import DataDesk
+    from circuitlab.app.session import Session
     from circuitlab.learn.plans import Plan
+    from circuitlab.learn.training import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,21 @@ class Wanted:
     def _examples(self) -> tuple[object, ...]:
         """What decides which rows are trained on, and as what their targets are taken."""
         return self.loss == "squared", self.test, self.seed if self.test else None
+
+
+def made(session: "Session", desk: "DataDesk", wanted: Wanted) -> "Training | None":
+    """A run of what is wanted, on the data that there are; None without any. Raises ValueError."""
+    from circuitlab.learn.table import split
+    from circuitlab.learn.training import Training
+
+    data, test = desk.table, None
+    if data is None:
+        return None
+    binding, plan = desk.binding(), wanted.plan()
+    if wanted.test:
+        data, test = split(data, wanted.test, wanted.seed)
+    circuit = Circuit(session.circuit.parts)  # the thread's own: the session's changes
+    return Training(circuit, data, binding, plan, test)
 
 
 def sentence(line: str) -> str:

@@ -1,0 +1,188 @@
+"""The trainer without a window: where it stands is what the canvas shows, whatever came in between."""
+
+import pytest
+from support.at_once import worker_at_once
+from support.lessons_data import PUBLISHED, SVM, six_points, with_data
+
+from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK, Trainer
+from circuitlab.app.session import Session
+from circuitlab.circuit import edits
+from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.datasets import generate
+
+LONG = 2_000
+"""So many rows that an epoch is longer than many turns of the worker."""
+
+
+@pytest.fixture
+def trainer_on(qtbot, no_failures):
+    """Makes a trainer of the SVM circuit, on data that are given."""
+    made = []
+
+    def make(data, **plan):
+        session = Session()
+        session.open(with_data(to_circuit(SVM, default=1.0), data))
+        trainer = Trainer(session, worker_at_once(session))
+        assert trainer.want(**{**PUBLISHED, "order": "given", **plan}) == ""
+        made.append(trainer)
+        return trainer
+
+    yield make
+    for trainer in made:
+        trainer.stop()
+
+
+@pytest.fixture
+def trainer(trainer_on):
+    """On the six points."""
+    return trainer_on(six_points())
+
+
+@pytest.fixture
+def begun(trainer_on, qtbot):
+    """One that is in the middle of its first epoch."""
+    trainer = trainer_on(generate("blobs", LONG, 0.1, 0))
+    before = held(trainer)
+    trainer.start()
+    qtbot.waitUntil(lambda: held(trainer) != before)
+    assert trainer.epoch == 0
+    return trainer
+
+
+def held(trainer):
+    circuit = trainer.session.circuit
+    return [circuit.named(name).value for name in "abc"]
+
+
+def to_the_end(trainer, qtbot):
+    trainer.start()
+    qtbot.waitUntil(lambda: not trainer.running)
+
+
+def steps(trainer):
+    """What undo can take back, oldest first."""
+    stack = trainer.session.undo_stack
+    return [stack.text(place) for place in range(stack.count())]
+
+
+def goes_on_from(trainer):
+    """Where the next Train begins."""
+    trainer.start()
+    return trainer.begun.parameters.tolist()
+
+
+# Where it stands ---------------------------------------------------------------------------------
+
+
+def test_cancelled_in_its_first_epoch_it_begins_anew(begun):
+    before = begun.begun.parameters.tolist()
+    begun.cancel()
+    assert held(begun) == before == goes_on_from(begun)
+    assert begun.begun.step == 0
+
+
+def test_undone_in_mid_epoch_it_goes_on_from_what_undo_brought(begun):
+    before = begun.begun.parameters.tolist()
+    begun.pause()
+    begun.session.undo()
+    assert held(begun) == before == goes_on_from(begun)
+
+
+def test_undone_and_done_again_in_mid_epoch_it_goes_on_from_there(begun):
+    begun.pause()
+    learnt, step = held(begun), begun.run.where.step
+    begun.session.undo()
+    begun.session.redo()
+    assert held(begun) == learnt == goes_on_from(begun)
+    assert begun.begun.step == step
+
+
+def test_what_is_recorded_after_an_undo_does_not_move_the_place(begun, qtbot):
+    begun.pause()
+    begun.session.undo()
+    qtbot.waitUntil(lambda: not begun._worker.busy)
+    assert (begun.place, len(begun.records)) == (0, 2)
+
+
+def test_an_undo_before_anything_was_seen_stops_it(trainer, qtbot):
+    before = held(trainer)
+    trainer.want(epochs=1)
+    to_the_end(trainer, qtbot)
+    trainer.start()
+    assert not trainer.session.previewing
+    trainer.session.undo()
+    assert not trainer.running
+    assert held(trainer) == before == goes_on_from(trainer)
+
+
+def test_start_over_after_a_rewind_is_undone_to_what_was_rewound_to(trainer, qtbot):
+    trainer.want(epochs=20)
+    to_the_end(trainer, qtbot)
+    trainer.rewind(10)
+    there = held(trainer)
+    trainer.start_over()
+    assert steps(trainer) == ["Train: 20 epochs", "Rewind the training", "Start training over"]
+    trainer.session.undo()
+    assert held(trainer) == there
+
+
+def test_another_field_does_not_shorten_what_goes_on(trainer, qtbot):
+    trainer.want(epochs=3)
+    to_the_end(trainer, qtbot)
+    trainer.start()
+    assert trainer.want(step_size=0.5) == ""
+    qtbot.waitUntil(lambda: not trainer.running)
+    assert trainer.epoch == 6
+    trainer.start()
+    trainer.want(epochs=8)
+    qtbot.waitUntil(lambda: not trainer.running)
+    assert trainer.epoch == 8
+
+
+# What it is in the way of ------------------------------------------------------------------------
+
+
+def test_it_goes_on_while_it_is_saved_and_what_was_saved_can_be_come_back_to(begun, tmp_path, qtbot):
+    before = begun.begun.parameters.tolist()
+    begun.session.save(tmp_path / "svm.circuit")
+    saved = held(begun)
+    assert begun.running
+    assert not begun.session.modified
+    qtbot.waitUntil(lambda: held(begun) != saved)
+    begun.cancel()
+    assert held(begun) == before
+    assert (begun.said, begun.session.modified, steps(begun)[1:]) == (PUT_BACK, True, [CANCEL])
+    begun.session.undo()
+    assert held(begun) == saved
+    assert not begun.session.modified
+
+
+def test_a_cancel_after_an_edit_is_called_one(begun, qtbot):
+    session, before = begun.session, begun.begun.parameters.tolist()
+    session.edit("Move", lambda c: edits.move(c, {c.names["a"]: (0.0, 0.0)}))
+    shown = held(begun)
+    begun.start()
+    qtbot.waitUntil(lambda: held(begun) != shown)
+    begun.cancel()
+    assert held(begun) == before
+    assert steps(begun) == ["Train: 0 epochs", "Move", CANCEL]
+
+
+def test_it_waits_while_numbers_are_covered(trainer):
+    session = trainer.session
+    session.hidden.hide(frozenset({("value", session.circuit.objective)}), asking=False)
+    trainer.start()
+    assert not trainer.running
+    assert trainer.said.startswith("Numbers are being predicted: a training would tell them.")
+    trainer.one.press()
+    assert trainer.said.startswith("Numbers are being predicted: an example would tell them.")
+    assert trainer.run is None
+    session.hidden.hide(frozenset(), asking=False)
+    assert trainer.said == ""
+    trainer.start()
+    assert trainer.running
+
+
+def test_it_pauses_when_numbers_are_covered(begun):
+    begun.session.hidden.hide(frozenset(), asking=True)
+    assert begun.paused
