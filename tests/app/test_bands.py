@@ -30,3 +30,9 @@ def test_a_level_is_found_where_the_heights_first_reach_it():
     column = np.array([0.0, 1.0, 2.0, 3.0, 4.0])
     assert crossing(column, 1.5) == 0.5
     assert crossing(column, 9) is None
+
+
+def test_the_rim_of_what_is_not_defined_reaches_no_level():
+    column = np.array([np.nan, np.nan, 3.0, 4.0, 5.0, -np.inf])
+    assert crossing(column, 1.5) is None
+    assert crossing(column, 3.5) == 0.6

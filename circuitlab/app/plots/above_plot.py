@@ -129,11 +129,11 @@ class AbovePlot(MovingPlot):
             return
         for name in self._lines.keys() - paths.keys():
             for artist in self._lines.pop(name):
-                artist.set_visible(False)
+                self.drop(artist)
         for name, path in paths.items():
             if name not in self._lines or self.paths.get(name, path).leads != path.leads:
                 for artist in self._lines.pop(name, ()):
-                    artist.set_visible(False)
+                    self.drop(artist)
                 self._lines[name] = self._add(path)
             line, start, here = self._lines[name]
             line.set_data(path.xs, path.ys)

@@ -45,6 +45,6 @@ def _by_area(some: NDArray[np.float64], low: float, high: float, most: int) -> l
 
 def crossing(column: NDArray[np.float64], level: float) -> float | None:
     """Where along a column, from 0 to 1, the heights first reach a level; None if they never do."""
-    above = np.where(np.isfinite(column), column, np.nan) > level
-    changes = np.flatnonzero(above[1:] != above[:-1])
+    above, known = column > level, np.isfinite(column)  # the rim of what is not defined is no crossing
+    changes = np.flatnonzero((above[1:] != above[:-1]) & known[1:] & known[:-1])
     return None if len(changes) == 0 else float((changes[0] + 1) / (len(column) - 1))

@@ -5,6 +5,7 @@ Imports matplotlib: import this module when a plot is needed.
 
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg as Canvas
 from PySide6.QtCore import QEvent
+from shiboken6 import isValid
 
 from circuitlab.app.guard import guarded, guarded_or
 
@@ -28,3 +29,13 @@ class GuardedCanvas(Canvas):
     mouseReleaseEvent = guarded(Canvas.mouseReleaseEvent)
     wheelEvent = keyPressEvent = keyReleaseEvent = _left_to_the_window
     eventFilter = guarded_or(lambda *_: False)(Canvas.eventFilter)
+    _update_pixel_ratio = guarded(Canvas._update_pixel_ratio)
+    _update_screen = guarded(Canvas._update_screen)
+
+    @guarded
+    def _draw_idle(self) -> None:
+        """The drawing that `draw_idle` has put off. Matplotlib's own hides a failure: it only prints it."""
+        with self._idle_draw_cntx():
+            wanted, self._draw_pending = self._draw_pending, False
+            if wanted and isValid(self) and self.width() > 0 and self.height() > 0:
+                self.draw()

@@ -36,6 +36,11 @@ class MovingPlot(Plot):
         self._moving.append(artist)
         return artist
 
+    def drop(self, artist: Artist) -> None:
+        """Take what moves out of the axes for good."""
+        self._moving.remove(artist)
+        artist.remove()
+
     def forget_moving(self) -> None:
         """The axes have been emptied."""
         self._moving.clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 
-from matplotlib import font_manager
+from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -29,6 +29,8 @@ REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
 DPI = 72
 """With this, matplotlib's points are px."""
 GRID_WIDTH = 1.0
+rcParams["text.parse_math"] = False
+"""A name is what somebody called it: `$_$` would be a formula that can't be read, wherever it is drawn."""
 LOWEST, TALLEST = 0.72, 2.2
 """A plot gives room that is missing, or takes room that is left, down or up to so many times its height."""
 

@@ -112,7 +112,7 @@ class SurfacePlot(MovingPlot):
             return
         for name in self._lines.keys() - paths.keys():
             for artist in self._lines.pop(name):
-                artist.set_visible(False)
+                self.drop(artist)
         for name, (path, heights) in paths.items():
             if name not in self._lines:
                 self._lines[name] = self._add()
