@@ -1,7 +1,10 @@
 """What can be wrong with a circuit or an edit: each error is one line for the person who reads it."""
 
+import re
+
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.formula.errors import printable
+from circuitlab.formula.reading import MINUS
 
 MAX_QUOTE = 40
 """Longest name or text from outside that an error quotes in full, in characters."""
@@ -57,8 +60,9 @@ def clause(sentence: str) -> str:
 
 
 def complete(clause: str) -> str:
-    """A line without its place as a sentence of its own: a capital and a full stop."""
-    return f"{clause[:1].upper()}{clause[1:].removesuffix('.')}."
+    """A line without its place as a sentence of its own: capital, full stop, a real minus before numbers."""
+    said = re.sub(r"(?<= )-(?=\d)", MINUS, clause)
+    return f"{said[:1].upper()}{said[1:].removesuffix('.')}."
 
 
 def quoted(text: str) -> str:

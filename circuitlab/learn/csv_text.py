@@ -7,7 +7,7 @@ A first line without any number is the names of the columns.
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,8 +21,8 @@ from circuitlab.learn.table import Array, DataError, Table, at, listed, of_check
 if TYPE_CHECKING:
     import _csv
 
-PIECE = 4_000
-"""Rows read between two pauses."""
+CELLS = 8_000
+"""Read between two pauses, or written: a few milliseconds, however many columns there are."""
 CHARACTERS = 2**20
 """Taken from the text at once."""
 MOST_CELL = 1_000
@@ -50,7 +50,7 @@ def reading(text: str, told: Callable[[float], object] = lambda _: None) -> Work
     pieces, count = list[Array](), 0
     if not has_names:
         pieces, count = [_piece([first], names, 0, delimiter)], 1
-    while piece := list(islice(rows, PIECE)):
+    while piece := list(islice(rows, max(1, CELLS // len(names)))):
         pieces.append(_piece(piece, names, count, delimiter))
         count += len(piece)
         yield
@@ -163,16 +163,25 @@ def _wrong_count(row: Numbered, names: Sequence[str], place: int, delimiter: str
 
 def write(data: Table) -> str:
     """The table as CSV text with the names of the columns; every number reads back as the same double."""
-    pieces = (data.rows[first : first + PIECE].tolist() for first in range(0, len(data), PIECE))
-    return written(data.columns, chain.from_iterable(pieces))
+    return "".join(pieces(data))
+
+
+def pieces(data: Table) -> Iterator[str]:
+    """The same in pieces, each of which takes a few milliseconds."""
+    many = max(1, CELLS // len(data.columns))
+    yield _text_of([data.columns])
+    for first in range(0, len(data), many):
+        yield _text_of(map(_cell, row) for row in data.rows[first : first + many].tolist())
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[float]]) -> str:
     """Names and rows of numbers as CSV text."""
+    return _text_of([columns]) + _text_of(map(_cell, row) for row in rows)
+
+
+def _text_of(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(map(_cell, row) for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

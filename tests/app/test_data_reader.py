@@ -2,10 +2,13 @@
 
 import pytest
 
+from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.data_reader import DataReader
+from circuitlab.app.panels.data.binding_rows import TARGET, BindingRows
 from circuitlab.app.panels.data.rows import Rows
 from circuitlab.app.session import Session
+from circuitlab.app.theme import LIGHT
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 
@@ -56,3 +59,16 @@ def test_a_renamed_input_keeps_its_column(session, qtbot):
     assert dict(desk.binding().columns) == {"z": "v"}
     session.undo()
     assert dict(desk.binding().columns) == {"x": "v"}
+
+
+def test_data_that_come_later_have_their_target_chosen_even_for_a_circuit_without_inputs(session, qtbot):
+    session.open(to_circuit("a = parameter(1)\nf = a * 2"))
+    desk = DataDesk.of(session)
+    shown = BindingRows(Look(LIGHT), session, desk)
+    qtbot.addWidget(shown)
+    assert shown.choices == {}
+    desk.make("moons", 10, 0.1, 0)
+    qtbot.waitUntil(lambda: set(shown.choices) == {TARGET})
+    assert shown.choices[TARGET].key == "label"
+    desk.remove()
+    qtbot.waitUntil(lambda: shown.choices == {})

@@ -97,9 +97,21 @@ def test_a_table_is_kept_by_a_document_to_the_last_bit():
     assert [one is two for one, two in zip(held.blocks, other.blocks, strict=True)] == [True, False, True]
 
 
-def test_reading_pauses():
-    work = csv_text.reading("x\n" + "1\n" * 20_000)
-    assert sum(1 for _ in work) == 6
+@pytest.mark.parametrize("columns", [1, 10, 1_000])
+@pytest.mark.parametrize("delimiter", ",;")
+def test_reading_pauses_as_often_for_many_columns_as_for_many_rows(columns, delimiter):
+    lines = [
+        delimiter.join(f"{cell}{place}" for place in range(columns))
+        for cell in ("x", *"1" * (20_000 // columns))
+    ]
+    assert sum(1 for _ in csv_text.reading("\n".join(lines))) == 4
+
+
+def test_writing_is_done_in_pieces_that_are_no_longer_for_many_columns():
+    wide = table([f"x{place}" for place in range(1_000)], np.ones((20, 1_000)))
+    pieces = list(csv_text.pieces(wide))
+    assert len(pieces) == 4
+    assert "".join(pieces) == csv_text.write(wide)
 
 
 def test_tables_refuse_what_is_not_finite():

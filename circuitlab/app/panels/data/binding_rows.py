@@ -24,6 +24,8 @@ MOST = 6
 _A_ROW, _SHORT = 3, 8
 """How many stand beside each other; fewer where a column's name has more characters than this."""
 OPEN = "—"
+TARGET = ""
+"""Stands for the target where the choices go by the names of inputs; none of those is empty."""
 
 
 class BindingRows(QWidget):
@@ -33,9 +35,10 @@ class BindingRows(QWidget):
         super().__init__()
         self._look, self._session, self._desk = look, session, desk
         self.choices: dict[str, Choice] = {}
-        """By the name of an input; the target's by ""."""
-        self._names: tuple[str, ...] | None = None
+        """By the name of an input; the target's by `TARGET`."""
         self._a_row = _A_ROW
+        self._shown: tuple[tuple[str, ...], int] | None = None
+        """For which names, the target's at the end, there are choices, and how many in a row."""
         self.problem = label("lineError")
         self.problem.setWordWrap(True)
         self.hint = label("fieldName")
@@ -72,7 +75,8 @@ class BindingRows(QWidget):
             except (CircuitError, ValueError) as error:
                 problem = complete(str(error))
         columns = () if desk.data is None else desk.data.columns
-        self._rebuild(inputs[:MOST], _A_ROW if max(map(len, columns), default=0) <= _SHORT else _A_ROW - 1)
+        names = () if desk.data is None else (*inputs[:MOST], TARGET)
+        self._rebuild(names, _A_ROW if max(map(len, columns), default=0) <= _SHORT else _A_ROW - 1)
         self._show_choices(bound)
         for line, text in ((self.problem, problem), (self.hint, hint)):
             line.setText(text)
@@ -84,22 +88,23 @@ class BindingRows(QWidget):
         if data is None:
             return
         fed = dict(data.feeds) if bound is None else dict(bound.columns)
-        fed[""] = data.target or data.columns[-1]
+        fed[TARGET] = data.target or data.columns[-1]
         columns = {name: name for name in data.columns}
         for name, choice in self.choices.items():
             choice.show_choice(fed.get(name, OPEN), columns)
 
-    def _rebuild(self, inputs: tuple[str, ...], a_row: int) -> None:
-        """A choice for each of these inputs and for the target, if there are others than now."""
-        if (inputs, a_row) == (self._names, self._a_row):
+    def _rebuild(self, names: tuple[str, ...], a_row: int) -> None:
+        """A choice for each of these, if there are others than now."""
+        if (names, a_row) == self._shown:
             return
-        self._names, self._a_row = inputs, a_row
+        self._shown, self._a_row = (names, a_row), a_row
         empty(self._grid)
         self.choices = {}
-        if self._desk.table is not None:
-            for name in inputs:
+        for name in names:
+            if name == TARGET:
+                self._add(name, "target", "The column that the output is to meet", self._desk.set_target)
+            else:
                 self._add(name, name, "The column that feeds this input", partial(self._desk.feed, name))
-            self._add("", "target", "The column that the output is to meet", self._desk.set_target)
         self._grid.setColumnStretch(2 * _A_ROW, 1)
 
     def _add(self, name: str, title: str, tip: str, take: Callable[[str], None]) -> None:

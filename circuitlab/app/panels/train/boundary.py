@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.trainer import Trainer
-from circuitlab.app.panels.train.wanted import sentence
 from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED, Slices
 from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.errors import complete
 
 if TYPE_CHECKING:
     from circuitlab.learn.binding import Binding
@@ -129,7 +129,7 @@ class Boundary(QObject):
             if asked != self._rows_of:
                 self._rows_of, self.rows = asked, _some(*asked)
         except ValueError as error:
-            self.why = sentence(str(error))
+            self.why = complete(str(error))
 
     @guarded
     def _refresh(self) -> None:

@@ -14,9 +14,10 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.going_run import GoingRun
 from circuitlab.app.panels.train.one_example import OneExample
 from circuitlab.app.panels.train.waiting import Waiting
-from circuitlab.app.panels.train.wanted import Wanted, made, sentence
+from circuitlab.app.panels.train.wanted import Wanted, made
 from circuitlab.app.session import Session
 from circuitlab.app.worker import Worker
+from circuitlab.circuit.errors import complete
 
 if TYPE_CHECKING:
     from circuitlab.learn.training import Training
@@ -168,7 +169,7 @@ class Trainer(GoingRun):
             try:
                 run = self.run = made(self.session, self._desk, self.wanted)
             except ValueError as error:
-                self.say(sentence(str(error)), problem=True)
+                self.say(complete(str(error)), problem=True)
             self.place = 0
         if run is not None and run.diverged is not None:
             self.say_diverged(run.diverged)

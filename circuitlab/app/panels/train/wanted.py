@@ -1,11 +1,10 @@
 """How training is wanted to go, as the fields of the panel hold it. No widgets."""
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.formula.reading import MINUS
+from circuitlab.circuit.errors import complete
 
 if TYPE_CHECKING:
     from circuitlab.app.data_desk import DataDesk
@@ -51,7 +50,7 @@ class Wanted:
             kept_for_testing(rows, self.test)
             self.plan()
         except ValueError as error:
-            return sentence(str(error))
+            return complete(str(error))
         return ""
 
     def keeps(self, other: "Wanted") -> bool:
@@ -76,9 +75,3 @@ def made(session: "Session", desk: "DataDesk", wanted: Wanted) -> "Training | No
         data, test = split(data, wanted.test, wanted.seed)
     circuit = Circuit(session.circuit.parts)  # the thread's own: the session's changes
     return Training(circuit, data, binding, plan, test)
-
-
-def sentence(line: str) -> str:
-    """An error's line as a sentence, with a real minus before its numbers."""
-    said = re.sub(r"(?<= )-(?=\d)", MINUS, line)
-    return f"{said[:1].upper()}{said[1:].removesuffix('.')}."
