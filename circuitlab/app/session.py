@@ -59,7 +59,7 @@ class Session(Shown):
         self.undo_stack.cleanChanged.connect(self.document_changed)
         self._preview: tuple[Changes, Place, Trace | None] | None = None
         """What a gesture did so far; where the cursor was, and which run was the previous one, before it."""
-        self._kept_as = ""  # what a preview is called that is not lost to what interrupts it
+        self._kept_as = ""  # what is kept of what goes by itself is called so; "": nothing does
 
     @property
     def name(self) -> str:
@@ -78,8 +78,8 @@ class Session(Shown):
 
     @property
     def goes_by_itself(self) -> bool:
-        """Whether that is no gesture, but goes on without a hand, as a climb or a training does."""
-        return self._preview is not None and bool(self._kept_as)
+        """Whether something goes on without a hand, as a climb or a training does, changing it or not yet."""
+        return bool(self._kept_as)
 
     # Documents -----------------------------------------------------------------------------------
 
@@ -113,9 +113,12 @@ class Session(Shown):
         super().leave(depth)
 
     def save(self, path: Path) -> None:
-        """Write the document; what the file can't hold is said. After a FileError nothing has changed."""
+        """Write the document; what the file can't hold is said. After a FileError nothing has changed.
+
+        What goes by itself goes on: so far it is a step of undo.
+        """
         if self.goes_by_itself:
-            self.release(self._kept_as)  # as it is now, a step of undo; and it goes on
+            self._keep(self._kept_as)
         else:
             self.cancel_preview()
         lost = store.save(self.document, path)
@@ -185,6 +188,15 @@ class Session(Shown):
 
         return to_document(self.above, self.circuit, changes)
 
+    def begin(self, kept_as: str) -> None:
+        """Something goes by itself from now on until it is released; what else was going on ends.
+
+        It may take its time before it changes anything: whatever interrupts it ends it all the same.
+        kept_as: as for `preview`.
+        """
+        self.cancel_preview()
+        self._kept_as = kept_as
+
     def preview(self, changes: Changes, *, kept_as: str = "") -> None:
         """Apply changes of a gesture that is still going on: without undo until `release`.
 
@@ -208,29 +220,36 @@ class Session(Shown):
 
     def release(self, label: str, run: object = None) -> None:
         """End a gesture: the sum of its previews becomes one step of undo; run: as for `commit`."""
+        went_by_itself, self._kept_as = self.goes_by_itself, ""
+        self._keep(label, run)
+        if went_by_itself:
+            self.settled.emit()
+
+    def _keep(self, label: str, run: object = None) -> None:
+        """What was previewed so far is a step of undo."""
         if self._preview is None:
             return
-        (changes, before, _), went_by_itself = self._preview, bool(self._kept_as)
-        self._preview, self._kept_as = None, ""
+        (changes, before, _), self._preview = self._preview, None
         if changes:
             replay = partial(self._replay, self.entered, frozenset())
             run = None if run is None else (self.entered, run)
             self.undo_stack.push(Edit(label, changes, before, replay, run))
-        if went_by_itself:
-            self.settled.emit()
 
     def settle(self) -> None:
         """End and keep what goes by itself: somebody takes the circuit in hand."""
-        if self._kept_as:
+        if self.goes_by_itself:
             self.cancel_preview()
 
     def cancel_preview(self) -> None:
         """Drop a gesture: everything is as it was before. What goes by itself is ended and kept."""
-        if self._preview is None:
-            return
-        if self._kept_as:
+        if self.goes_by_itself:
             self.release(self._kept_as)
             self.preview_ended.emit()
+        else:
+            self._drop_preview()
+
+    def _drop_preview(self) -> None:
+        if self._preview is None:
             return
         (changes, before, previous), self._preview = self._preview, None
         if changes:
@@ -239,12 +258,10 @@ class Session(Shown):
 
     def undo(self) -> None:
         """Take the last edit back; in the middle of a gesture, that gesture."""
-        kept = bool(self._kept_as)
-        if self._preview is not None:
-            self.cancel_preview()
-            if not kept:
-                return
-        self.undo_stack.undo()
+        gesture = self.previewing and not self.goes_by_itself
+        self.cancel_preview()
+        if not gesture:
+            self.undo_stack.undo()
 
     def redo(self) -> None:
         """Do the edit again that was taken back last."""
@@ -256,11 +273,13 @@ class Session(Shown):
     ) -> None:
         """Undo and redo, where the edit was made.
 
-        A gesture that is going on stands in the way and is dropped. lost: the selection that the edit broke
-        up; undo brings it back.
+        What is going on stands in the way and is dropped: nothing can be pushed now. lost: the selection
+        that the edit broke up; undo brings it back.
         """
-        self._kept_as = ""  # nothing can be pushed now
-        self.cancel_preview()
+        went_by_itself, self._kept_as = self.goes_by_itself, ""
+        self._drop_preview()
+        if went_by_itself:
+            self.preview_ended.emit()
         if entered != self.entered:
             self.go_to(entered)
         self._perform(changes, back_to, previous=self._trace)

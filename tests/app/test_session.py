@@ -202,6 +202,55 @@ def test_undo_takes_back_what_goes_by_itself_and_redo_brings_it(session):
     assert session.circuit.named("x").value == 2.0
 
 
+@pytest.mark.parametrize(
+    "interrupt",
+    [
+        lambda session, x: session.edit("Set x", lambda c: edits.set_value(c, x, 9.0)),
+        lambda session, x: session.preview(edits.set_value(session.circuit, x, 9.0)),
+        lambda session, _x: session.begin("Train"),
+        lambda session, _x: session.settle(),
+        lambda session, _x: session.undo(),
+        lambda session, _x: session.undo_stack.undo(),
+    ],
+    ids=["edit", "gesture", "another", "hand", "undo", "undo_stack"],
+)
+def test_what_goes_by_itself_is_interrupted_before_it_has_changed_anything(session, interrupt):
+    x = gate(session, "x")
+    session.edit("Set x", lambda c: edits.set_value(c, x, 1.0))
+    ended = heard(session.preview_ended)
+    session.begin("Climb")
+    assert session.goes_by_itself
+    interrupt(session, x)
+    assert len(ended) == 1
+    session.undo_stack.undo()
+    session.undo_stack.redo()
+    assert "Climb" not in [session.undo_stack.text(index) for index in range(session.undo_stack.count())]
+
+
+def test_what_goes_by_itself_drops_a_gesture_and_is_released_without_a_trace(session):
+    x, settled = gate(session, "x"), heard(session.settled)
+    session.preview(edits.set_value(session.circuit, x, 5.0))
+    session.begin("Climb")
+    assert session.circuit.named("x").value == -2.0
+    session.release("Climb")
+    assert not session.goes_by_itself
+    assert len(settled) == 1
+    assert session.undo_stack.count() == 0
+
+
+def test_saving_keeps_what_goes_by_itself_so_far_and_lets_it_go_on(session, tmp_path):
+    ended = heard(session.preview_ended)
+    climbing(session, 1.0)
+    session.save(tmp_path / "climb.circuit")
+    assert session.goes_by_itself
+    assert not session.modified
+    climbing(session, 2.0)
+    session.settle()
+    assert len(ended) == 1
+    assert session.modified
+    assert [session.undo_stack.text(index) for index in range(2)] == ["Climb to 1.0", "Climb to 2.0"]
+
+
 def test_what_is_deleted_is_no_longer_selected(session):
     x, y = gate(session, "x"), gate(session, "y")
     session.select([x, y, 10_000])

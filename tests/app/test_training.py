@@ -392,13 +392,16 @@ def test_start_over(opened, qtbot):
 
 def test_an_edit_pauses_it_and_keeps_what_was_learnt(opened, qtbot):
     endless(opened)
+    opened.session.edit("Set x", lambda c: edits.set_value(c, c.names["x"], 5.0))  # nothing was learnt yet
+    assert not trainer_of(opened).running
+    click(panel_of(opened).controls.train)
     learnt(opened, qtbot)
     before = held(opened)
     opened.session.edit("Move", lambda c: edits.move(c, {c.names["a"]: (0.0, 0.0)}))
     assert not trainer_of(opened).running
     assert panel_of(opened).controls.said.text() == INTERRUPTED
     assert held(opened) == before
-    assert opened.session.undo_stack.count() == 2
+    assert opened.session.undo_stack.count() == 3
 
 
 def test_a_structural_edit_drops_it_with_one_line(opened, qtbot):

@@ -50,6 +50,32 @@ def test_a_value_dragged_on_the_canvas_in_the_middle_comes_after_the_climb(climb
     assert values(window) == (3, 4)
 
 
+def test_an_edit_before_the_first_frame_is_kept_and_ends_the_climb(climb_on):
+    window = climb_on(opened=False)
+    session, climber = window.session, climber_of(window)
+    climber.climb()
+    session.edit("Set x", lambda circuit: edits.set_values(circuit, {"x": 42.0}))
+    assert not climber.running
+    climber.climb()
+    session.undo()
+    assert not climber.running
+    assert values(window) == (3, 4)
+    assert session.undo_stack.canRedo()
+    climber.climb()
+    session.begin("Train")
+    assert not climber.running
+    climber.climb()
+    assert not session.previewing
+    start = window.scene.value_rect(session.circuit.named("x").id).center()
+    Mouse(window).drag(start, start + QPointF(60, 0))
+    assert not climber.running
+    assert values(window)[0] > 3
+    assert session.undo_stack.undoText() == "Set x"
+    climber.climb()
+    session.closed.emit()
+    assert not climber.running
+
+
 def test_what_else_goes_by_itself_ends_before_a_climb_and_is_kept(climb_on):
     window = climb_on()
     session = window.session

@@ -41,8 +41,8 @@ class Climber(ShownClimb):
         session.preview_ended.connect(
             guarded(self.pace.stop)
         )  # an edit came in between: it comes after the climb
-        session.direction_changed.connect(self.pause)
-        session.hidden.changed.connect(self.pause)
+        for ends in (session.direction_changed, session.hidden.changed, session.closed):
+            ends.connect(self.pause)
 
     @staticmethod
     def of(player: Player) -> "Climber":
@@ -80,6 +80,7 @@ class Climber(ShownClimb):
             self._say_end()
             return
         self._lost = team.diverged
+        self.session.begin(self._label())
         self.pace.start(team)
 
     @guarded
@@ -144,8 +145,8 @@ class Climber(ShownClimb):
         if Touches.STRUCTURE in changes.touches:
             self._end()
         elif Touches.VALUES in changes.touches and not self._own:
-            if not self.running:
-                self._follow()
+            self.pace.stop()  # whoever it is has the circuit in hand
+            self._follow()
             self.landscape_changed.emit()
 
     def _follow(self) -> None:

@@ -96,6 +96,7 @@ class Trainer(GoingRun):
         self.moment = run.moment()
         self.begun = before or self.moment
         self.say("")
+        self.session.begin(self.label)
         self.go_on()
         self.changed.emit()
 
