@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSlider
 
 from circuitlab.app.buttons import Button
 from circuitlab.circuit.text import to_circuit
@@ -111,6 +111,25 @@ def test_the_mouse_gives_no_button_the_keys_and_tab_gives_them_to_each(window):
             reached.add(now)
             press(step)
         assert buttons <= reached
+
+
+def test_home_and_end_stay_with_the_slider_that_has_the_keys(window):
+    """Whichever it is: they are not those of the passes then."""
+    tried, place = set(), window.session.cursor
+    for name in ("check", "train", "climb"):
+        opened(window, name)
+        for slider in (each for each in window.findChildren(QSlider) if each.isVisible()):
+            tried.add(slider.accessibleName())
+            slider.blockSignals(True)
+            slider.setEnabled(True)
+            slider.setRange(0, 6)
+            slider.setFocus()
+            for key, stop in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 6)):
+                slider.setValue(3)
+                press(key)
+                assert (slider.value(), window.session.cursor) == (stop, place), slider.accessibleName()
+        window.shell.side.show_panel(name, False)
+    assert tried >= {"Speed", "Step h", "Rewind the training", "Step"}
 
 
 def test_the_formula_is_taken_or_refused_as_a_number_is(window, qtbot):

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from circuitlab.app import fonts
 from circuitlab.app.actions import shown_keys, tip
 from circuitlab.app.buttons import Button, Face, popped
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.key_slider import KeySlider
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import first_fit, label, named
 
@@ -81,14 +81,12 @@ class Transport(QWidget):
         buttons["next"].trailing = "chevron-right"
         return buttons
 
-    def _make_speed(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+    def _make_speed(self) -> KeySlider:
+        tip = "Speed: faster (+), slower (-). At the right end there is no animation."
+        slider = KeySlider("Speed", tip)
         slider.setRange(0, len(SPEEDS) - 1)
         slider.setPageStep(1)
         slider.setFixedWidth(self._look.px(84))
-        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        slider.setAccessibleName("Speed")
-        slider.setToolTip("Speed: faster (+), slower (-). At the right end there is no animation.")
         slider.valueChanged.connect(guarded(lambda notch: self._player.set_speed(SPEEDS[notch])))
         return slider
 

@@ -3,12 +3,13 @@
 from bisect import bisect_left
 from math import log10
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.key_slider import KeySlider
 from circuitlab.app.panels.check.checker import STOPS
 from circuitlab.app.panels.fields import LineField
 from circuitlab.app.widgets import column_of, label
@@ -21,7 +22,7 @@ HANDLE = 12
 """Width of the slider's handle, without its edge: its middle moves so much less than the slider is wide."""
 
 
-class _Slider(QSlider):
+class _Slider(KeySlider):
     """The wheel scrolls the panel over it, unless the keyboard is on it."""
 
     @guarded
@@ -68,14 +69,11 @@ class StepRow(QWidget):
         column.addWidget(self.problem)
         column.addLayout(track)
 
-    def _make_slider(self) -> QSlider:
-        slider = _Slider(Qt.Orientation.Horizontal)
+    def _make_slider(self) -> KeySlider:
+        slider = _Slider("Step h", "How far each output is moved up and down: smaller to the left")
         slider.setRange(0, len(STOPS) - 1)
         slider.setPageStep(A_DECADE)
-        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        slider.setAccessibleName("Step h")
-        slider.setToolTip("How far each output is moved up and down: smaller to the left")
         slider.valueChanged.connect(guarded(lambda stop: self.asked.emit(STOPS[stop])))
         return slider
 

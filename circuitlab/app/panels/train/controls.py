@@ -1,12 +1,12 @@
 """Train, pause, cancel, one example, start over; the slider that rewinds; what the training says."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.key_slider import KeySlider
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.widgets import dress_anew, label
 from circuitlab.teach import trainings
@@ -45,12 +45,10 @@ class Controls(QWidget):
         desk.changed.connect(self.refresh)
         self.refresh()
 
-    def _make_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    def _make_slider(self) -> KeySlider:
+        tip = "Rewind: the parameters as they were, and Train goes on from there"
+        slider = KeySlider("Rewind the training", tip)
         slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        slider.setAccessibleName("Rewind the training")
-        slider.setToolTip("Rewind: the parameters as they were, and Train goes on from there")
         slider.valueChanged.connect(guarded(lambda place: self._trainer.rewind(place)))
         return slider
 
