@@ -8,8 +8,9 @@ import pytest
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine import probes
-from circuitlab.engine.error_curve import Curve, error_curve
+from circuitlab.engine.error_curve import Curve, error_curve, error_curving
 from circuitlab.engine.passes import run
+from circuitlab.engine.work import done
 
 STEPS = [10.0**power for power in range(-14, 0)]
 FINE = sorted(digit * step for digit in (1, 2, 5) for step in STEPS)
@@ -39,6 +40,17 @@ def test_exp_is_off_by_its_third_derivative_over_six() -> None:
     assert curve.truncation == pytest.approx(exp(1.0) / 6, rel=0.05)
     assert error_at(curve, 1e-5) < 1e-2 * error_at(curve, 1e-1)
     assert error_at(curve, 1e-5) < 1e-2 * error_at(curve, 1e-13), "too small a step is no better"
+
+
+def test_a_forward_difference_is_off_by_half_the_bend_times_h_and_by_twice_the_rounding() -> None:
+    circuit = to_circuit("f = exp(x)", {"x": 1.0})
+    curve = done(error_curving(run(circuit), circuit.names["x"], FINE, forward=True))
+    for h in (1e-2, 1e-4, 1e-6):
+        assert error_at(curve, h) == pytest.approx((exp(1 + h) - exp(1)) / h - exp(1), rel=1e-2)
+        assert error_at(curve, h) == pytest.approx(exp(1) / 2 * h, rel=1e-2)
+    assert curve.truncation == pytest.approx(exp(1) / 2, rel=0.05)
+    assert curve.rounding == pytest.approx(2 * curve_of("f = exp(x)", x=1.0).rounding)
+    assert all(error_at(curve, h) <= 4 * curve.rounding / h for h in FINE if h < 1e-9)
 
 
 def test_the_seed_scales_the_error() -> None:

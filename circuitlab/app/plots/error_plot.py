@@ -1,4 +1,4 @@
-"""The plot of a gradient check: the error of one gate's central difference over the step h, both as powers.
+"""The plot of a gradient check: the error of one gate's difference quotient over the step h, both as powers.
 
 Imports matplotlib: import this module when the plot is needed.
 """
@@ -96,18 +96,18 @@ class ErrorPlot(MovingPlot):
             "dashes": (4, 3),
             "zorder": 1.5,
         }
-        level, truncation = curve.level or 0.0, curve.truncation
-        meeting = HIGHEST if truncation is None else (level / truncation) ** (1 / 3)
+        level, truncation, order = curve.level or 0.0, curve.truncation, curve.order
+        meeting = HIGHEST if truncation is None else (level / truncation) ** (1 / (order + 1))
         least = min((error for error in curve.errors if error >= 0), default=bottom)
         first = next(step for step, error in zip(curve.hs, curve.errors, strict=True) if isfinite(error))
         if level / first > RULES * least:
             steps = [first, min(meeting * 30, HIGHEST)]
             self.axes.plot(steps, [level / step for step in steps], **dashed)
             self._name("← rounding, like 1/h", (0.0, 1.0), "left")
-        if truncation is not None and truncation * HIGHEST**2 > bottom:
+        if truncation is not None and truncation * HIGHEST**order > bottom:
             steps = [max(meeting / 30, LOWEST), HIGHEST]
-            self.axes.plot(steps, [truncation * step**2 for step in steps], **dashed)
-            self._name("truncation, like h² →", (1.0, 1.0), "right")
+            self.axes.plot(steps, [truncation * step**order for step in steps], **dashed)
+            self._name(f"truncation, like {'h²' if order == 2 else 'h'} →", (1.0, 1.0), "right")
 
     def _name(self, text: str, at: tuple[float, float], side: str) -> Annotation:
         return self.axes.annotate(

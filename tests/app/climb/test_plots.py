@@ -1,10 +1,12 @@
 """What is seen of a climb: curves, landscapes, and exports of them."""
 
+from math import e
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from support.climbing import (
     GROWING,
     click,
@@ -21,6 +23,14 @@ from circuitlab.app.plots.export import KINDS
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
+
+
+def chosen(box, words, name):
+    """Choose an input in the menu of a plot."""
+    menu = QMenu()
+    box._fill(menu)
+    inputs = next(each.menu() for each in menu.actions() if each.text() == words)
+    next(each for each in inputs.actions() if each.text() == name).trigger()
 
 
 def test_the_plot_has_a_curve_for_each_run_named_beside_it_those_that_are_one_together(climb_on):
@@ -135,6 +145,28 @@ def test_a_click_in_the_error_plot_gives_the_measured_gradient_its_step(climb_on
     )
     QApplication.sendEvent(plot, event)
     assert climber_of(window).choice.tunings["numerical"].h == pytest.approx(1e-6, rel=1.5)
+
+
+def error_at(plot, h):
+    return min(plot._errors.items(), key=lambda each: abs(each[0] - h))[1]
+
+
+def test_the_error_plot_is_of_the_difference_and_the_input_that_are_chosen(climb_on, qtbot):
+    """At x = 1, y = 2: forward, exp(x) is off by e/2 times h, y**3 by 6 h; central by e/6 and 1 times h²."""
+    window = climb_on("x = 1\ny = 2\nf = exp(x) + y**3")
+    history, climber = panel_of(window).history, climber_of(window)
+    history.show_view("error")
+    title, plot = history.title, history.plot
+    qtbot.waitUntil(lambda: plot.marked is not None)
+    assert title.text() == "Error of a forward difference in x, over h"
+    assert error_at(plot, 1e-4) == pytest.approx(e / 2 * 1e-4, rel=1e-2)
+    chosen(history, "Along", "y")
+    qtbot.waitUntil(lambda: error_at(plot, 1e-4) == pytest.approx(6e-4, rel=1e-2))
+    climber.choose(climber.choice.tuned("numerical", difference="central"))
+    qtbot.waitUntil(lambda: error_at(plot, 1e-2) == pytest.approx(1e-4, rel=1e-2))
+    assert title.text() == "Error of a central difference in y, over h"
+    words = {text.get_text() for text in plot.axes.texts}
+    assert "truncation, like h² →" in words
 
 
 def test_what_runs_away_is_seen_by_its_powers_and_the_title_says_so(climb_on):

@@ -31,7 +31,7 @@ class ErrorOverStep(QObject):
         self._scenery = scenery
         self._plot: ErrorPlot | None = None
         self._curve: Curve | None = None
-        self._known: tuple[Trace, int] | None = None
+        self._known: tuple[Trace, int, bool] | None = None
         self._slices = Slices(self)
 
     def plot(self, look: Look) -> "ErrorPlot":
@@ -49,7 +49,10 @@ class ErrorOverStep(QObject):
 
     @guarded
     def refresh(self) -> None:
-        """Show the curve of the input that is looked along, at the values on the canvas."""
+        """Show the curve of the input that is looked along, at the values on the canvas.
+
+        Of the difference that the numerical gradient takes: forward and central ones are off by other errors.
+        """
         hill, trace = self._scenery.known_hill(), self._climber.session.trace
         if self._plot is None or self._climber.running:
             return
@@ -57,14 +60,15 @@ class ErrorOverStep(QObject):
             self._slices.drop()
             self._take(None)
             return
-        asked = trace, hill.gates[self._scenery.along]
+        forward = self._climber.choice.tunings["numerical"].difference == "forward"
+        asked = trace, hill.gates[self._scenery.along], forward
         if self._known == asked:
             self._show()
             return
         from circuitlab.engine.error_curve import error_curving
 
         self._known = asked
-        self._slices.begin(error_curving(*asked, STEPS), self._take, self._fail)
+        self._slices.begin(error_curving(*asked[:2], STEPS, forward=forward), self._take, self._fail)
 
     @guarded
     def _take(self, curve: "Curve | None") -> None:

@@ -42,6 +42,7 @@ class UpperPlots(PlotBox):
     def _names(self) -> dict[str, str]:
         goal = short(self._climber.goal) or "objective"
         hill = self._scenery.hill
+        difference = self._climber.choice.tunings["numerical"].difference
         along = "one input" if hill is None else short(hill.inputs[self._scenery.along])
         return {
             "steps": f"{goal} after each step",
@@ -49,7 +50,7 @@ class UpperPlots(PlotBox):
             "gradients": "Gradients after each step",
             "values": "Inputs after each step",
             "along": f"{goal} along {along}",
-            "error": f"Error of a difference in {along}, over h",
+            "error": f"Error of a {difference} difference in {along}, over h",
         }
 
     def _plot_of(self, view: str) -> "tuple[str, MovingPlot]":
