@@ -53,7 +53,8 @@ def train(
     """
     from circuitlab.engine.work import done
     from circuitlab.learn.plans import plan_of
-    from circuitlab.learn.results import training, training_of
+    from circuitlab.learn.results import bound, training
+    from circuitlab.learn.training import Training
 
     plan = plan_of(
         loss=loss,
@@ -65,9 +66,9 @@ def train(
         order=order,
         seed=seed,
     )
-    examples = None if data is None else _table(data)
-    run = training_of(checked(circuit), examples, plan, target=target, columns=bind, test=test)
-    return done(training(run))
+    owner = checked(circuit)
+    rows, binding = bound(owner, None if data is None else _table(data), target, bind)
+    return done(training(Training(owner, rows, binding, plan, test)))
 
 
 def _table(data: "Table | str | PathLike[str] | Mapping[str, Sequence[float]]") -> "Table":

@@ -19,7 +19,7 @@ from circuitlab.learn.binding import hints
 from circuitlab.learn.history import Record
 from circuitlab.learn.losses import LOSS_NAMES
 from circuitlab.learn.plans import ORDERS, Plan, plan_of
-from circuitlab.learn.results import Result, bound, training, training_of
+from circuitlab.learn.results import Result, bound, training
 from circuitlab.learn.schedules import SCHEDULES
 from circuitlab.learn.table import DataError, Table
 from circuitlab.learn.training import Training
@@ -86,12 +86,11 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
         if data is None and circuit.data is None:
             raise UsageError("no data are saved with this circuit: name a CSV file with --data D.csv")
         try:
-            run = training_of(
-                circuit, data, asked.plan, target=asked.target, columns=asked.columns, test=asked.test
-            )
+            rows, binding = bound(circuit, data, asked.target, asked.columns)
+            run = Training(circuit, rows, binding, asked.plan, asked.test)
         except DataError as error:
             raise UsageError(str(error)) from error
-        for hint in hints(*bound(circuit, data, asked.target, asked.columns)):
+        for hint in hints(rows, binding):
             tell(clause(hint))
         result = _trained(run, progress)
     lost = list[str]()

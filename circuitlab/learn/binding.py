@@ -11,7 +11,7 @@ from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.circuit.order import ancestors
 from circuitlab.circuit.parts import INPUT
 from circuitlab.learn.losses import Loss
-from circuitlab.learn.table import Array, DataError, Table, at, listed, of_data
+from circuitlab.learn.table import Array, DataError, Rows, Table, at, listed, of_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,19 @@ class Binding:
 @dataclass(frozen=True, slots=True, eq=False)
 class Examples:
     """points: a row an example, a column an input. targets: a number an example. threshold: what outputs of
-    the upper class are above; None where the targets are no two classes."""
+    the upper class are above; None where the targets are no two classes. rows: which of the data they are."""
 
     points: Array
     targets: Array
     threshold: float | None
+    rows: Rows
 
     def __len__(self) -> int:
         return len(self.targets)
+
+    def taken(self, places: Rows) -> "Examples":
+        """These of them, in this order; what parts the two classes stays."""
+        return Examples(self.points[places], self.targets[places], self.threshold, self.rows[places])
 
 
 def inputs_of(circuit: Circuit) -> tuple[str, ...]:
@@ -124,8 +129,8 @@ def examples(data: Table, binding: Binding, loss: Loss, inputs: Sequence[str]) -
             points[:, place] = data.column(binding.columns[name])
     targets = np.ascontiguousarray(data.column(binding.target))
     if loss.pulls:
-        return Examples(points, _labels(targets, binding.target), 0.0)
-    return Examples(points, targets, threshold(targets))
+        return Examples(points, _labels(targets, binding.target), 0.0, np.arange(len(data)))
+    return Examples(points, targets, threshold(targets), np.arange(len(data)))
 
 
 def threshold(targets: Array) -> float | None:

@@ -20,9 +20,9 @@ MOST_TRIED = 64
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """step, epoch: the one that can't be made, counted from 0. row: the example that it began at, None where
-    that is no single one. gate, reason: where the numbers stop being finite, and why, in words. name, value:
-    of the parameter that has run away, and what it holds."""
+    """step, epoch: the one that can't be made, counted from 0. row: of the data, the example that it began
+    at; None where that is no single one. gate, reason: where the numbers stop being finite, and why, in
+    words. name, value: of the parameter that has run away, and what it holds."""
 
     step: int
     epoch: int
@@ -85,10 +85,9 @@ def _told(task: "Task", step: "Step", row: int | None, gate: int, reason: str) -
     feeds = ancestors(task.circuit, gate) | {gate}
     places = [place for place, key in enumerate(task.ids) if key in feeds] or range(len(task.ids))
     place = _farthest(step, places)
-    name = label(task.circuit, gate)
-    return Divergence(
-        step.number, step.epoch, row, name, reason, task.names[place], float(step.before[place])
-    )
+    name, value = label(task.circuit, gate), float(step.before[place])
+    began = None if row is None else int(task.data.rows[row])
+    return Divergence(step.number, step.epoch, began, name, reason, task.names[place], value)
 
 
 def _farthest(step: "Step", places: "range | list[int]") -> int:

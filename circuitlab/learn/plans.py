@@ -5,19 +5,15 @@ from math import isfinite
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from circuitlab.circuit.errors import quoted
 from circuitlab.learn.losses import Loss, loss_of
 from circuitlab.learn.schedules import Schedule, checked_size, schedule_of
-from circuitlab.learn.table import DataError
+from circuitlab.learn.table import DataError, Rows
 
 Order: TypeAlias = Literal["given", "shuffled", "drawn"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 """given: as the rows stand. shuffled: another order each epoch. drawn: each one at random, with returns."""
-
-Rows: TypeAlias = NDArray[np.int64]
-"""Examples by their rows, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from circuitlab.circuit.edits import set_value
 from circuitlab.engine.work import Work
 from circuitlab.learn.binding import Binding, bind, kept_by
 from circuitlab.learn.history import Record
-from circuitlab.learn.plans import Plan
-from circuitlab.learn.table import Table, split
+from circuitlab.learn.table import Table
 from circuitlab.learn.training import Training
 
 
@@ -42,32 +41,15 @@ def bound(
     target: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> tuple[Table, Binding]:
-    """The data that a training takes, and what feeds what. Arguments and errors as for `training_of`."""
+    """The data that a training takes, and what feeds what. Raises DataError and CircuitError.
+
+    data: None: those that the circuit keeps, with the columns that were chosen for them.
+    """
     if data is None:
         data, kept_target, kept_columns = kept_by(circuit)
         target = kept_target if target is None else target
         columns = kept_columns | dict(columns or {})
     return data, bind(circuit, data, target, columns)
-
-
-def training_of(
-    circuit: Circuit,
-    data: Table | None,
-    plan: Plan,
-    *,
-    target: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    test: float = 0.0,
-) -> Training:
-    """A training that has not begun. Raises DataError and CircuitError.
-
-    data: None: those that the circuit keeps, with the columns that were chosen for them.
-    """
-    data, binding = bound(circuit, data, target, columns)
-    if not test:
-        return Training(circuit, data, binding, plan)
-    train_rows, test_rows = split(data, test, plan.seed)
-    return Training(circuit, train_rows, binding, plan, test_rows)
 
 
 def training(run: Training, told: Callable[[Record], object] = lambda _: None) -> Work[Result]:

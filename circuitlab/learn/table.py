@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from circuitlab.circuit.parts import Data
 from circuitlab.formula.errors import one_line
 
 Array = NDArray[np.float64]
+
+Rows: TypeAlias = NDArray[np.int64]
+"""Rows, or examples, by their places, from 0."""
 
 
 class DataError(ValueError):
@@ -40,10 +44,6 @@ class Table:
         if name not in self.columns:
             raise DataError(f"there is no column {quoted(name)}: the data have {listed(self.columns)}")
         return self.columns.index(name)
-
-    def taken(self, places: "NDArray[np.int64]") -> "Table":
-        """A table of these rows, in this order."""
-        return table(self.columns, self.rows[places])
 
 
 def table(columns: Iterable[str], rows: object) -> Table:
@@ -119,14 +119,14 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return ", ".join(map(short, names[:most])) + (" …" if len(names) > most else "")
 
 
-def split(data: Table, test: float, seed: int) -> tuple[Table, Table]:
-    """The rows to train on and those to test with, in the order that they had: the same seed, the same split.
+def split(rows: int, test: float, seed: int) -> tuple[Rows, Rows]:
+    """Of so many rows those to train on and those to test with, rising: the same seed, the same split.
 
     test: which share is kept for testing, as `kept_for_testing` takes it.
     """
-    count = kept_for_testing(len(data), test)
-    order = np.random.default_rng(seed).permutation(len(data))
-    return data.taken(np.sort(order[count:])), data.taken(np.sort(order[:count]))
+    count = kept_for_testing(rows, test)
+    order = np.random.default_rng(seed).permutation(rows)
+    return np.sort(order[count:]), np.sort(order[:count])
 
 
 def kept_for_testing(rows: int, test: float) -> int:

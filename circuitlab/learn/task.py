@@ -9,22 +9,24 @@ from typing import NamedTuple
 import numpy as np
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.circuit.errors import CircuitError
-from circuitlab.circuit.parts import PARAMETER
+from circuitlab.circuit.errors import CircuitError, label
+from circuitlab.circuit.kinds import used, users
+from circuitlab.circuit.parts import PARAMETER, Gate
 from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.work import Work
 from circuitlab.learn.binding import Binding, Examples, examples
 from circuitlab.learn.history import Score, Where
 from circuitlab.learn.losses import weights
-from circuitlab.learn.plans import Plan, Rows
-from circuitlab.learn.table import Array, DataError, Table
+from circuitlab.learn.plans import Plan
+from circuitlab.learn.table import Array, DataError, Rows, Table, split
 
 PIECE = 4_000_000
 """Points times gates between two pauses."""
 
 
 class Step(NamedTuple):
-    """What one step does. epoch, number: counted from 0, the number through all epochs. rows: the examples.
+    """What one step does. epoch, number: counted from 0, the number through all epochs. rows: the examples,
+    by their places in the `data` of the task.
     outputs, pulls: at each of them, before the step. loss: over them, before the step. before, after: what
     the parameters held, and hold."""
 
@@ -41,24 +43,26 @@ class Step(NamedTuple):
 class Task:
     """`names`, `ids` are those of the parameters, in one order; `start`: what they hold in the circuit.
 
-    Attributes, all read-only to others: `circuit`, `prepared`, `data`, `test` (examples), `plan`.
+    Attributes, all read-only to others: `circuit`, `prepared`, `plan`, `data` (the examples to train on),
+    `test` (None, or those kept for testing).
     """
 
     def __init__(
-        self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: Table | None = None
+        self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: float = 0.0
     ) -> None:
+        """test: which share of the rows is kept for testing; the seed of the plan says which."""
         self.circuit, self.prepared = circuit, Prepared(circuit)
         self._bound = frozenset(binding.columns)
-        gates = [gate for gate in circuit.gates.values() if gate.kind == PARAMETER]
-        if not gates:
-            raise CircuitError("There is no parameter to train: write one as w = parameter(0.5).")
+        gates = _trained(circuit)
         if not len(data):
             raise DataError("there are no rows to train on")
         self.ids = tuple(gate.id for gate in gates)
         self.names = tuple(gate.name or str(gate.id) for gate in gates)
         self._shared = self.prepared.shared(self.names)
-        self.data = examples(data, binding, plan.loss, self._shared.inputs)
-        self.test = examples(test, binding, plan.loss, self._shared.inputs) if test else None
+        self.data, self.test = examples(data, binding, plan.loss, self._shared.inputs), None
+        if test:
+            rows, kept = split(len(data), test, plan.seed)
+            self.data, self.test = self.data.taken(rows), self.data.taken(kept)
         self.start = np.array([gate.value for gate in gates], dtype=np.float64)
         self._piece = max(256, PIECE // len(circuit.gates))
         self.replan(plan)
@@ -131,3 +135,20 @@ class Task:
             return Score(loss, None)
         right = (outputs > of.threshold) == (of.targets > of.threshold)
         return Score(loss, float((right & np.isfinite(outputs)).mean()))
+
+
+def _trained(circuit: Circuit) -> list[Gate]:
+    """The parameters. Raises CircuitError if there is none."""
+    found = [gate for gate in circuit.gates.values() if gate.kind == PARAMETER]
+    if found:
+        return found
+    way = "write one as w = parameter(0.5)."
+    held = (each.name for each in circuit.definitions.values() if PARAMETER in used(each))
+    around = {name for each in held for name in users(circuit.definitions, each)}
+    for key, gate in circuit.gates.items():
+        if gate.kind in around:
+            name = label(circuit, key)
+            raise CircuitError(
+                f"There is no parameter to train: those inside {name} stay as they are. Expand it, or {way}"
+            )
+    raise CircuitError(f"There is no parameter to train: {way}")

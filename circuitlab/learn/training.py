@@ -27,7 +27,7 @@ class Training(Task):
     """
 
     def __init__(
-        self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: Table | None = None
+        self, circuit: Circuit, data: Table, binding: Binding, plan: Plan, test: float = 0.0
     ) -> None:
         super().__init__(circuit, data, binding, plan, test)
         self.history = History()

@@ -118,7 +118,7 @@ def test_training_step(table: list[str], torch: Any, benchmark: Any) -> None:
     circuit, data = template("mlp", WIDTHS), generate("moons", POINTS)
     plan = plan_of(loss="hinge", l2=L2, step_size=SIZE, epochs=10**9, order="given")
     training = Training(circuit, data, bind(circuit, data), plan)
-    start, points, target = training.parameters, training.data.points, training.data.targets
+    start, points, target = training.start, training.data.points, training.data.targets
     theirs = None
     if torch:
         module = module_of(torch, start)[:-1]  # the last unit does not bend

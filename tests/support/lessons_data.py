@@ -3,6 +3,7 @@
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.data import put
 from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.work import done
 from circuitlab.learn.binding import bind
 from circuitlab.learn.plans import plan_of
 from circuitlab.learn.table import Table, kept, table
@@ -31,9 +32,16 @@ def six_points() -> Table:
     return table(("x", "y", "label"), POINTS)
 
 
-def training(circuit: Circuit, data: Table, test: Table | None = None, **plan: object) -> Training:
+def training(circuit: Circuit, data: Table, test: float = 0.0, **plan: object) -> Training:
     """A training that has not begun; columns are bound by their names."""
     return Training(circuit, data, bind(circuit, data), plan_of(**plan), test)  # type: ignore[arg-type]
+
+
+def trained(circuit: Circuit, data: Table, **plan: object) -> Training:
+    """A training that has come to its end."""
+    run = training(circuit, data, **plan)  # type: ignore[arg-type]
+    done(run.running())
+    return run
 
 
 def with_data(circuit: Circuit, data: Table, source: str = "the guide") -> Circuit:

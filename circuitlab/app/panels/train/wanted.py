@@ -64,14 +64,10 @@ class Wanted:
 
 def made(session: "Session", desk: "DataDesk", wanted: Wanted) -> "Training | None":
     """A run of what is wanted, on the data that there are; None without any. Raises ValueError."""
-    from circuitlab.learn.table import split
     from circuitlab.learn.training import Training
 
-    data, test = desk.table, None
+    data = desk.table
     if data is None:
         return None
-    binding, plan = desk.binding(), wanted.plan()
-    if wanted.test:
-        data, test = split(data, wanted.test, wanted.seed)
     circuit = Circuit(session.circuit.parts)  # the thread's own: the session's changes
-    return Training(circuit, data, binding, plan, test)
+    return Training(circuit, data, desk.binding(), wanted.plan(), wanted.test)
