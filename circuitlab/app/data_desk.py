@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
-from circuitlab.app.undo import data_held
+from circuitlab.app.undo import forget_oldest
 from circuitlab.circuit import data as edits
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 EDITED = ", edited"
 MOST_BYTES = 256 * 2**20
 """What the steps of undo may hold of data; with more, the oldest can't be taken back any more."""
-FORGOTTEN = "Undo begins here: the earlier steps held too many data to be kept."
+FORGOTTEN = "The oldest steps can't be undone any more: their data took too much memory."
 
 
 class DataDesk(QObject):
@@ -129,8 +129,5 @@ class DataDesk(QObject):
             return edits.put(document, data)
 
         self._session.edit(label, edit, whole=True)
-        stack = self._session.undo_stack
-        if data is not None and data.size * stack.count() > MOST_BYTES and data_held(stack) > MOST_BYTES:
-            stack.clear()
-            stack.resetClean()
+        if forget_oldest(self._session.undo_stack, MOST_BYTES):
             self._session.said.emit(FORGOTTEN)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.place import Place
 from circuitlab.circuit.changes import Changes
-from circuitlab.circuit.parts import Data
+from circuitlab.circuit.parts import DATA_ID, Data, Part
 
 
 class Edit(QUndoCommand):
@@ -31,10 +32,31 @@ class Edit(QUndoCommand):
         self._perform = perform
         self._run = run
         self._pushed = False
+        self._brings: tuple[Changes, int] | None = None
+        self.mark = object()
+        """Stands for the step, also for its copy."""
 
-    def data(self) -> list[Data]:
-        """The data before it and after it, where it changes them."""
-        return [part for pair in self._changes.parts.values() for part in pair if isinstance(part, Data)]
+    def again(self, *, closed: bool) -> "Edit":
+        """A copy, to be pushed in its place. closed: no later edit joins it."""
+        copy = Edit(self.text(), self._changes, self._before, self._perform, None if closed else self._run)
+        copy.mark = self.mark
+        return copy
+
+    @property
+    def found(self) -> int | None:
+        """How many bytes of data it found, and keeps for its undo; None where it doesn't change them."""
+        if DATA_ID not in self._changes.parts:
+            return None
+        return sum(map(len, _blocks(self._changes.parts[DATA_ID][0])))
+
+    @property
+    def brings(self) -> int:
+        """How many bytes of data it holds besides those that it found: what is shared doesn't count."""
+        if self._brings is None or self._brings[0] is not self._changes:
+            before, after = map(_blocks, self._changes.parts.get(DATA_ID, (None, None)))
+            there = set(map(id, before))
+            self._brings = self._changes, sum(len(block) for block in after if id(block) not in there)
+        return self._brings[1]
 
     @guarded_or(lambda *_: -1)
     def id(self) -> int:
@@ -64,8 +86,46 @@ class Edit(QUndoCommand):
         self._perform(self._changes.inverse(), self._before)
 
 
-def data_held(stack: QUndoStack) -> int:
-    """How many bytes of data its commands hold: what several of them share counts once."""
-    commands = (stack.command(place) for place in range(stack.count()))
-    parts = (part for command in commands if isinstance(command, Edit) for part in command.data())
-    return sum({id(block): len(block) for part in parts for block in part.blocks}.values())
+def _blocks(part: Part | None) -> tuple[bytes, ...]:
+    return part.blocks if isinstance(part, Data) else ()
+
+
+def forget_oldest(stack: QUndoStack, most: int) -> bool:
+    """Forget as many of the oldest steps as it takes for the others to hold at most so many bytes of data.
+
+    The newest one is kept in any case. Nothing may have been taken back. Returns whether any was forgotten.
+    """
+    edits = [edit for place in range(stack.count()) if isinstance(edit := stack.command(place), Edit)]
+    first, brought, before = len(edits), 0, 0
+    for edit in reversed(edits):
+        brought += edit.brings
+        before = before if edit.found is None else edit.found
+        if brought + before > most and first < len(edits):
+            break
+        first -= 1
+    if first:
+        _begin_with(stack, edits, first)
+    return first > 0
+
+
+def _begin_with(stack: QUndoStack, edits: list[Edit], first: int) -> None:
+    """Qt lets nobody take the lowest step away: those above it are put on the empty stack again.
+
+    Nobody is told, as the newest step, which is all that anybody shows, stays the same.
+    """
+    saved = stack.cleanIndex() - first
+    copies = [edit.again(closed=edit is not edits[-1]) for edit in edits[first:]]
+    with QSignalBlocker(stack):
+        stack.clear()
+        if saved < 0:
+            stack.resetClean()
+        for index, copy in enumerate(copies, 1):
+            stack.push(copy)
+            if index == saved:
+                stack.setClean()
+
+
+def step_below(stack: QUndoStack, index: int) -> object:
+    """What stands for the step below an index, wherever it moves on the stack; None below the first."""
+    edit = stack.command(index - 1) if index else None
+    return edit.mark if isinstance(edit, Edit) else None

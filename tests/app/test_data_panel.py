@@ -8,11 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from support.lessons_data import AS_CSV, SVM
 
-from circuitlab.app import data_desk
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.data_reader import DataReader
 from circuitlab.app.panels.data.data_panel import DataPanel
-from circuitlab.circuit.parts import BLOCK
 from circuitlab.circuit.text import to_circuit
 from circuitlab.files import schema
 from circuitlab.learn import csv_text
@@ -263,20 +261,6 @@ def test_reading_tells_how_far_it_is_and_can_be_cancelled(opened, qtbot):
     assert not reader_of(opened).busy
     assert panel.cancel.isHidden()
     assert desk_of(opened).table is None
-
-
-def test_many_changes_of_many_data_do_not_fill_the_memory(opened, monkeypatch):
-    monkeypatch.setattr(data_desk, "MOST_BYTES", 24 * (3 * 5_000 + BLOCK))
-    desk, said = desk_of(opened), []
-    opened.session.said.connect(said.append)
-    for seed in range(3):
-        desk.make("blobs", 5_000, 0.1, seed)
-    desk.set_cell(0, 0, 1.0)  # shares all but one block with the table before
-    assert (opened.session.undo_stack.count(), said) == (4, [])
-    desk.make("blobs", 5_000, 0.1, 4)
-    assert (opened.session.undo_stack.count(), said) == (0, [data_desk.FORGOTTEN])
-    assert opened.session.modified
-    assert desk.data.source.endswith("seed 4")
 
 
 def test_a_million_rows_are_shown_without_a_copy(opened):

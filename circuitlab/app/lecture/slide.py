@@ -2,6 +2,7 @@
 
 from circuitlab.app.place import Place, place_in
 from circuitlab.app.session import Session
+from circuitlab.app.undo import step_below
 
 
 class Slide:
@@ -20,7 +21,7 @@ class Slide:
         stack = session.undo_stack
         self._place, self._entered = session.place, session.entered
         self._height = stack.index()
-        self._below = stack.command(self._height - 1) if self._height else None
+        self._below = step_below(stack, self._height)
 
     @property
     def depth(self) -> int:
@@ -61,6 +62,6 @@ class Slide:
         if self._below is None:
             return 0
         for index in range(min(self._height, stack.count()), 0, -1):
-            if stack.command(index - 1) is self._below:
+            if step_below(stack, index) is self._below:
                 return index
         return 0
