@@ -36,10 +36,11 @@ class Where:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record(Where):
-    """The same, and how these parameters do."""
+    """The same, and how these parameters do, by which loss and which L2."""
 
     train: Score
     test: Score | None
+    by: tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from circuitlab.circuit.parts import PARAMETER, Gate
 from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.work import Work
 from circuitlab.learn.binding import Binding, Examples, examples
-from circuitlab.learn.history import Score, Where
+from circuitlab.learn.history import Record, Score, Where
 from circuitlab.learn.losses import weights
 from circuitlab.learn.plans import Plan
 from circuitlab.learn.table import Array, DataError, Rows, Table, split
@@ -125,6 +125,17 @@ class Task:
             if len(points) > self._piece:
                 yield
         return found
+
+    @property
+    def by(self) -> tuple[str, float]:
+        """What scores go by: the loss, and L2."""
+        return self.plan.loss.name, self.plan.l2
+
+    def scored(self, at: Where) -> Work[Record]:
+        """How the parameters of a moment do, with pauses."""
+        train = yield from self.scoring(self.data, at.parameters)
+        test = None if self.test is None else (yield from self.scoring(self.test, at.parameters))
+        return Record(at.epoch, at.step, at.position, at.parameters, train, test, self.by)
 
     def scoring(self, of: Examples, parameters: Array) -> Work[Score]:
         """Loss and accuracy of these parameters, with pauses."""

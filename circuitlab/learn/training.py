@@ -81,37 +81,44 @@ class Training(Task):
 
         Where they are, each of the latest steps is recorded too.
         """
-        yield from self._recorded(told)
+        yield from self.recording(told)
         while not self.finished:
             epoch = self.where.epoch
             self.take((yield from self._next()))
             if self.where.epoch > epoch:
-                yield from self._recorded(told)
+                yield from self.recording(told)
             yield
         for where in self.history.unrecorded if self.diverged is not None else ():
-            yield from self._recording(where)
-        return (yield from self._recorded(told))
+            self.history.add((yield from self.scored(where)))
+        return (yield from self.recording(told))
 
     # The history ---------------------------------------------------------------------------------
 
-    def recording(self) -> Work[Record]:
-        """Put the parameters as they are now, and their scores, into the history."""
-        return self._recording(self.where)
+    @property
+    def out_of_date(self) -> bool:
+        """Whether the history is scored by another loss or another L2 than the plan's."""
+        last = self.history.last
+        return last is not None and last.by != self.by
 
-    def _recording(self, at: Where) -> Work[Record]:
-        train = yield from self.scoring(self.data, at.parameters)
-        test = None if self.test is None else (yield from self.scoring(self.test, at.parameters))
-        record = Record(at.epoch, at.step, at.position, at.parameters, train, test)
-        self.history.add(record)
-        return record
-
-    def _recorded(self, told: Callable[[Record], object]) -> Work[Record]:
+    def recording(self, told: Callable[[Record], object] = lambda _: None) -> Work[Record]:
+        """Have the history hold where the run is now, and all scores by the loss that counts now."""
+        if self.out_of_date:
+            yield from self._score_anew()
         last = self.history.last
         if last is not None and last.step == self.where.step:
             return last
-        record = yield from self.recording()
+        record = yield from self.scored(self.where)
+        self.history.add(record)
         told(record)
         return record
+
+    def _score_anew(self) -> Work[None]:
+        """All at once in the end: a curve is of one loss."""
+        scored = list[Record]()
+        for record in self.history.records:
+            scored.append((yield from self.scored(record)))
+            yield
+        self.history.records = scored
 
     def moment(self) -> Moment:
         """Where it is now: a picture of it, which nothing changes any more."""

@@ -1,13 +1,12 @@
 """The trainer without a window: where it stands is what the canvas shows, whatever came in between."""
 
 import pytest
-from support.at_once import worker_at_once
-from support.lessons_data import PUBLISHED, SVM, six_points, with_data
+from support.lessons_data import six_points
+from support.trainers import held, made, to_the_end
 
-from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK, Trainer
-from circuitlab.app.session import Session
+from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK
 from circuitlab.circuit import edits
-from circuitlab.circuit.text import to_circuit
+from circuitlab.engine.work import done
 from circuitlab.learn.datasets import generate
 
 LONG = 2_000
@@ -15,48 +14,23 @@ LONG = 2_000
 
 
 @pytest.fixture
-def trainer_on(qtbot, no_failures):
-    """Makes a trainer of the SVM circuit, on data that are given."""
-    made = []
-
-    def make(data, **plan):
-        session = Session()
-        session.open(with_data(to_circuit(SVM, default=1.0), data))
-        trainer = Trainer(session, worker_at_once(session))
-        assert trainer.want(**{**PUBLISHED, "order": "given", **plan}) == ""
-        made.append(trainer)
-        return trainer
-
-    yield make
-    for trainer in made:
-        trainer.stop()
-
-
-@pytest.fixture
-def trainer(trainer_on):
+def trainer(qtbot, no_failures):
     """On the six points."""
-    return trainer_on(six_points())
+    trainer = made(six_points())
+    yield trainer
+    trainer.stop()
 
 
 @pytest.fixture
-def begun(trainer_on, qtbot):
+def begun(qtbot, no_failures):
     """One that is in the middle of its first epoch."""
-    trainer = trainer_on(generate("blobs", LONG, 0.1, 0))
+    trainer = made(generate("blobs", LONG, 0.1, 0))
     before = held(trainer)
     trainer.start()
     qtbot.waitUntil(lambda: held(trainer) != before)
     assert trainer.epoch == 0
-    return trainer
-
-
-def held(trainer):
-    circuit = trainer.session.circuit
-    return [circuit.named(name).value for name in "abc"]
-
-
-def to_the_end(trainer, qtbot):
-    trainer.start()
-    qtbot.waitUntil(lambda: not trainer.running)
+    yield trainer
+    trainer.stop()
 
 
 def steps(trainer):
@@ -137,6 +111,24 @@ def test_another_field_does_not_shorten_what_goes_on(trainer, qtbot):
     trainer.want(epochs=8)
     qtbot.waitUntil(lambda: not trainer.running)
     assert trainer.epoch == 8
+
+
+@pytest.mark.parametrize("plan", [{"loss": "logistic"}, {"l2": 5.0}], ids=["loss", "L2"])
+def test_a_curve_is_of_one_loss(trainer, qtbot, plan):
+    """Also of what was recorded before, of a run that goes on, and of one that is led back."""
+    trainer.want(epochs=3, loss="hinge", l2=0.0)
+    to_the_end(trainer, qtbot)
+    before = trainer.records
+    trainer.want(**plan)
+    qtbot.waitUntil(lambda: not trainer._worker.busy)
+    run, records = trainer.run, trainer.records
+    assert [record.train for record in records] == [
+        done(run.scoring(run.data, record.parameters)) for record in before
+    ]
+    assert records[1].train.loss != before[1].train.loss
+    trainer.want(loss="hinge", l2=0.0)
+    to_the_end(trainer, qtbot)
+    assert [record.train for record in trainer.records[:4]] == [record.train for record in before]
 
 
 # What it is in the way of ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from circuitlab.learn.history import LATEST, MOST, History, Record, Score
 def test_a_long_history_is_thinned_and_keeps_its_ends():
     history = History()
     for number in range(5 * MOST):
-        history.add(Record(number, number, 0, np.zeros(1), Score(0.0, None), None))
+        history.add(Record(number, number, 0, np.zeros(1), Score(0.0, None), None, ("hinge", 0.0)))
     steps = [record.step for record in history.records]
     assert MOST / 2 < len(steps) <= MOST
     assert steps[0] == 0
@@ -23,7 +23,7 @@ def test_a_long_history_is_thinned_and_keeps_its_ends():
 def test_steps_within_an_epoch_are_thinned_too():
     history = History()
     for number in range(2 * MOST):
-        history.add(Record(0, number, number, np.zeros(1), Score(0.0, None), None))
+        history.add(Record(0, number, number, np.zeros(1), Score(0.0, None), None, ("hinge", 0.0)))
     steps = [record.step for record in history.records]
     assert len(steps) <= MOST
     assert (steps[0], steps[-LATEST:]) == (0, list(range(2 * MOST - LATEST, 2 * MOST)))

@@ -12,6 +12,7 @@ from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED, Slices
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.circuit.errors import complete
+from circuitlab.circuit.parts import Gate
 
 if TYPE_CHECKING:
     from circuitlab.learn.binding import Binding
@@ -93,7 +94,7 @@ class Boundary(QObject):
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
-        if changes.is_structural or changes.touches & Touches.LOOKS:
+        if changes.is_structural or _renames(changes):
             self._renew()
         elif changes.touches & Touches.VALUES:
             self._refresh()
@@ -160,6 +161,14 @@ class Boundary(QObject):
         self.field, self.why = field, why
         self._wait.start()
         self.changed.emit()
+
+
+def _renames(changes: Changes) -> bool:
+    """Whether a gate is called otherwise: inputs are fed by their names."""
+    return any(
+        isinstance(before, Gate) and isinstance(after, Gate) and before.name != after.name
+        for before, after in changes.parts.values()
+    )
 
 
 def _some(data: "Table", target: str, axes: tuple[str, ...]) -> Rows:

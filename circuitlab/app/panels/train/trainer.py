@@ -73,7 +73,7 @@ class Trainer(GoingRun):
             self.one.forget()  # its step was by the other plan
             if going:
                 self.go_on()
-            elif recording:
+            elif recording or self.run.out_of_date:
                 self.record()
 
     @guarded

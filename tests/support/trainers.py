@@ -1,0 +1,29 @@
+"""Trainers without a window, of the published SVM circuit."""
+
+from support.at_once import worker_at_once
+from support.lessons_data import PUBLISHED, SVM, with_data
+
+from circuitlab.app.panels.train.trainer import Trainer
+from circuitlab.app.session import Session
+from circuitlab.circuit.text import to_circuit
+
+
+def made(data, text=SVM):
+    """One that trains as it was published, a turn at a time."""
+    session = Session()
+    session.open(with_data(to_circuit(text, default=1.0), data))
+    trainer = Trainer(session, worker_at_once(session))
+    assert trainer.want(**PUBLISHED, order="given") == ""
+    return trainer
+
+
+def held(trainer):
+    """The parameters on the canvas."""
+    circuit = trainer.session.circuit
+    return [circuit.named(name).value for name in "abc"]
+
+
+def to_the_end(trainer, qtbot):
+    """Train all epochs that are wanted."""
+    trainer.start()
+    qtbot.waitUntil(lambda: not trainer.running)
