@@ -9,7 +9,7 @@ from circuitlab.api.given import checked
 from circuitlab.circuit.circuit import Circuit
 
 if TYPE_CHECKING:
-    from circuitlab.learn.losses import LossName
+    from circuitlab.learn.losses import LossName, LoweredName
     from circuitlab.learn.plans import Order
     from circuitlab.learn.results import Result
     from circuitlab.learn.schedules import ScheduleName
@@ -23,7 +23,7 @@ def train(
     *,
     target: str | None = None,
     bind: "Mapping[str, str] | None" = None,
-    loss: "LossName" = "svm-force",
+    loss: "LoweredName | None" = None,
     l2: float = 0.0,
     batch: int | None = None,
     epochs: int = 100,
@@ -39,7 +39,9 @@ def train(
         and the columns that were chosen for them. Inputs are fed by the columns of their names,
         or, where no name fits, in order; `bind` (input: column) wins over both. target: the column that the
         output is to meet; the last one if None. It holds labels, 1 and -1 (or 0), for "squared" any number.
-    loss: "svm-force" (each example pulls by +1 or -1), "hinge", "squared" or "logistic".
+    loss: "svm-force" (each example pulls by +1 or -1), "hinge", "squared" or "logistic"; "objective": the
+        circuit's objective is itself the loss. None: that where an input is called target, or bound to the
+        target, else "svm-force". A sigmoid's output is the chance of the upper class, decided at 0.5.
     l2: every weight w is pulled by -l2 w; weights are all parameters but those that are only added.
     batch: examples a step takes; None: all. order: "given", "shuffled", or "drawn" at random with returns.
     schedule: "constant", "linear" (in epoch k: step_size (1 - 0.9 k / epochs)) or "decay" (x 0.99 an epoch).
@@ -53,11 +55,12 @@ def train(
     """
     from circuitlab.engine.work import done
     from circuitlab.learn.plans import plan_of
+    from circuitlab.learn.prediction import fitting
     from circuitlab.learn.results import bound, training
     from circuitlab.learn.training import Training
 
     plan = plan_of(
-        loss=loss,
+        loss=loss or "svm-force",
         step_size=step_size,
         schedule=schedule,
         epochs=epochs,
@@ -68,7 +71,8 @@ def train(
     )
     owner = checked(circuit)
     rows, binding = bound(owner, None if data is None else _table(data), target, bind)
-    return done(training(Training(owner, rows, binding, plan, test)))
+    chosen = fitting(plan, binding) if loss is None else plan
+    return done(training(Training(owner, rows, binding, chosen, test)))
 
 
 def _table(data: "Table | str | PathLike[str] | Mapping[str, Sequence[float]]") -> "Table":

@@ -54,7 +54,7 @@ def short(text: str) -> str:
 
 def clause(sentence: str) -> str:
     """A sentence as the end of a longer line, behind the place: no capital, no full stop."""
-    openings = ("There ", "The ", "A gate ", "A wire ", "A symbol ", "Another ", "Column ")
+    openings = ("There ", "The ", "A gate ", "A wire ", "A symbol ", "Another ", "Column ", "No ")
     small = sentence[:1].lower() + sentence[1:] if sentence.startswith(openings) else sentence
     return small.removesuffix(".")
 

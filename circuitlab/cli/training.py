@@ -17,8 +17,9 @@ from circuitlab.engine.work import done
 from circuitlab.files import store, tables
 from circuitlab.learn.binding import hints
 from circuitlab.learn.history import Record
-from circuitlab.learn.losses import LOSS_NAMES
+from circuitlab.learn.losses import LOWERED_NAMES
 from circuitlab.learn.plans import ORDERS, Plan, plan_of
+from circuitlab.learn.prediction import by_itself, fitting, remarks
 from circuitlab.learn.results import Result, bound, training
 from circuitlab.learn.schedules import SCHEDULES
 from circuitlab.learn.table import DataError, Table
@@ -28,10 +29,12 @@ from circuitlab.learn.training import Training
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was asked for. data: a CSV file, "" for the data saved with the circuit. columns: by input.
-    test: a share. output: a file for the trained circuit, "" for none."""
+    has_loss: whether
+    the plan's loss was asked for. test: a share. output: a file for the trained circuit, "" for none."""
 
     data: str
     plan: Plan
+    has_loss: bool = True
     target: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     test: float = 0.0
@@ -45,7 +48,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--data", default="", metavar="D.csv", help=f"the examples: a line of names, then rows; {own}")
     add("--target", metavar="COLUMN", help="the column to be met by the output; the last one if left out")
     add("--bind", action="append", default=[], metavar="INPUT=COLUMN", help="feed an input; may be repeated")
-    add("--loss", choices=LOSS_NAMES, default="svm-force", help="svm-force if left out")
+    usual = "svm-force if left out; objective, the objective itself, where an input takes the target"
+    add("--loss", choices=LOWERED_NAMES, help=usual)
     add("--l2", type=real, default=0.0, metavar="A", help="pull each weight w by -A w; 0")
     add("--batch", type=whole, metavar="N", help="examples a step takes; all of them if left out")
     add("--epochs", type=whole, default=100, metavar="N", help="how often all examples are seen; 100")
@@ -73,10 +77,10 @@ def asked(found: argparse.Namespace, refuse: Callable[[str], object]) -> Asked:
         columns[name.strip()] = column.strip()
     names = ("loss", "step_size", "schedule", "epochs", "batch", "l2", "order", "seed")
     try:
-        plan = plan_of(**{name: getattr(found, name) for name in names})
+        plan = plan_of(**{name: each for name in names if (each := getattr(found, name)) is not None})
     except ValueError as error:
         raise UsageError(str(error).removesuffix(".")) from error
-    return Asked(found.data, plan, found.target, columns, found.test, output)
+    return Asked(found.data, plan, found.loss is not None, found.target, columns, found.test, output)
 
 
 def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
@@ -87,11 +91,13 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
             raise UsageError("no data are saved with this circuit: name a CSV file with --data D.csv")
         try:
             rows, binding = bound(circuit, data, asked.target, asked.columns)
-            run = Training(circuit, rows, binding, asked.plan, asked.test)
+            plan = asked.plan if asked.has_loss else fitting(asked.plan, binding)
+            run = Training(circuit, rows, binding, plan, asked.test)
         except DataError as error:
             raise UsageError(str(error)) from error
-        for hint in hints(rows, binding):
-            tell(clause(hint))
+        said = [by_itself(binding)] if plan is not asked.plan else []
+        for line in (*said, *hints(rows, binding), *remarks(circuit, binding, plan.loss, rows)):
+            tell(clause(line))
         result = _trained(run, progress)
     lost = list[str]()
     if asked.output:

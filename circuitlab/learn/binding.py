@@ -13,6 +13,9 @@ from circuitlab.circuit.parts import INPUT
 from circuitlab.learn.losses import Loss
 from circuitlab.learn.table import Array, DataError, Rows, Table, at, listed, of_data
 
+AIM = "target"
+"""What an input is called that takes the target, as in a loss made of gates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -21,6 +24,11 @@ class Binding:
 
     columns: Mapping[str, str]
     target: str
+
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """The inputs that the target itself feeds: the circuit's objective is a loss then."""
+        return tuple(name for name, column in self.columns.items() if column == self.target)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +66,8 @@ def bind(
 ) -> Binding:
     """Bind inputs to the columns of the same name; where no name fits, in order. `columns` wins over that.
 
-    target: the last column if it is None. Raises DataError for an input that is left without a column.
+    An input that is called target, and has no column of its own, takes the target. target: the last column if
+    it is None. Raises DataError for an input that is left without a column.
     """
     inputs = inputs_of(circuit)
     aim = data.columns[-1] if target is None else target
@@ -69,6 +78,8 @@ def bind(
         if name not in inputs:
             raise DataError(f"there is no input {quoted(name)}: the circuit has {listed(inputs) or 'none'}")
     free = [column for column in data.columns if column != aim and column not in chosen.values()]
+    if AIM in inputs and AIM not in (*chosen, *free):
+        chosen[AIM] = aim
     open_ = [name for name in inputs if name not in chosen]
     if len(free) == len(open_) and not set(free) & set(open_):
         chosen |= dict(zip(open_, free, strict=True))

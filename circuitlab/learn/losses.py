@@ -6,7 +6,7 @@ parameter that is only added or subtracted is a bias, and left alone; so is one 
 depend on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -20,6 +20,9 @@ from circuitlab.learn.table import Array, DataError
 
 LossName: TypeAlias = Literal["svm-force", "hinge", "squared", "logistic"]
 LOSS_NAMES: tuple[LossName, ...] = get_args(LossName)
+LoweredName: TypeAlias = Literal["svm-force", "hinge", "squared", "logistic", "objective"]
+LOWERED_NAMES: tuple[LoweredName, ...] = get_args(LoweredName)
+"""What training can lower: a loss of the output, or the objective itself, if that is a loss."""
 
 _SUMS = frozenset({"add", "subtract"})
 _NEGATE = "negate"
@@ -35,7 +38,7 @@ class Loss:
     value, gradient: of outputs and targets. pulls: whether it goes by labels of +1 and -1.
     """
 
-    name: LossName
+    name: LoweredName
     title: str
     formula: str
     value: OnArrays
@@ -80,6 +83,19 @@ def _logistic_slope(outputs: Array, targets: Array) -> Array:
     return -targets * np.where(score > 0, small, 1.0) / (1.0 + small)
 
 
+def _surprise(chances: Array, targets: Array) -> Array:
+    return -np.log(_given(chances, targets))
+
+
+def _surprise_slope(chances: Array, targets: Array) -> Array:
+    return -np.sign(targets) / _given(chances, targets)
+
+
+def _given(chances: Array, targets: Array) -> Array:
+    """The chance that is given to the label which is right, never quite 0: 1 / it stays finite."""
+    return np.maximum(np.where(targets > 0, chances, 1.0 - chances), np.finfo(np.float64).tiny)
+
+
 LOSSES = {
     loss.name: loss
     for loss in (
@@ -89,14 +105,22 @@ LOSSES = {
         Loss("logistic", "Logistic", "ln(1 + exp(−t f))", _logistic, _logistic_slope, pulls=True),
     )
 }
+OBJECTIVE = Loss(
+    "objective", "The objective itself", "f", lambda f, _: f, lambda f, _: np.ones_like(f), pulls=False
+)
+LOWERED = LOSSES | {OBJECTIVE.name: OBJECTIVE}
+ON_CHANCES = {
+    "logistic": Loss("logistic", "Logistic", "−ln f or −ln(1 − f)", _surprise, _surprise_slope, pulls=True)
+}
+"""What a loss is of an output that is itself the chance of the upper class."""
 
 
-def loss_of(name: str) -> Loss:
-    """The loss of this name. Raises DataError if there is none."""
-    for known, loss in LOSSES.items():
-        if known == name:
+def loss_of(name: str, known: Mapping[LoweredName, Loss] = LOSSES) -> Loss:
+    """The loss of this name. known: among which. Raises DataError if there is none."""
+    for each, loss in known.items():
+        if each == name:
             return loss
-    raise DataError(f"no loss is called {quoted(name)}: expected {', '.join(LOSS_NAMES)}")
+    raise DataError(f"no loss is called {quoted(name)}: expected {', '.join(known)}")
 
 
 def weights(circuit: Circuit) -> frozenset[int]:

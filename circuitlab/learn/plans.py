@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from circuitlab.circuit.errors import quoted
-from circuitlab.learn.losses import Loss, loss_of
+from circuitlab.learn.losses import LOWERED, Loss, loss_of
 from circuitlab.learn.schedules import Schedule, checked_size, schedule_of
 from circuitlab.learn.table import DataError, Rows
 
@@ -53,7 +53,7 @@ def plan_of(
         raise DataError(f"l2: expected a finite number from 0, got {l2:g}")
     if seed < 0:
         raise DataError(f"the seed: expected a whole number from 0, got {seed}")
-    return Plan(loss_of(loss), schedule_of(step_size, schedule), epochs, batch, l2, known[0], seed)
+    return Plan(loss_of(loss, LOWERED), schedule_of(step_size, schedule), epochs, batch, l2, known[0], seed)
 
 
 def ordered(plan: Plan, count: int, epoch: int) -> Rows:

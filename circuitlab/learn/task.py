@@ -3,8 +3,8 @@
 Nothing here moves. Imports NumPy.
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,11 +14,15 @@ from circuitlab.circuit.kinds import used, users
 from circuitlab.circuit.parts import PARAMETER, Gate
 from circuitlab.engine.prepared import Prepared
 from circuitlab.engine.work import Work
-from circuitlab.learn.binding import Binding, Examples, examples
+from circuitlab.learn.binding import Binding, Examples
 from circuitlab.learn.history import Record, Score, Where
 from circuitlab.learn.losses import weights
 from circuitlab.learn.plans import Plan
+from circuitlab.learn.prediction import examples_for, predicting, taken_of
 from circuitlab.learn.table import Array, DataError, Rows, Table, split
+
+if TYPE_CHECKING:
+    from circuitlab.engine.shared import Shared
 
 PIECE = 4_000_000
 """Points times gates between two pauses."""
@@ -44,7 +48,7 @@ class Task:
     """`names`, `ids` are those of the parameters, in one order; `start`: what they hold in the circuit.
 
     Attributes, all read-only to others: `circuit`, `prepared`, `plan`, `data` (the examples to train on),
-    `test` (None, or those kept for testing).
+    `test` (None, or those kept for testing), `loss` (the plan's, as it is taken of this output).
     """
 
     def __init__(
@@ -59,7 +63,9 @@ class Task:
         self.ids = tuple(gate.id for gate in gates)
         self.names = tuple(gate.name or str(gate.id) for gate in gates)
         self._shared = self.prepared.shared(self.names)
-        self.data, self.test = examples(data, binding, plan.loss, self._shared.inputs), None
+        predicted = predicting(circuit, binding, plan.loss)
+        self._predicts = self._shared if predicted is circuit else _shared_of(predicted, self.names)
+        self.data, self.test = examples_for(predicted, data, binding, plan.loss, self._shared.inputs), None
         if test:
             rows, kept = split(len(data), test, plan.seed)
             self.data, self.test = self.data.taken(rows), self.data.taken(kept)
@@ -69,7 +75,7 @@ class Task:
 
     def replan(self, plan: Plan) -> None:
         """Go by another plan, whose loss takes the same targets."""
-        self.plan = plan
+        self.plan, self.loss = plan, taken_of(self.circuit, plan.loss)
         pulled = weights(self.circuit)
         self._decay = np.array([plan.l2 if key in pulled else 0.0 for key in self.ids])
 
@@ -98,14 +104,14 @@ class Task:
             piece = slice(first, first + self._piece)
             pieces.append(self._shared.forward(at.parameters, points[piece]))
             with np.errstate(all="ignore"):
-                sums += self._shared.backward(self.plan.loss.gradient(pieces[-1], targets[piece]))
+                sums += self._shared.backward(self.loss.gradient(pieces[-1], targets[piece]))
             if len(rows) > self._piece:
                 yield
         outputs = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
         return self._step(at, rows, outputs, targets, sums)
 
     def _step(self, at: Where, rows: Rows, outputs: Array, targets: Array, sums: Array) -> Step:
-        before, loss = at.parameters, self.plan.loss
+        before, loss = at.parameters, self.loss
         with np.errstate(all="ignore"):
             size = self.plan.schedule.at(at.epoch, self.plan.epochs)
             after = before - size * (sums / len(rows) + self._decay * before)
@@ -118,10 +124,13 @@ class Task:
 
     def outputs(self, parameters: Array, points: Array) -> Work[Array]:
         """The output at each of these points, with pauses."""
+        return self._computed(self._shared, parameters, points)
+
+    def _computed(self, shared: "Shared", parameters: Array, points: Array) -> Work[Array]:
         found = np.empty(len(points))
         for first in range(0, len(points), self._piece):
             piece = slice(first, first + self._piece)
-            found[piece] = self._shared.forward(parameters, points[piece])
+            found[piece] = shared.forward(parameters, points[piece])
             if len(points) > self._piece:
                 yield
         return found
@@ -141,9 +150,11 @@ class Task:
         """Loss and accuracy of these parameters, with pauses."""
         outputs = yield from self.outputs(parameters, of.points)
         with np.errstate(all="ignore"):
-            loss = float(self.plan.loss.value(outputs, of.targets).mean()) + self._penalty(parameters)
-        if of.threshold is None:
+            loss = float(self.loss.value(outputs, of.targets).mean()) + self._penalty(parameters)
+        if of.threshold is None or self._predicts is None:
             return Score(loss, None)
+        if self._predicts is not self._shared:
+            outputs = yield from self._computed(self._predicts, parameters, of.points)
         right = (outputs > of.threshold) == (of.targets > of.threshold)
         return Score(loss, float((right & np.isfinite(outputs)).mean()))
 
@@ -163,3 +174,7 @@ def _trained(circuit: Circuit) -> list[Gate]:
                 f"There is no parameter to train: those inside {name} stay as they are. Expand it, or {way}"
             )
     raise CircuitError(f"There is no parameter to train: {way}")
+
+
+def _shared_of(circuit: Circuit | None, names: Sequence[str]) -> "Shared | None":
+    return None if circuit is None else Prepared(circuit).shared(names)

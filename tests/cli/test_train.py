@@ -257,3 +257,24 @@ def test_a_circuit_without_parameters_is_refused(cli, points):
 )
 def test_what_can_not_be_made_takes_one_line(cli, words, says):
     assert says in cli(*words).refusal
+
+
+def test_a_loss_of_gates_is_lowered_itself_and_a_line_says_so(cli, points, tmp_path):
+    lossy = tmp_path / "loss.txt"
+    cli("template", "svm", "--loss", "hinge", "--l2", "0.1", "-o", lossy)
+    how = ("--data", points, "--order", "given", "--epochs", "3", "--json")
+    found = cli("train", lossy, *how)
+    said = "circuitlab: the objective is the loss itself: the target, column label, feeds target\n"
+    asked = cli("train", lossy, *how, "--loss", "objective")
+    assert (found.out, found.err) == (asked.out, said)
+    assert asked.json["accuracy"] is not None
+    by_hand = cli("train", lossy, *how, "--bind", "target=label")
+    assert (by_hand.out, by_hand.err) == (asked.out, said)
+
+
+def test_a_sigmoid_under_hinge_is_told_what_to_take(cli, points, tmp_path):
+    neuron = tmp_path / "neuron.txt"
+    cli("template", "neuron", "-o", neuron)
+    told = "f is never below 0, so no row of the lower class can reach its margin: take squared error or"
+    assert told in cli("train", neuron, "--data", points, "--epochs", "1").err
+    assert cli("train", neuron, "--data", points, "--loss", "logistic", "--epochs", "1").err == ""

@@ -117,7 +117,7 @@ class OneExample:
         trace = self._session.trace
         value = None if trace.objective is None else trace.value(trace.objective)
         outputs = np.array([nan if value is None else value])
-        return float(outputs[0]), -float(run.plan.loss.gradient(outputs, run.data.targets[step.rows])[0])
+        return float(outputs[0]), -float(run.loss.gradient(outputs, run.data.targets[step.rows])[0])
 
     def _told(self, run: "Training", step: "Step") -> Told:
         row, goal = int(step.rows[0]), run.circuit.objective
