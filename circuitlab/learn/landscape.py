@@ -122,8 +122,7 @@ def surfacing(
     xs = np.linspace(frame.left, frame.right, fine)
     ys = np.linspace(frame.bottom, frame.top, fine)
     heights = np.empty((fine, fine))
-    weight = fine * (len(hill.plan.ancestors) + len(values))
-    rows = max(1, min(fine, PIECE // weight))
+    rows = max(1, min(fine, _at_a_time(hill, values) // fine))
     for first in range(0, fine, rows):
         some = ys[first : first + rows]
         points = np.tile(np.array(values), (len(some) * fine, 1))
@@ -134,11 +133,23 @@ def surfacing(
     return Surface(frame, across, up, values, heights)
 
 
-def profile(hill: Hill, values: Values, place: int, low: float, high: float, fine: int = FINE) -> Profile:
-    """The objective along one place."""
-    xs = np.linspace(low, high, fine)
-    points = np.tile(np.array(values), (fine, 1))
-    points[:, place] = xs
+def profiling(
+    hill: Hill, values: Values, place: int, low: float, high: float, fine: int = FINE
+) -> Work[Profile]:
+    """The objective along one place, with pauses."""
     found, gradients = hill.prepared(values)
     slope = gradients[place] / hill.seed if hill.seed else 0.0
-    return Profile(xs, hill.prepared.values(points), values[place], found, slope)
+    yield
+    xs, heights = np.linspace(low, high, fine), np.empty(fine)
+    points = np.tile(np.array(values), (fine, 1))
+    points[:, place] = xs
+    some = _at_a_time(hill, values)
+    for first in range(0, fine, some):
+        heights[first : first + some] = hill.prepared.values(points[first : first + some])
+        yield
+    return Profile(xs, heights, values[place], found, slope)
+
+
+def _at_a_time(hill: Hill, values: Values) -> int:
+    """How many points there are between two pauses."""
+    return max(1, PIECE // (len(hill.plan.ancestors) + len(values)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.work import done
 from circuitlab.learn.hill import Hill
-from circuitlab.learn.landscape import Frame, fitted, framed, profile, surfacing
+from circuitlab.learn.landscape import Frame, fitted, framed, profiling, surfacing
 
 POINTS = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 
@@ -35,7 +35,7 @@ def test_a_large_circuit_makes_the_same_surface_in_pieces(monkeypatch):
 
 def test_a_profile_has_the_tangent_of_the_curve():
     hill = Hill(to_circuit("f = sin(x) * y", {"x": 1, "y": 2}))
-    found = profile(hill, (0.0, 2.0), 0, -1, 1, fine=5)
+    found = done(profiling(hill, (0.0, 2.0), 0, -1, 1, fine=5))
     assert found.heights == pytest.approx([2 * sin(x) for x in (-1, -0.5, 0, 0.5, 1)])
     assert (found.x, found.value, found.slope) == (0, 0, 2)
 

@@ -1,6 +1,7 @@
 """What is seen of a climb: curves, landscapes, and exports of them."""
 
 from math import e
+from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -18,7 +19,7 @@ from support.climbing import (
     tick,
 )
 
-from circuitlab.app.panels.climb.scenery import ONE_INPUT
+from circuitlab.app.panels.climb.scenery import AT_MOST_MS, LONGEST_MS, ONE_INPUT
 from circuitlab.app.plots.export import KINDS
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
@@ -90,6 +91,7 @@ def test_one_input_is_seen_along_a_line_only(window_on, qtbot):
     panel = panel_of(window)
     qtbot.waitUntil(lambda: panel.landscape.remark.text() == ONE_INPUT)
     panel.history.show_view("along")
+    qtbot.waitUntil(lambda: panel.history.plot.profile is not None)
     assert panel.history.plot.profile.slope == 2
 
 
@@ -299,3 +301,83 @@ def test_a_climb_leaves_a_view_that_somebody_chose(climb_on):
     tick(window, 2000)
     assert not climber_of(window).running
     assert window.view.fitting.sight == before
+
+
+def test_titles_name_what_is_seen_now(climb_on, qtbot):
+    window = climb_on("x = 1\ny = 2\nw = 3\nf = x * y * w")
+    panel = panel_of(window)
+    above, session = panel.landscape, window.session
+    chosen(above, "Across", "w")
+    for title in (above.title.text(), above.plot.accessibleName(), above._tools["above"]._title):
+        assert title == "From above: f over w and y"
+    session.edit("Rename", lambda circuit: edits.rename(circuit, circuit.names["f"], "g"))
+    qtbot.waitUntil(lambda: above.title.text() == "From above: g over w and y")
+    assert panel.history.title.text() == "g after each step"
+    session.edit("Rename", lambda circuit: edits.rename(circuit, circuit.names["w"], "v"))
+    qtbot.waitUntil(lambda: above.title.text() == "From above: g over v and y")
+    qtbot.waitUntil(lambda: panel.scenery.surface is not None)
+    assert above.plot._names == ("v", "y"), "what is looked at is the same under another name"
+
+
+def test_a_curve_of_what_is_no_more_gives_way_to_the_reason(climb_on, qtbot):
+    window = climb_on()
+    history, session = panel_of(window).history, window.session
+    history.show_view("along")
+    qtbot.waitUntil(lambda: history.plot.profile is not None)
+    session.edit("Empty x", lambda circuit: edits.set_values(circuit, {"x": None}))
+    qtbot.waitUntil(lambda: not history.plot.isVisible())
+    assert history.remark.text() == "x has no value to begin with."
+    session.edit("Set x", lambda circuit: edits.set_values(circuit, {"x": 5.0}))
+    qtbot.waitUntil(history.plot.isVisible)
+    qtbot.waitUntil(lambda: history.plot.profile.x == 5)
+
+
+def test_the_pause_between_surfaces_is_of_frames_and_another_choice_has_none(climb_on, qtbot, monkeypatch):
+    window = climb_on("x = 1\ny = 2\nw = 3\nf = x * y * w")
+    panel, now = panel_of(window), [perf_counter()]
+    scenery, pause = panel.scenery, panel.scenery._pause
+    monkeypatch.setattr("circuitlab.app.panels.climb.scenery.perf_counter", lambda: now[0])
+    for gap, longest in ((60.0, AT_MOST_MS), (0.09, LONGEST_MS)):  # a rest, then slow frames
+        scenery._pause.stop()
+        scenery._slices.drop()
+        scenery.surface, scenery._beat = None, 0.0
+        now[0] += gap
+        scenery.refresh()
+        assert 0 < pause.interval() <= longest
+    chosen(panel.landscape, "Across", "w")
+    assert scenery._slices.isActive(), "while it pauses"
+    qtbot.waitUntil(lambda: scenery.surface is not None and scenery.surface.across == 2)
+
+
+def test_a_landscape_that_fails_is_tried_again_after_another_edit(climb_on, qtbot, monkeypatch, no_failures):
+    window = climb_on("x = 1\ny = 2\nz = 3\nf = x * y * z")
+    scenery, tried = panel_of(window).scenery, []
+
+    def failing(*_):
+        tried.append(True)
+        raise ValueError("planted")
+        yield
+
+    monkeypatch.setattr("circuitlab.learn.landscape.surfacing", failing)
+    for times, value in enumerate((6.0, 7.0), 1):
+        window.session.edit("Set z", lambda circuit, z=value: edits.set_values(circuit, {"z": z}))
+        qtbot.waitUntil(lambda times=times: len(tried) == times and scenery.surface is None)
+        assert not scenery._pause.isActive()
+        for _ in range(3):
+            scenery.refresh()
+            QApplication.processEvents()
+        assert len(tried) == times
+    assert len(no_failures) == 2
+    no_failures.clear()
+
+
+def test_a_large_profile_is_computed_in_pieces(monkeypatch, climb_on, qtbot):
+    window = climb_on()
+    history, asked = panel_of(window).history, []
+    prepared = panel_of(window).scenery.hill.prepared
+    monkeypatch.setattr("circuitlab.learn.landscape.PIECE", 250)
+    monkeypatch.setattr(prepared, "values", lambda points: asked.append(len(points)) or points[:, 0])
+    history.show_view("along")
+    qtbot.waitUntil(lambda: history.plot.profile is not None)
+    assert sum(asked) == 200
+    assert max(asked) < 100

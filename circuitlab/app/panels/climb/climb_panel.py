@@ -23,6 +23,7 @@ from circuitlab.app.panels.climb.upper_plots import MARGINS, OVER_STEPS, UpperPl
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import named, scroll_down_only
 from circuitlab.app.wrapped import WrappedLabel
+from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.learn.strategies import STRATEGIES, StrategyName
 
 INSET = 16
@@ -39,8 +40,7 @@ class ClimbPanel(QScrollArea):
         super().__init__(widgetResizable=True)
         self._look = look
         self.climber = climber = Climber.of(player)
-        self.scenery = Scenery(climber)
-        self.scenery.setParent(self)
+        self.scenery = Scenery(climber, self)
         self.rows = {name: StrategyRow(look, climber, STRATEGIES[name]) for name in _order()}
         StrategyRow.align(self.rows.values())
         self.rewinder = Rewinder(look, climber, (MARGINS[0], MARGINS[2]))
@@ -93,6 +93,7 @@ class ClimbPanel(QScrollArea):
         told = (climber.begun, climber.landscape_changed, climber.chosen, climber.state_changed)
         self._late = Late(self, self._show, *told, session.hidden.changed, session.direction_changed)
         climber.moved.connect(self._show)
+        session.changed.connect(self._look_at)
 
     # Strategies ----------------------------------------------------------------------------------
 
@@ -113,6 +114,12 @@ class ClimbPanel(QScrollArea):
             row.refresh()
 
     # What it shows -------------------------------------------------------------------------------
+
+    @guarded
+    def _look_at(self, changes: Changes) -> None:
+        """What has another name has it in all titles."""
+        if Touches.LOOKS in changes.touches:
+            self._late.soon()
 
     @guarded
     def _show(self) -> None:

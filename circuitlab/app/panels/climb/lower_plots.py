@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.climb.climber import Climber
-from circuitlab.app.panels.climb.plot_box import PlotBox
+from circuitlab.app.panels.climb.plot_box import PlotBox, list_inputs
 from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.plots.curve_marks import DASHES
 from circuitlab.circuit.errors import short
@@ -29,6 +29,7 @@ class LowerPlots(PlotBox):
         self._scenery = scenery
         super().__init__(look, self._names(), self._plot_of, self._fill_inputs, beside)
         scenery.surfaced.connect(self._show_surface)
+        scenery.changed.connect(self.refresh)
         self.changed.connect(self._show_surface)
         self.changed.connect(scenery.refresh)  # which has waited for the plot
 
@@ -55,27 +56,17 @@ class LowerPlots(PlotBox):
         if hill is None or len(hill.moving) < 3:
             return
         for index, words in enumerate(("Across", "Up")):
-            inputs = menu.addMenu(words)
-            for place in hill.moving[:30]:
-                if place == places[1 - index]:
-                    continue
-                action = inputs.addAction(short(hill.inputs[place]))
-                action.setCheckable(True)
-                action.setChecked(place == places[index])
-                chosen = (place, places[1]) if index == 0 else (places[0], place)
-                action.triggered.connect(guarded(partial(self._see, chosen)))
+            see, other = partial(self._see, index), places[1 - index]
+            list_inputs(menu, words, hill, places[index], see, but=other)
 
-    def _see(self, places: tuple[int, int], *_: object) -> None:
-        self._scenery.look_at(*places)
-
-    def start(self) -> None:
-        """Make the plot that is to be seen first."""
-        if self.plot is None:
-            self.show_view(self.view)
+    def _see(self, index: int, place: int) -> None:
+        across, up = self._scenery.places
+        self._scenery.look_at(*((across, place) if index else (place, up)))
 
     @guarded
     def refresh(self) -> None:
         """Show where the runs are; the surface follows when it is computed."""
+        self._scenery.known_hill()
         if self._names() != self._titles:
             self.set_titles(self._names())
         self._scenery.refresh()

@@ -12,10 +12,15 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.plots.coming import Coming
 from circuitlab.app.widgets import column_of, first_fit
+from circuitlab.circuit.errors import short
+from circuitlab.learn.hill import Hill
 
 if TYPE_CHECKING:
     from circuitlab.app.plots.moving_plot import MovingPlot
     from circuitlab.app.plots.navigation import Tools
+
+MOST_LISTED = 30
+"""Of the inputs, in a menu."""
 
 
 class PlotBox(QWidget):
@@ -108,6 +113,11 @@ class PlotBox(QWidget):
         """The plot that is to be seen; None before it is made."""
         return self.plots.get(self._of_view.get(self.view, ""))
 
+    def start(self) -> None:
+        """Make the plot that is to be seen first."""
+        if self.plot is None:
+            self.show_view(self.view)
+
     @guarded
     def show_view(self, view: str) -> None:
         """Show this view; what its plot needs is imported first, if it is not there yet."""
@@ -167,3 +177,16 @@ class PlotBox(QWidget):
             action.setActionGroup(group)
             action.triggered.connect(guarded(lambda _=False, view=view: self.show_view(view)))
         self._fill_more(menu)
+
+
+def list_inputs(
+    menu: QMenu, words: str, hill: Hill, chosen: int, choose: Callable[[int], object], but: int | None = None
+) -> None:
+    """A menu in a menu: what moves, of which one is chosen. but: one that can't be."""
+    inputs = menu.addMenu(words)
+    for place in hill.moving[:MOST_LISTED]:
+        if place != but:
+            action = inputs.addAction(short(hill.inputs[place]))
+            action.setCheckable(True)
+            action.setChecked(place == chosen)
+            action.triggered.connect(guarded(lambda _=False, place=place: choose(place)))

@@ -20,12 +20,14 @@ from circuitlab.learn.run import Run
 from circuitlab.learn.team import surroundings
 
 if TYPE_CHECKING:
-    from circuitlab.learn.landscape import Frame, Profile, Surface
+    from circuitlab.learn.landscape import Frame, Surface
 
 AT_MOST_MS, FRAMES_APART = 160, 10
 """Between two surfaces while something moves: so long at least, and so many frames."""
-FASTEST_MS, SLOWEST_MS = 5, 200
-"""What lies between counts as a frame."""
+FASTEST_MS, SLOWEST_MS = 5, 100
+"""What lies between counts as a frame; after a longer rest, one moves as fast as before it."""
+LONGEST_MS = 400
+"""Between two surfaces at most."""
 ONE_INPUT = "There is one input to move: see f along it, above."
 
 
@@ -37,8 +39,8 @@ class Scenery(QObject):
     surfaced = Signal()  # another surface, or none
     changed = Signal()  # other inputs are seen
 
-    def __init__(self, climber: Climber) -> None:
-        super().__init__(climber)
+    def __init__(self, climber: Climber, owner: QObject) -> None:
+        super().__init__(owner)
         self._climber = climber
         self.hill: Hill | None = None
         self.problem = ""
@@ -48,6 +50,9 @@ class Scenery(QObject):
         self.along = 0
         self._about = ""
         self._seen: tuple[Circuit, int] | None = None
+        self._gates: tuple[int, ...] = ()  # of the hill that there was last
+        self._asked: object = None  # what the surface was begun for
+        self._failed: object = None
         self._shown = False
         self._beat = self._last = 0.0  # ms between the last two looks, and when the last was, in s
         self._slices = Slices(self)
@@ -68,7 +73,9 @@ class Scenery(QObject):
             self._pause.stop()
 
     def look_at(self, across: int, up: int) -> None:
-        """See these two inputs from now on."""
+        """See these two inputs from now on, and at once."""
+        self._pause.stop()
+        self._slices.drop()
         self.places, self.frame, self.surface = (across, up), None, None
         self.changed.emit()
         self.refresh()
@@ -103,21 +110,12 @@ class Scenery(QObject):
             self.problem = str(error)
             return None
         moving = self.hill.moving
-        self.places = (moving[0], moving[1] if len(moving) > 1 else moving[0])
-        self.along = moving[0]
+        if self.hill.gates != self._gates or not {*self.places, self.along} <= {*moving}:  # else only renamed
+            self.places = (moving[0], moving[1] if len(moving) > 1 else moving[0])
+            self.along = moving[0]
+        self._gates = self.hill.gates
         self.changed.emit()
         return self.hill
-
-    def profile(self) -> "Profile | None":
-        """The objective along the chosen input; None if there is nothing to see."""
-        from circuitlab.learn.landscape import framed, profile
-
-        hill, values = self.known_hill(), self.here()
-        if hill is None or values is None:
-            return None
-        seen = [(each[self.along], 0.0) for each in self._visited()]
-        frame = framed([*seen, (values[self.along], 0.0)])
-        return profile(hill, values, self.along, frame.left, frame.right)
 
     # The surface ---------------------------------------------------------------------------------
 
@@ -125,9 +123,7 @@ class Scenery(QObject):
     def refresh(self) -> None:
         """Compute the surface that is to be seen now, unless it is there already."""
         hill, values = self.known_hill(), self.here()
-        now = perf_counter()
-        if (beat := 1000 * (now - self._last)) > FASTEST_MS:
-            self._beat, self._last = min(beat, SLOWEST_MS), now
+        self._note_beat()
         waits = self._slices.isActive() or self._pause.isActive()
         if waits or not self._shown or not is_open():
             return
@@ -137,13 +133,24 @@ class Scenery(QObject):
             return
         from circuitlab.learn.landscape import framed, surfacing
 
-        points = [self._spot(each) for each in (*self._visited(), values)]
+        points = [self._spot(each) for each in (*self.visited(), values)]
         if not self.frame or not all(self.frame.holds(*point) for point in points):
             self.frame = framed(points, self.frame)
-        known = self.surface
+        known, circuit = self.surface, self._climber.session.circuit
+        self._asked = circuit, circuit.revision, self.places, self.frame
+        if self._asked == self._failed:
+            return
         if known is None or known.frame != self.frame or _elsewhere(known.values, values, self.places):
-            self._pause.start(round(max(AT_MOST_MS, FRAMES_APART * self._beat)))
+            self._pause.start(round(min(LONGEST_MS, max(AT_MOST_MS, FRAMES_APART * self._beat))))
             self._slices.begin(surfacing(hill, values, self.places, self.frame), self._take, self._fail)
+
+    def _note_beat(self) -> None:
+        """How far apart frames are while something moves."""
+        now = perf_counter()
+        beat = 1000 * (now - self._last)
+        if beat > FASTEST_MS:
+            self._last = now
+            self._beat = beat if beat < SLOWEST_MS else self._beat
 
     @guarded
     def _take(self, surface: "Surface") -> None:
@@ -153,13 +160,16 @@ class Scenery(QObject):
 
     @guarded
     def _fail(self) -> None:
+        """Only what is asked for anew is tried again."""
+        self._pause.stop()
+        self._failed = self._asked
         self.surface, self.problem = None, FAILED
         self.surfaced.emit()
 
     def _spot(self, values: Values) -> tuple[float, float]:
         return values[self.places[0]], values[self.places[1]]
 
-    def _visited(self) -> list[Values]:
+    def visited(self) -> list[Values]:
         """Where the runs have been, at the ends and some places between."""
         team = self._climber.team
         if team is None:
@@ -192,7 +202,7 @@ class Scenery(QObject):
             return
         from circuitlab.learn.landscape import fitted
 
-        self.frame = fitted([self._spot(each) for each in self._visited()], self.frame)
+        self.frame = fitted([self._spot(each) for each in self.visited()], self.frame)
         self.refresh()
 
 

@@ -1,16 +1,16 @@
 """The upper plot of the climb: over steps or evaluations, gradients, values, along an input, the step h."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QMenu
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.climb.along_input import AlongInput
 from circuitlab.app.panels.climb.climber import Climber
 from circuitlab.app.panels.climb.error_over_step import ErrorOverStep
-from circuitlab.app.panels.climb.plot_box import PlotBox
+from circuitlab.app.panels.climb.plot_box import PlotBox, list_inputs
 from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.plots.sizes import STEPS_MARGINS
 from circuitlab.circuit.errors import short
@@ -34,9 +34,11 @@ class UpperPlots(PlotBox):
         self._scenery = scenery
         self._anew = False
         self._errors = ErrorOverStep(climber, scenery)
+        self._along = AlongInput(scenery)
         super().__init__(look, self._names(), self._plot_of, self._fill_inputs)
         climber.begun.connect(self._begin_anew)
         scenery.changed.connect(self.refresh)
+        self._along.computed.connect(self.refresh)
         self.changed.connect(self.refresh)
 
     def _names(self) -> dict[str, str]:
@@ -69,21 +71,11 @@ class UpperPlots(PlotBox):
         hill = self._scenery.known_hill()
         if hill is None or len(hill.moving) < 2:
             return
-        inputs = menu.addMenu("Along")
-        for place in hill.moving[:30]:
-            action = inputs.addAction(short(hill.inputs[place]))
-            action.setCheckable(True)
-            action.setChecked(place == self._scenery.along)
-            action.triggered.connect(guarded(partial(self._see_along, place)))
+        list_inputs(menu, "Along", hill, self._scenery.along, self._see_along)
 
-    def _see_along(self, place: int, *_: object) -> None:
+    def _see_along(self, place: int) -> None:
         self._scenery.look_along(place)
         self.show_view(self.view if self.view == "error" else "along")
-
-    def start(self) -> None:
-        """Make the plot that is to be seen first."""
-        if self.plot is None:
-            self.show_view(self.view)
 
     @guarded
     def _begin_anew(self) -> None:
@@ -92,6 +84,7 @@ class UpperPlots(PlotBox):
     @guarded
     def refresh(self) -> None:
         """Show what is so now."""
+        self._scenery.known_hill()
         if self._names() != self._titles:
             self.set_titles(self._names())
         plot = self.plot
@@ -107,7 +100,9 @@ class UpperPlots(PlotBox):
     def _show_along(self, plot: "MovingPlot") -> None:
         from circuitlab.app.plots.along_plot import AlongPlot
 
-        found = self._scenery.profile()
+        self._along.refresh()
+        found = self._along.profile
+        self.say_instead("" if found else self._along.problem)
         if found is not None and isinstance(plot, AlongPlot):
             plot.show_profile(found)
 
