@@ -11,6 +11,7 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
 from circuitlab.app.slices import Slices
 from circuitlab.circuit.errors import complete
+from circuitlab.engine.work import said
 from circuitlab.files.disk import place
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class DataReader(QObject):
         """Whether data are being read."""
         return bool(self.source)
 
+    @property
+    def progress(self) -> str:
+        """How far it is, for people."""
+        return f"Reading {self.source}: {100 * self.share:.0f} %"
+
     def read(self, text: str, source: str = CLIPBOARD, label: str = "Paste data") -> None:
         """Read CSV text, as from a spreadsheet."""
         from circuitlab.learn import csv_text
@@ -74,7 +80,8 @@ class DataReader(QObject):
     def _begin(self, work: "Work[Table]", source: str, label: str, path: Path | None = None) -> None:
         self.problem, self.source, self.share, self.path = "", source, 0.0, path
         self.told.emit()
-        self._slices.begin(_said(work), partial(self._take, source, label), partial(self._fail, source))
+        take, fail = partial(self._take, source, label), partial(self._fail, source)
+        self._slices.begin(said(work, ValueError), take, fail)
 
     def _tell(self, share: float) -> None:
         self.share = share
@@ -102,11 +109,3 @@ class DataReader(QObject):
         """Other data came in: what was wrong with some before is no news any more."""
         if self.problem:
             self.complain("")
-
-
-def _said(work: "Work[Table]") -> "Work[Table | str]":
-    """The work, and what was wrong with the data in the place of an error."""
-    try:
-        return (yield from work)
-    except ValueError as error:
-        return str(error)

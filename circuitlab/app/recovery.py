@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.session import Session
+from circuitlab.app.worker import Worker
 from circuitlab.circuit.changes import Changes
+from circuitlab.engine.work import Work, done, said
 from circuitlab.files import journal
 from circuitlab.files.errors import FileError
 from circuitlab.files.journal import Journal, Recovery, abandoned
@@ -22,6 +24,7 @@ class Autosave(QObject):
         self.folder = folder or journal.default_folder()
         self._session = session
         self._journal = Journal(self.folder)
+        self._worker = Worker(self)
         self.timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self.timer.timeout.connect(self._due)
         session.changed.connect(self._changed)
@@ -36,23 +39,35 @@ class Autosave(QObject):
         """Open recovered work, as unsaved; its old file goes when a new one is there. Raises FileError."""
         self._session.open(recovery.circuit(), recovery.document, modified=True)
         self.write()
-        recovery.drop()
+        if self._journal.path.is_file():
+            recovery.drop()
+        else:
+            recovery.release()
 
     @guarded
     def write(self) -> None:
         """Write the recovery file now."""
+        self.timer.stop()
+        self._worker.stop()
+        self._tell(done(self._writing()))
+
+    def _writing(self) -> Work[str | None]:
+        """Writes what is there now, and comes to what went wrong. Later edits don't reach it."""
         from circuitlab.files import schema
 
-        self.timer.stop()
-        try:
-            self._journal.write(schema.encode(self._session.document), self._session.path)
-        except FileError as error:
-            self._session.said.emit(f"Autosave failed: {error}")
+        contents, document = schema.written(self._session.document), self._session.path
+        return said(self._journal.writing(contents.pieces(), document), FileError)
+
+    @guarded
+    def _tell(self, problem: str | None) -> None:
+        if problem:
+            self._session.said.emit(f"Autosave failed: {problem}")
 
     @guarded
     def clear(self) -> None:
         """Nothing is unsaved: forget it. Also to be called when the window closes."""
         self.timer.stop()
+        self._worker.stop()
         try:
             self._journal.clear()
         except FileError as error:
@@ -73,6 +88,9 @@ class Autosave(QObject):
 
     @guarded
     def _due(self) -> None:
-        """A gesture that was dropped, or still goes on, has left nothing to write."""
-        if self._session.modified:
-            self.write()
+        """Write while the window goes on; a gesture that was dropped, or still is one, has left nothing."""
+        self.timer.stop()
+        if self._worker.busy:
+            self.timer.start()
+        elif self._session.modified:
+            self._worker.begin(self._writing(), self._tell)

@@ -16,3 +16,11 @@ def done(work: Work[T], meanwhile: Callable[[], object] = lambda: None) -> T:
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
         meanwhile()
+
+
+def said(work: Work[T], error: type[Exception]) -> Work[T | str]:
+    """The computation, and in the place of its result what an error of this kind says that ends it."""
+    try:
+        return (yield from work)
+    except error as what:
+        return str(what)

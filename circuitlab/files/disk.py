@@ -5,13 +5,19 @@ No Qt, and no knowledge of what the bytes mean.
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
+from circuitlab.engine.work import Work, done
 from circuitlab.files.errors import FileError, reason, shown
 
 SIZE_LIMIT = 32 * 2**20
 """Bytes; a circuit of 100,000 gates takes about 20 MB."""
+
+_AGAIN = 2**20
+"""Bytes that are read at once to see whether they arrived."""
 
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -57,15 +63,25 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A link is followed. Raises FileError, also for a read-only file and for what is no regular file.
     """
+    done(writing(path, (data,)))
+
+
+def writing(path: Path, pieces: Iterable[bytes]) -> Work[None]:
+    """The same for what comes in pieces, with a pause after each. Ended early, it leaves what was before."""
     try:
-        target = path.resolve()
-        _replace(target, data, _replaceable_mode(target))
+        target = _target(path)
+        yield from _replacing(target, pieces, _replaceable_mode(target))
         _sync_folder(target.parent)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead to each other
-        why = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
-        raise FileError(f"{place(path)}: can't be written: {why}") from error
-    except FileError:
-        raise
+    except OSError as error:
+        raise FileError(f"{place(path)}: can't be written: {reason(error)}") from error
+
+
+def _target(path: Path) -> Path:
+    """Where the links lead that a path goes through."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise FileError(f"{place(path)}: can't be written: its links lead in a circle") from error
     except ValueError as error:  # a null byte
         raise FileError(f"{place(path)}: is no name of a file") from error
 
@@ -94,10 +110,10 @@ def _replaceable_mode(target: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def _replacing(target: Path, pieces: Iterable[bytes], mode: int | None) -> Work[None]:
     temporary = target.with_name(f".circuitlab-{os.urandom(8).hex()}.tmp")
     try:
-        _write_new(temporary, data)
+        yield from _writing_new(temporary, pieces)
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(target)
@@ -106,14 +122,22 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         raise
 
 
-def _write_new(temporary: Path, data: bytes) -> None:
+def _writing_new(temporary: Path, pieces: Iterable[bytes]) -> Work[None]:
     """Every byte is read again: a full disk may cut a file short without an error."""
     with temporary.open("x+b") as file:
-        file.write(data)
+        written = found = 0
+        for piece in pieces:
+            file.write(piece)
+            written = crc32(piece, written)
+            yield
+        length = file.tell()
         file.flush()
         os.fsync(file.fileno())
         file.seek(0)
-        if file.read() != data:
+        while piece := file.read(_AGAIN):
+            found = crc32(piece, found)
+            yield
+        if (file.tell(), found) != (length, written):
             raise FileError(f"{place(temporary.parent)}: not every byte arrived there; the disk may be full")
 
 

@@ -7,12 +7,14 @@ window neither overwrites nor offers the work of a living one. No Qt.
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from circuitlab.circuit.circuit import Circuit
-from circuitlab.files.disk import place, read_bytes, write_bytes
+from circuitlab.engine.work import Work, done
+from circuitlab.files.disk import place, read_bytes, writing
 from circuitlab.files.errors import FileError, reason
 
 
@@ -43,6 +45,10 @@ class Journal:
 
     def write(self, data: bytes, document: Path | None) -> None:
         """Keep `data`, the present contents of `document` (None: it has no file yet). Raises FileError."""
+        done(self.writing((data,), document))
+
+    def writing(self, pieces: Iterable[bytes], document: Path | None) -> Work[None]:
+        """The same for contents that come in pieces, with a pause after each."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._lock is None:
@@ -52,7 +58,7 @@ class Journal:
             _note(self._lock, "" if document is None else str(document.absolute()))
         except OSError as error:
             raise FileError(f"{place(self._folder)}: can't be written: {reason(error)}") from error
-        write_bytes(self.path, data)
+        yield from writing(self.path, pieces)
 
     def clear(self) -> None:
         """Forget the work: it was saved, or the user chose to drop it. Raises FileError."""

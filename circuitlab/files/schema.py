@@ -6,7 +6,7 @@ Non-finite numbers are the strings "inf", "-inf" and "nan". Touches no files.
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple, NoReturn
 
@@ -14,7 +14,7 @@ import msgspec
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import spaced
-from circuitlab.circuit.parts import Definition, Gate, Part, Settings, Wire
+from circuitlab.circuit.parts import Data, Definition, Gate, Part, Settings, Wire
 from circuitlab.files import data_records
 from circuitlab.files.complaints import json_complaint, schema_complaint
 from circuitlab.files.errors import FileError, shown
@@ -82,15 +82,24 @@ class _Document(_Record):
 
 
 class Written(NamedTuple):
-    """The contents of a file, and in words what it does not hold."""
+    """The contents of a file, its data not yet written out, and in words what it does not hold."""
 
-    contents: bytes
+    beginning: bytes
+    data: Data | None
     lost: tuple[str, ...]
+
+    def pieces(self) -> Iterator[bytes]:
+        """The contents, bit by bit. Uses nothing that changes: it may be done in another thread."""
+        yield self.beginning
+        if self.data is not None:
+            yield b',\n"data": '
+            yield from data_records.pieces(self.data)
+        yield b"\n}\n"
 
 
 def encode(circuit: Circuit) -> bytes:
     """The contents alone."""
-    return written(circuit).contents
+    return b"".join(written(circuit).pieces())
 
 
 def written(circuit: Circuit) -> Written:
@@ -110,13 +119,10 @@ def written(circuit: Circuit) -> Written:
         *_list("gates", (_line(_gate_record(gates[key])) for key in sorted(gates))),
         *_list("wires", (_line(_wire_record(wires[key])) for key in sorted(wires)), last=True),
     ]
-    contents, data = "\n".join(lines).encode(), circuit.data
-    if data is None:
-        return Written(contents + b"\n}\n", ())
-    if not data_records.fits(data, len(contents)):
-        return Written(contents + b"\n}\n", (f"the {spaced(data.count)} rows of data, too many for a file",))
-    added = "\n".join(data_records.lines(data))
-    return Written(b"".join((contents, b',\n"data": ', added.encode(), b"\n}\n")), ())
+    beginning, data = "\n".join(lines).encode(), circuit.data
+    if data is not None and not data_records.fits(data, len(beginning)):
+        return Written(beginning, None, (f"the {spaced(data.count)} rows of data, too many for a file",))
+    return Written(beginning, data, ())
 
 
 def decode(data: bytes) -> Circuit:

@@ -9,7 +9,8 @@ from circuitlab.circuit.changes import Changes, replacing
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.edits import set_values
 from circuitlab.circuit.parts import Gate
-from circuitlab.files.disk import place, read_bytes, write_bytes
+from circuitlab.engine.work import done
+from circuitlab.files.disk import place, read_bytes, write_bytes, writing
 from circuitlab.files.errors import FileError
 
 Values: TypeAlias = Mapping[str, float]
@@ -70,9 +71,9 @@ def save(circuit: Circuit, path: Path) -> tuple[str, ...]:
         return printed.lost
     from circuitlab.files import schema
 
-    contents, lost = schema.written(laid_out(circuit))
-    write_bytes(path, contents)
-    return lost
+    contents = schema.written(laid_out(circuit))
+    done(writing(path, contents.pieces()))
+    return contents.lost
 
 
 def laid_out(circuit: Circuit) -> Circuit:

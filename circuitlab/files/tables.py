@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from circuitlab.engine.work import Work, done
-from circuitlab.files.disk import place, read_bytes, write_bytes
+from circuitlab.files.disk import place, read_bytes, writing
 from circuitlab.files.errors import FileError
 from circuitlab.learn import csv_text
 from circuitlab.learn.table import DataError, Table
@@ -39,6 +39,9 @@ def reading(path: Path, told: Callable[[float], object] = lambda _: None) -> Wor
     return found
 
 
-def save(table: Table, path: Path) -> None:
-    """Write a table as CSV. The file is there completely or as it was before. Raises FileError."""
-    write_bytes(path, csv_text.write(table).encode())
+def saving(table: Table, path: Path, told: Callable[[float], object] = lambda _: None) -> Work[None]:
+    """Write a table as CSV, with pauses. The file is there completely or as it was before. Raises FileError.
+
+    told: is handed how much is written, from 0 to 1.
+    """
+    yield from writing(path, (piece.encode() for piece in csv_text.pieces(table, told)))

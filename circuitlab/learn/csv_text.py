@@ -166,11 +166,12 @@ def write(data: Table) -> str:
     return "".join(pieces(data))
 
 
-def pieces(data: Table) -> Iterator[str]:
-    """The same in pieces, each of which takes a few milliseconds."""
+def pieces(data: Table, told: Callable[[float], object] = lambda _: None) -> Iterator[str]:
+    """The same in pieces, each of which takes a few milliseconds. told: as for `reading`."""
     many = max(1, CELLS // len(data.columns))
     yield _text_of([data.columns])
     for first in range(0, len(data), many):
+        told(first / len(data))
         yield _text_of(map(_cell, row) for row in data.rows[first : first + many].tolist())
 
 

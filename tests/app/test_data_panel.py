@@ -149,6 +149,9 @@ def test_files_are_imported_and_exported(opened, qtbot, tmp_path, monkeypatch):
     assert panel_of(opened).fact.text() == "6 rows: in.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
     click(panel_of(opened).make.buttons["export"])
+    assert panel_of(opened).fact.text() == "Writing out.csv: 0 %"
+    qtbot.waitUntil(panel_of(opened).cancel.isHidden)
+    assert panel_of(opened).fact.text() == "6 rows: in.csv"
     assert csv_text.read(other.read_text("utf-8")).rows.tolist() == desk_of(opened).table.rows.tolist()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "none.csv"), ""))
     click(panel_of(opened).make.buttons["import"])

@@ -11,8 +11,9 @@ from circuitlab.app.session import Session
 from circuitlab.app.theme import LIGHT
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
+from circuitlab.learn import csv_text
 
-LONG = "x,label\n" + "1.5,1\n" * 300_000
+LONG = "x,label\n" + "1.5,1\n" * 30_000
 
 
 @pytest.fixture
@@ -23,7 +24,8 @@ def session(qtbot, no_failures):
 
 
 @pytest.mark.parametrize("leaves", [lambda s: s.open(to_circuit("f = x * 2")), lambda s: s.closed.emit()])
-def test_data_never_go_into_the_next_document(session, qtbot, leaves):
+def test_data_never_go_into_the_next_document(session, qtbot, monkeypatch, leaves):
+    monkeypatch.setattr(csv_text, "CHARACTERS", 2**15)
     reader, desk = DataReader.of(session), DataDesk.of(session)
     reader.read(LONG, "many.csv")
     qtbot.waitUntil(lambda: reader.share > 0)

@@ -1,13 +1,18 @@
 """Autosave: unsaved work survives a crash, saved work leaves nothing behind."""
 
+from threading import current_thread, main_thread
+
 import pytest
 
+from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.recovery import AUTOSAVE_MS, Autosave
 from circuitlab.app.session import Session
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
+from circuitlab.files import data_records
+from circuitlab.files.errors import FileError
 from circuitlab.files.journal import Journal
-from circuitlab.files.schema import encode
+from circuitlab.files.schema import decode, encode
 
 
 @pytest.fixture
@@ -40,15 +45,58 @@ def files(folder):
     return sorted(path.suffix for path in folder.iterdir())
 
 
-def test_a_change_is_written_within_half_a_minute(session, watch, tmp_path):
+def test_a_change_is_written_within_half_a_minute(session, watch, tmp_path, qtbot):
     autosave = watch(session, tmp_path)
     assert not autosave.timer.isActive()
     change(session)
     assert autosave.timer.isActive()
     assert autosave.timer.interval() == AUTOSAVE_MS == 30_000
     autosave.timer.timeout.emit()
-    assert ".circuit" in files(tmp_path)
+    qtbot.waitUntil(lambda: ".circuit" in files(tmp_path))
     assert not autosave.timer.isActive()
+
+
+def test_many_data_are_written_beside_the_window_as_they_were_when_it_was_time(
+    session, watch, tmp_path, qtbot, monkeypatch
+):
+    autosave, threads, pieces = watch(session, tmp_path), [], data_records.pieces
+
+    def seen(data):
+        threads.append(current_thread())
+        yield from pieces(data)
+
+    monkeypatch.setattr(data_records, "pieces", seen)
+    desk = DataDesk.of(session)
+    desk.make("blobs", 50_000, 0.1, 0)
+    kept = session.document.data
+    autosave.timer.timeout.emit()
+    desk.set_cell(0, 0, 7.0)
+    assert autosave.timer.isActive()  # what comes meanwhile is written the next time
+    qtbot.waitUntil(lambda: ".circuit" in files(tmp_path))
+    (path,) = tmp_path.glob("*.circuit")
+    assert decode(path.read_bytes()).data == kept
+    assert main_thread() not in threads
+    autosave.timer.timeout.emit()
+    session.save(tmp_path / "saved.circuit")  # ends what is being written: nothing is left behind
+    assert [path.name for path in tmp_path.iterdir()] == ["saved.circuit"]
+
+
+def test_work_that_a_crash_left_stays_until_it_is_kept_again(session, watch, tmp_path, monkeypatch):
+    crashed = Journal(tmp_path)
+    crashed.write(encode(session.circuit), None)
+    crashed._lock.close()
+    autosave, said = watch(Session(), tmp_path), []
+    autosave._session.said.connect(said.append)
+    (found,) = autosave.pending()
+
+    def full(*_):
+        yield
+        raise FileError("the disk is full")
+
+    monkeypatch.setattr(Journal, "writing", full)
+    autosave.restore(found)
+    assert said == ["Autosave failed: the disk is full"]
+    assert found.path.is_file()
 
 
 def test_saving_and_opening_something_else_leave_nothing_behind(session, watch, tmp_path):

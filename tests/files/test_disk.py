@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from circuitlab.engine.work import done
 from circuitlab.files import disk
-from circuitlab.files.disk import read_bytes, write_bytes
+from circuitlab.files.disk import read_bytes, write_bytes, writing
 from circuitlab.files.errors import FileError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
@@ -126,3 +127,15 @@ def test_a_file_that_was_cut_short_does_not_replace_the_old_one(tmp_path, monkey
         write_bytes(path, b"lost")
     assert path.read_bytes() == b"kept"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_comes_in_pieces_is_there_completely_or_not_at_all(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"kept")
+    work = writing(path, iter([b"one", b"two"]))
+    next(work)
+    assert path.read_bytes() == b"kept"
+    work.close()
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"kept")]
+    done(writing(path, iter([b"one", b"two"])))
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"onetwo")]

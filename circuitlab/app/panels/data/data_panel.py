@@ -7,6 +7,7 @@ from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.data_reader import DataReader
+from circuitlab.app.data_writer import DataWriter
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.panels.data.binding_rows import BindingRows
 from circuitlab.app.panels.data.grid import Grid
@@ -18,6 +19,7 @@ from circuitlab.circuit.errors import spaced
 
 INSET, GAP = 16, 10
 NOTHING = "No data yet: generate some, import a CSV file, or paste rows from a spreadsheet."
+STOP = "Go no further: the data, and what was in the file, stay"
 TOO_MANY = "These are too many to be saved with the circuit: export them, too."
 
 
@@ -28,20 +30,22 @@ class DataPanel(QScrollArea):
         super().__init__(widgetResizable=True)
         self._look = look
         self._desk, self._reader = DataDesk.of(session), DataReader.of(session)
-        self.make = MakeRow(look, self._desk, self._reader)
+        self._writer = DataWriter.of(session)
+        self.make = MakeRow(look, self._desk, self._reader, self._writer)
         self.binding = BindingRows(look, session, self._desk)
         self.fact, self.problem, self.room = label("checkSummary"), label("lineError"), label("fieldName")
         for line in (self.fact, self.problem, self.room):
             line.setWordWrap(True)
-        self.cancel = Button(look, "Cancel", height=HEIGHT).explain("Read no further: the data stay")
+        self.cancel = Button(look, "Cancel", height=HEIGHT).explain(STOP)
         self.remove = Button(look, icon="cross", face=Face.PLAIN, height=HEIGHT)
         self.remove.explain("Remove the data from the circuit")
-        self.cancel.clicked.connect(guarded(lambda *_: self._reader.cancel()))
+        self.cancel.clicked.connect(self._stop)
         self.remove.clicked.connect(guarded(lambda *_: self._desk.remove()))
         self.grid = Grid(look, Rows(self._desk, self._reader, self), self.make.paste)
         self.make.judged.connect(self._judge)
         self._desk.changed.connect(self._show)
         self._reader.told.connect(self._show)
+        self._writer.told.connect(self._show)
         self._lay_out()
         self.grid.fit_columns()
         self._show()
@@ -73,20 +77,29 @@ class DataPanel(QScrollArea):
         self.problem.setToolTip("")
 
     @guarded
+    def _stop(self, *_: object) -> None:
+        for each in (self._reader, self._writer):
+            if each.busy:
+                each.cancel()
+
+    @guarded
     def _show(self) -> None:
         """What there is, how far reading is, or why something did not come in."""
         desk, reader, there = self._desk, self._reader, self._desk.data is not None
-        self._judge(reader.problem)
-        if reader.problem and reader.path is not None:
-            self.problem.setToolTip(plain_tip(str(reader.path)))
+        self._judge("")
+        for each in (reader, self._writer):
+            if each.problem:
+                self._judge(each.problem)
+                self.problem.setToolTip("" if each.path is None else plain_tip(str(each.path)))
         for part in (self.grid, self.binding):
             part.setVisible(there)
-        self.remove.setVisible(there and not reader.busy)
-        self.cancel.setVisible(reader.busy)
+        going = [each.progress for each in (reader, self._writer) if each.busy]
+        self.remove.setVisible(there and not going)
+        self.cancel.setVisible(bool(going))
         self.room.setVisible(there and not _is_kept(desk))
         self.room.setText(TOO_MANY)
-        if reader.busy:
-            self.fact.setText(f"Reading {reader.source}: {100 * reader.share:.0f} %")
+        if going:
+            self.fact.setText(", ".join(going))
         elif desk.data is None:
             self.fact.setText(NOTHING)
         else:

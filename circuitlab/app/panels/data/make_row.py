@@ -11,6 +11,7 @@ from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.data_reader import DataReader
+from circuitlab.app.data_writer import DataWriter
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.panels.number_field import NumberField
@@ -37,9 +38,9 @@ class MakeRow(QWidget):
 
     judged = Signal(str)  # why something can't be, "" for nothing
 
-    def __init__(self, look: Look, desk: DataDesk, reader: DataReader) -> None:
+    def __init__(self, look: Look, desk: DataDesk, reader: DataReader, writer: DataWriter) -> None:
         super().__init__()
-        self._look, self._desk, self._reader = look, desk, reader
+        self._look, self._desk, self._reader, self._writer = look, desk, reader, writer
         self._numbers = {"points": 100.0, "noise": 0.1, "seed": 0.0}
         self.kind = Choice(look, "Kind of data", "What is generated", KINDS)
         self.kind.show_choice("moons")
@@ -128,21 +129,7 @@ class MakeRow(QWidget):
         """Ask for a file, and write the table to it."""
         chosen, _ = QFileDialog.getSaveFileName(self, "Export Data", "data.csv", CSV)
         if chosen:
-            self.export_to(Path(chosen))
-
-    def export_to(self, path: Path) -> None:
-        """Write the table to a file; what goes wrong is said."""
-        from circuitlab.files import tables
-        from circuitlab.files.errors import FileError
-
-        if self._desk.table is None:
-            return
-        try:
-            tables.save(self._desk.table, path if path.suffix else path.with_suffix(tables.SUFFIX))
-        except (FileError, OSError) as error:
-            self.judged.emit(complete(str(error)))
-        else:
-            self.judged.emit("")
+            self._writer.save(Path(chosen))
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
