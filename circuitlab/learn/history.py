@@ -1,10 +1,11 @@
 """What a training came by: scores and parameters, for curves and for rewinding."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from circuitlab.learn.plans import Plan
     from circuitlab.learn.table import Array
 
 MOST = 2_000
@@ -24,6 +25,7 @@ class Score(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Where:
     """Where a run is. epoch, step: how many are done. position: in the epoch that goes on, in examples.
+    ordered_by: the plan that the examples of that epoch are ordered by; None between two epochs.
 
     Nothing writes to `parameters`.
     """
@@ -32,6 +34,7 @@ class Where:
     step: int
     position: int
     parameters: "Array"
+    ordered_by: "Plan | None" = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

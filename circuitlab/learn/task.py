@@ -71,7 +71,7 @@ class Task:
             self.data, self.test = self.data.taken(rows), self.data.taken(kept)
         self.start = np.array([gate.value for gate in gates], dtype=np.float64)
         self._piece = max(256, PIECE // len(circuit.gates))
-        self.replan(plan)
+        Task.replan(self, plan)  # not that of a run, which is nowhere yet
 
     def replan(self, plan: Plan) -> None:
         """Go by another plan, whose loss takes the same targets."""
@@ -144,7 +144,8 @@ class Task:
         """How the parameters of a moment do, with pauses."""
         train = yield from self.scoring(self.data, at.parameters)
         test = None if self.test is None else (yield from self.scoring(self.test, at.parameters))
-        return Record(at.epoch, at.step, at.position, at.parameters, train, test, self.by)
+        place = at.epoch, at.step, at.position, at.parameters
+        return Record(*place, train, test, self.by, ordered_by=at.ordered_by)
 
     def scoring(self, of: Examples, parameters: Array) -> Work[Score]:
         """Loss and accuracy of these parameters, with pauses."""

@@ -39,13 +39,14 @@ class Training(Task):
         return self.where.epoch >= self.plan.epochs or self.diverged is not None
 
     def replan(self, plan: Plan) -> None:
-        """Go on by another plan, whose loss takes the same targets; the order counts from the next epoch."""
+        """Go on by another plan, whose loss takes the same targets; an epoch that goes on keeps its order."""
         super().replan(plan)
-        self.diverged: Divergence | None = None
+        self._go_to(self.where)
 
     def _go_to(self, where: Where) -> None:
-        self.where, self.diverged = where, None
-        self._rows = ordered(self.plan, len(self.data), where.epoch)
+        self.where = where
+        self.diverged: Divergence | None = None
+        self._rows = ordered(where.ordered_by or self.plan, len(self.data), where.epoch)
 
     # Steps ---------------------------------------------------------------------------------------
 
@@ -71,7 +72,8 @@ class Training(Task):
         self.history.latest.append(at)
         position = at.position + len(step.rows)
         if position < len(self.data):
-            self.where = Where(at.epoch, at.step + 1, position, step.after)
+            by = at.ordered_by or self.plan
+            self.where = Where(at.epoch, at.step + 1, position, step.after, ordered_by=by)
         else:
             self._go_to(Where(at.epoch + 1, at.step + 1, 0, step.after))
         return step
@@ -88,9 +90,18 @@ class Training(Task):
             if self.where.epoch > epoch:
                 yield from self.recording(told)
             yield
+        if self.diverged is None:
+            yield from self._checking_end((yield from self.recording(told)))
         for where in self.history.unrecorded if self.diverged is not None else ():
             self.history.add((yield from self.scored(where)))
         return (yield from self.recording(told))
+
+    def _checking_end(self, end: Record) -> Work[None]:
+        """No step after the last one shows that it led out of bounds: a loss that is not finite does."""
+        if not isfinite(end.train.loss):
+            step = yield from self.foreseeing(end, np.arange(len(self.data)))
+            epoch = end.epoch - (end.position == 0)
+            self.diverged = divergence(self, step._replace(number=end.step - 1, epoch=epoch))
 
     # The history ---------------------------------------------------------------------------------
 
@@ -123,7 +134,7 @@ class Training(Task):
     def moment(self) -> Moment:
         """Where it is now: a picture of it, which nothing changes any more."""
         at, records = self.where, tuple(self.history.records)
-        return Moment(at.epoch, at.step, at.position, at.parameters, records)
+        return Moment(at.epoch, at.step, at.position, at.parameters, records, ordered_by=at.ordered_by)
 
     def rewind(self, place: int) -> None:
         """Go back to a record of the history, and forget what came after it."""
@@ -136,4 +147,4 @@ class Training(Task):
 
     def _go_back(self, to: Where, records: tuple[Record, ...]) -> None:
         self.history.cut(records, to.step)
-        self._go_to(Where(to.epoch, to.step, to.position, to.parameters))
+        self._go_to(Where(to.epoch, to.step, to.position, to.parameters, ordered_by=to.ordered_by))

@@ -91,6 +91,14 @@ def test_a_run_that_diverges_says_where_and_ends_with_1(cli, points):
     assert result.err.count("\n") == 1
 
 
+def test_a_run_whose_last_step_diverges_ends_with_1_too(cli, points):
+    how = ("--data", points, "--bind", "x=x", "--loss", "squared", "--step-size", "1000", "--epochs", "1")
+    result = cli("train", "-e", "w = parameter(1)", "-e", "f = exp(w * x)", *how, "--json")
+    assert result.code == 1
+    assert result.err.startswith("circuitlab: Stopped at step 1, epoch 1, example ")
+    assert json.loads(result.out)["epochs"] == 1
+
+
 def test_why_it_diverged_is_the_last_line_for_people(cli, points):
     how = ("--data", points, "--loss", "squared", "--step-size", "1e20")
     result = cli("train", "-e", "w = parameter(1)", "-e", "f = w * x + y", *how)

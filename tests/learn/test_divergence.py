@@ -30,6 +30,21 @@ def test_a_run_that_diverges_stops_and_names_parameter_and_gate():
     assert run.where.epoch < 50
 
 
+@pytest.mark.parametrize(("size", "epochs", "batch"), [(10, 1, None), (0.01, 2, None), (1, 1, 1)])
+def test_a_last_step_that_leads_out_of_bounds_is_told_as_one_that_others_follow(size, epochs, batch):
+    """At the end of the last epoch the loss over all examples counts, whatever its batches came to."""
+    circuit, data = to_circuit("w = parameter(1)\nf = exp(w * x)"), table(("x", "t"), [[1, 1e3], [-1, 0]])
+    plan = {"loss": "squared", "step_size": size, "batch": batch, "order": "given"}
+    short, long = (trained(circuit, data, **plan, epochs=count) for count in (epochs, 9))
+    assert short.where.parameters.tolist() == long.where.parameters.tolist()
+    assert (short.where.epoch, short.finished) == (epochs, True)
+    found, later = short.diverged, long.diverged
+    assert found.line().startswith(f"Stopped at step {short.where.step}, epoch {epochs}, example ")
+    assert (found.row, found.name, found.value) == (later.row, "w", later.value)
+    assert (found.gate, found.reason) == (later.gate, later.reason)
+    assert [record.step for record in short.history.records] == list(range(short.where.step + 1))
+
+
 def test_the_gate_where_it_began_is_named_and_the_parameter_that_feeds_it():
     circuit = to_circuit("v = parameter(1e5)\nw = parameter(1000)\nq = w * x\nf = exp(q) + v * 0")
     run = training(circuit, table(("x", "t"), [[0, 1], [1, 1]]), loss="squared")

@@ -8,7 +8,7 @@ from support.lessons_data import PUBLISHED, six_points, svm, trained, training
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.work import done
 from circuitlab.learn.datasets import generate
-from circuitlab.learn.plans import ORDERS
+from circuitlab.learn.plans import ORDERS, plan_of
 from circuitlab.learn.table import table
 from circuitlab.learn.templates import template
 
@@ -151,3 +151,25 @@ def test_a_run_that_is_put_back_to_a_moment_goes_on_from_there_to_the_last_bit()
     )
     assert run.history.records == list(moment.records)
     assert done(run.running()).parameters.tolist() == end
+
+
+@pytest.mark.parametrize("other", [{"seed": 5}, {"order": "given"}, {"order": "drawn"}])
+def test_an_epoch_that_goes_on_keeps_its_order_when_another_plan_comes_and_it_is_taken_back(other):
+    plan = {"loss": "hinge", "batch": 1, "epochs": 2, "seed": 1}
+    run = training(svm(), six_points(), **plan)
+    seen = [int(run.step().rows[0]) for _ in range(2)]
+    run.replan(plan_of(**plan | other))
+    done(run.recording())
+    moment = run.moment()
+    ahead = [int(run.step().rows[0]) for _ in range(4)]
+    assert sorted(seen + ahead) == list(range(6))
+    run.resume(moment)
+    assert [int(run.step().rows[0]) for _ in range(4)] == ahead
+    run.rewind(0)
+    assert [int(run.step().rows[0]) for _ in range(4)] == ahead
+
+
+def test_an_epoch_that_has_not_begun_goes_by_the_plan_that_comes():
+    run = training(svm(), six_points(), batch=1, epochs=2, seed=1)
+    run.replan(plan_of(batch=1, epochs=2, order="given"))
+    assert [int(run.step().rows[0]) for _ in range(6)] == list(range(6))
