@@ -33,6 +33,7 @@ LISTEN_MS = 2
 """Between two looks of the window for a word, while something runs."""
 PATIENCE = 5.0
 """Seconds that `stop` waits for a thread: it looks up every few milliseconds."""
+STOPPED = "work that was stopped has failed"
 LATE = "a thread did not end within %g s, and is left to itself"
 
 log = logging.getLogger("circuitlab")
@@ -103,7 +104,7 @@ class Threaded:
 
     def __init__(self, job: Job, tell: Callable[[Word], object]) -> None:
         self._job, self._tell = job, tell
-        self._turns, self._over = Semaphore(1), Event()
+        self._turns, self._over, self._late = Semaphore(1), Event(), Event()
         self._thread = Thread(target=self._run, name="circuitlab-work", daemon=True)
         self._thread.start()
 
@@ -117,6 +118,7 @@ class Threaded:
         self._turns.release()
         self._thread.join(PATIENCE)
         if self._thread.is_alive():
+            self._late.set()
             log.error(LATE, PATIENCE)
             return False
         return True
@@ -128,6 +130,8 @@ class Threaded:
                 word = self._job.advance()
                 kind = word.kind
                 self._tell(word)
+                if kind is Kind.FAILURE and self._late.is_set():  # nobody reads its words any more
+                    log.error(STOPPED, exc_info=word.value)
             self._job.close()
         except Exception:
             log.exception("a thread has failed")
@@ -219,8 +223,10 @@ class Worker(QObject):
         if word.kind is Kind.END:
             then(word.value)
             return
-        failed()
-        raise word.value
+        try:
+            failed()
+        finally:  # if that fails too, both are told
+            raise word.value
 
 
 def _end(running: dict[Driver, "SimpleQueue[Word]"]) -> bool:
@@ -232,5 +238,5 @@ def _end(running: dict[Driver, "SimpleQueue[Word]"]) -> bool:
         while not words.empty():
             word = words.get_nowait()
             if word.kind is Kind.FAILURE:
-                log.error("work that was stopped has failed", exc_info=word.value)
+                log.error(STOPPED, exc_info=word.value)
     return ended

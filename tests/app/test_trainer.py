@@ -100,6 +100,19 @@ def test_start_over_after_a_rewind_is_undone_to_what_was_rewound_to(trainer, qtb
     assert held(trainer) == there
 
 
+def test_rewound_while_it_goes_on_it_shows_that_record(trainer, qtbot):
+    trainer.want(epochs=1_000_000)
+    trainer.start()
+    qtbot.waitUntil(lambda: len(trainer.records) > 4)
+    second, far = trainer.records[2].parameters.tolist(), trainer.epoch
+    trainer.rewind(2)
+    assert held(trainer) == second
+    assert (trainer.running, trainer.place) == (False, 2)
+    trainer.session.undo()
+    assert trainer.place >= far
+    assert goes_on_from(trainer) == held(trainer)
+
+
 def test_another_field_does_not_shorten_what_goes_on(trainer, qtbot):
     trainer.want(epochs=3)
     to_the_end(trainer, qtbot)

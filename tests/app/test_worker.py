@@ -196,6 +196,51 @@ def test_a_thread_that_does_not_end_is_left_to_itself(owner, monkeypatch, caplog
     assert ended.wait(10)  # it ends at its next pause
 
 
+def test_a_failure_of_a_thread_that_was_left_to_itself_is_logged(owner, monkeypatch, caplog):
+    monkeypatch.setattr(worker_module, "PATIENCE", 0.01)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def work():
+        inside.set()
+        go_on.wait()
+        raise RuntimeError("planted")
+        yield
+
+    worker = Worker(owner)
+    worker.begin(work(), lambda _: None)
+    inside.wait()
+    thread = next(each for each in threading.enumerate() if each.name == "circuitlab-work")
+    assert not worker.stop()
+    go_on.set()
+    thread.join(10)
+    assert caplog.text.count("RuntimeError: planted") == 1
+
+
+def test_where_telling_of_a_failure_fails_too_both_are_logged(qtbot, make, caplog):
+    work = make()
+    work.begin(failing(), lambda _: None, lambda: 1 / 0)
+    qtbot.waitUntil(lambda: not work.busy)
+    assert "RuntimeError: planted" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_thread_ends_with_its_application(owner, no_thread_left, qapp):
+    work = Worker(owner)
+    work.begin(counting(ENDLESS, []), lambda _: None)
+    qapp.aboutToQuit.emit()
+    assert not work.busy
+
+
+def test_other_work_is_not_given_a_turn_for_what_was_shown_before(qtbot, owner):
+    """What is to be painted is so of the work that runs."""
+    turns, work = [], worker_at_once(owner)
+    work.begin(counting(ENDLESS, []), lambda _: None, look=lambda: 1, show=lambda _: work.stop())
+    qtbot.waitUntil(lambda: not work.busy)
+    work.begin(counting(ENDLESS, turns), lambda _: None)
+    work._listen()
+    assert len(turns) == 2 * PAUSES
+
+
 def test_the_thread_ends_with_its_owner(qtbot, no_thread_left):
     owner, seen = QObject(), []
     Worker(owner).begin(counting(ENDLESS, seen), lambda _: None)

@@ -146,16 +146,17 @@ class Trainer(GoingRun):
 
     def rewind(self, place: int) -> None:
         """Show the parameters of a record; Train goes on from there."""
-        if self.run is None or not 0 <= place < len(self.records) or place == self.place:
+        if not 0 <= place < len(self.records) or (place == self.place and not self.running):
             return
+        record = self.records[place]
         if self.running:
             self.pause()
-            return
         self.stop()
-        if self.run is not None:
-            values = dict(self.run.values(self.records[place].parameters))
-            self.canvas.commit("Rewind the training", values, run="rewind training")
-            self.arrive(place)
+        if self.run is not None and record in self.records:  # a long history may have dropped it by now
+            self.canvas.commit(
+                "Rewind the training", dict(self.run.values(record.parameters)), run="rewind training"
+            )
+            self.arrive(self.records.index(record))
 
     def ready(self) -> "Training | None":
         """The run that goes on from where the canvas stands; None, and why is said."""
