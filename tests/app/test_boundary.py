@@ -2,7 +2,7 @@
 
 import pytest
 from support.lessons_data import six_points
-from support.trainers import made
+from support.trainers import away, made
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.boundary import COARSE, FINE, Boundary
@@ -20,8 +20,7 @@ def boundary(qtbot, no_failures):
     boundary.watch(True)
     come(boundary, qtbot)
     yield boundary
-    boundary.watch(False)
-    trainer.stop()
+    away(trainer)
 
 
 def come(boundary, qtbot):

@@ -2,7 +2,7 @@
 
 import pytest
 from support.lessons_data import six_points
-from support.trainers import held, made, to_the_end
+from support.trainers import away, held, made, to_the_end
 
 from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK
 from circuitlab.circuit import edits
@@ -18,7 +18,7 @@ def trainer(qtbot, no_failures):
     """On the six points."""
     trainer = made(six_points())
     yield trainer
-    trainer.stop()
+    away(trainer)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def begun(qtbot, no_failures):
     qtbot.waitUntil(lambda: held(trainer) != before)
     assert trainer.epoch == 0
     yield trainer
-    trainer.stop()
+    away(trainer)
 
 
 def steps(trainer):

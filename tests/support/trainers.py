@@ -1,5 +1,6 @@
 """Trainers without a window, of the published SVM circuit."""
 
+from shiboken6 import delete
 from support.at_once import worker_at_once
 from support.lessons_data import PUBLISHED, SVM, with_data
 
@@ -15,6 +16,12 @@ def made(data, text=SVM):
     trainer = Trainer(session, worker_at_once(session))
     assert trainer.want(**PUBLISHED, order="given") == ""
     return trainer
+
+
+def away(trainer):
+    """It goes with its session, the one in the other: collected in any order they could end the process."""
+    trainer.stop()
+    delete(trainer.session)
 
 
 def held(trainer):
