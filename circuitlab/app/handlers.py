@@ -11,6 +11,7 @@ from circuitlab.app.dock.transport import fill_grains, shift_speed
 from circuitlab.app.guard import guarded
 from circuitlab.app.learning_handlers import learning_handlers
 from circuitlab.app.lesson_handlers import lesson_handlers
+from circuitlab.app.panels.entries import PANELS
 from circuitlab.app.preferences import TEXT_SIZES, THEMES
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.circuit import Circuit
@@ -240,8 +241,10 @@ def _choice(menu: QMenu, text: str, chosen: bool, slot: Callable[[], object]) ->
 
 
 def _toggle_panel(window: "Window", name: str) -> None:
+    """Open or close it; one of the lab that is folded, as another has its room, is unfolded."""
     side = window.shell.side
-    side.show_panel(name, not side.is_open(name))
+    waits = PANELS[name].lab and side.panels[name].folded
+    side.show_panel(name, waits or not side.is_open(name))
 
 
 def _toggle_wide(window: "Window", name: str) -> None:

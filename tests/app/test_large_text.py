@@ -134,7 +134,7 @@ def test_the_slider_of_the_check_is_seen_with_its_plot_and_leaves_the_wheel_to_t
 
 def test_panels_opened_one_after_another_scroll_and_the_window_stays_as_high(window):
     side, size = window.shell.side, window.size()
-    names = [name for name in PANELS if not PANELS[name].alone]
+    names = [name for name in PANELS if not PANELS[name].lab]
     for name in (*names, *names, "paths", "modes"):
         side.show_panel(name, not side.is_open(name))
         for _ in range(4):

@@ -10,7 +10,7 @@ from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
 from circuitlab.app.lesson_session import LessonSession
 from circuitlab.app.panels.called_panels import CalledLesson, CalledPredict
-from circuitlab.app.panels.entries import PANELS, ROOMY, WIDE
+from circuitlab.app.panels.entries import PANELS, WIDE
 from circuitlab.app.panels.inspected import note
 from circuitlab.app.panels.makers import makers_of
 from circuitlab.app.panels.open_panels import OpenPanels, is_left_open
@@ -50,7 +50,7 @@ class Side(QWidget):
         self.panels = {"lesson": lesson.panel}
         makers = makers_of(self, look, preferences, fill_objective)
         self.panels |= {name: self._panel(name, make) for name, make in makers.items()}
-        self._open = OpenPanels(self.panels, preferences, lessons)
+        self._open = OpenPanels(self.panels, preferences, lessons, lambda: self.height() / look.scale)
         for called in (lesson, self._called):
             called.came.connect(partial(self._come, called.panel))
             called.panel.folded_changed.connect(self._refold)
@@ -139,7 +139,7 @@ class Side(QWidget):
 
     def show_panel(self, name: str, shown: bool) -> None:
         """Open a panel, unfolded, or close it."""
-        self._open.show(name, shown, low=self.height() < self._look.px(ROOMY))
+        self._open.show(name, shown)
         self._refresh()
         if shown:
             self._stack.bring_into_sight(self.panels[name])

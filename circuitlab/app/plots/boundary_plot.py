@@ -5,7 +5,7 @@ Imports matplotlib: import this module when the plot is needed.
 
 from math import isfinite
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 from matplotlib import colormaps
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from circuitlab.learn.plane import Field
     from circuitlab.learn.table import Array
 
-HEIGHT = 152
+HEIGHT = 242
 MARGINS = (40, 22, 44, 20)
 STRONGEST = 2.0
 """How far from 0 the colours go, in margins."""
@@ -72,6 +72,8 @@ class BoundaryPlot(MovingPlot):
 
     The data are drawn once: while the field changes, only the image and the lines are other ones.
     """
+
+    LEAST: ClassVar[float] = 200
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, HEIGHT, MARGINS)

@@ -22,7 +22,7 @@ from circuitlab.app.plots.plot import MEDIUM
 if TYPE_CHECKING:
     from circuitlab.learn.history import Record
 
-HEIGHT = 120
+HEIGHT = 114
 MARGINS = (40, 20, 44, 20)
 NOTHING = "Train, and each epoch is drawn here."
 MOST_POINTS = 400

@@ -1,5 +1,6 @@
 """Train, pause, cancel, one example, start over; the slider that rewinds; what the training says."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
@@ -8,7 +9,7 @@ from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.key_slider import KeySlider
 from circuitlab.app.panels.train.trainer import Trainer
-from circuitlab.app.widgets import dress_anew, label
+from circuitlab.app.widgets import dress_anew, first_fit, label
 from circuitlab.teach import trainings
 
 NO_DATA = "There are no data yet: Learn > Data makes some."
@@ -54,7 +55,8 @@ class Controls(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        buttons = QHBoxLayout()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # buttons fit in
+        self._buttons = buttons = QHBoxLayout()
         buttons.setSpacing(look.px(8))
         for button in (self.train, self.one, self.cancel, self.over):
             buttons.addWidget(button)
@@ -72,6 +74,24 @@ class Controls(QWidget):
         column.addWidget(self.said)
 
     @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, pictures go first; then what is pressed least is one."""
+
+        def thin_out(level: int) -> None:
+            self.one.set_icon("" if level else "chevron-right")
+            for button, icon in ((self.cancel, "cross"), (self.over, "again")):
+                button.set_icon("" if level == 1 else icon)
+                button.shows_text = level < 2
+                button.updateGeometry()
+            self.one.updateGeometry()
+
+        first_fit(self._buttons, self.width(), 3, thin_out)
+
+    @guarded
     def refresh(self) -> None:
         """Show how far it is."""
         trainer = self._trainer
@@ -87,6 +107,7 @@ class Controls(QWidget):
         self.over.setVisible(trainer.begun is None)
         self.over.setEnabled(bool(records) and (trainer.place != 0 or len(records) > 1))
         self.slider.setEnabled(len(records) > 1 and not running)
+        self._fit()
         self._follow()
         self._show_said()
 

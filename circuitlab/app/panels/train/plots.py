@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
@@ -36,6 +36,7 @@ class Plots(QWidget):
         )
         for place, choice in enumerate(self.axes):
             choice.chosen.connect(guarded(lambda name, place=place: boundary.set_axis(place, name)))
+        self.low = False
         self.head = label("caption", TITLE)
         self.tools = tuple(
             Tools(look, plot, title)
@@ -56,6 +57,7 @@ class Plots(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # heads fit in
         above, below = self._rows
         for row, head, tools in zip(
             self._rows, (label("caption", "Over the epochs"), self.head), self.tools, strict=True
@@ -74,6 +76,12 @@ class Plots(QWidget):
         column.addWidget(self.curves, 1)
         column.addLayout(below)
         column.addWidget(self.plane, 2)
+
+    def set_low(self, low: bool) -> None:
+        """Ask for less height, where there is little."""
+        self.low = low
+        for plot in (self.curves, self.plane):
+            plot.set_low(low)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from circuitlab.app.panels.train.plots import Plots
 
 INSET, GAP = 16, 6
+LOW = 500
+"""A panel that is less high asks for lower plots, as with large text."""
 
 
 class TrainPanel(SeenPanel):
@@ -44,7 +46,10 @@ class TrainPanel(SeenPanel):
         self.how.text_px = 13.0
         self.how.clicked.connect(guarded(lambda *_: self.unfold(self.form.isHidden())))
         trainer.wanted_changed.connect(self._refresh)
-        self._begun = trainer.run is not None
+        self._begun, self._running = trainer.run is not None, False
+        self._following = False  # whether the plots are scrolled to whatever comes and goes above them
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled_by_hand)
         self.plots: Plots | None = None
         self.coming = Coming(look)
         self.coming.come.connect(self._make_plots)
@@ -80,6 +85,9 @@ class TrainPanel(SeenPanel):
     def _refresh(self) -> None:
         self._escape.setEnabled(self.trainer.running)
         begun = self.trainer.run is not None
+        if self.trainer.running and not self._running:
+            self._show_plots()
+        self._running = self.trainer.running
         if begun and not self._begun and not self.problem.text():
             self.unfold(False)  # the plots have its room
         self._begun = begun
@@ -88,6 +96,7 @@ class TrainPanel(SeenPanel):
 
     def unfold(self, shown: bool) -> None:
         """Show the fields, or fold them into one line."""
+        self._following = self._following and not shown
         self.form.setVisible(shown)
         self.how.set_icon("chevron-down" if shown else "chevron-right")
         self.how.explain("Fold the fields into one line" if shown else "Show the fields", "How to train")
@@ -112,6 +121,38 @@ class TrainPanel(SeenPanel):
             self.plots.said.connect(self._session.said)
             self._column.insertWidget(self._column.count() - 1, self.plots, 1)
             self.coming.hide()
+            self._fit_plots()
+            if self.trainer.running:
+                self._show_plots()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_plots()
+
+    def _fit_plots(self) -> None:
+        if self.plots is not None:
+            self.plots.set_low(self.viewport().height() < self._look.px(LOW))
+
+    def _show_plots(self) -> None:
+        """They are to be seen from now on, until somebody scrolls; the buttons, too, if there is room."""
+        self._following = True
+        QTimer.singleShot(0, self, self._follow)
+
+    @guarded
+    def _follow(self, *_: object) -> None:
+        if self._following and self.plots is not None:
+            first = self.plots if self.plots.low else self.controls
+            self.verticalScrollBar().setValue(first.y())
+
+    @guarded
+    def _scrolled_by_hand(self, *_: object) -> None:
+        self._following = False
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._following = False
+        super().wheelEvent(event)
 
     @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
