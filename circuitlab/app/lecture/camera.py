@@ -87,7 +87,7 @@ class Camera(QObject):
         """Show the whole circuit, however small it is then."""
         self._begin(self._finder, overview=True)
         self.whole = True
-        self._finder.look_at_all(self._finder.fitting_zoom(NARROW_MARGIN, least=0.0))
+        self._finder.look_at_all(self._finder.zoom_to_fit(NARROW_MARGIN, least=0.0))
         self.moved.emit()
 
     def _begin(self, finder: Viewfinder, *, overview: bool) -> None:

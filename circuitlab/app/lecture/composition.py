@@ -120,7 +120,7 @@ def _show_whole(finder: Viewfinder) -> bool:
         return False
     for margin in (MARGIN, NARROW_MARGIN):
         finder.set_zoom(1.0)  # with the room that its labels need now
-        fitting = finder.fitting_zoom(margin)
+        fitting = finder.zoom_to_fit(margin)
         if fitting >= LECTURE_STRIP_BELOW:
             finder.look_at_all(fitting)
             return True
@@ -133,7 +133,7 @@ def _show_view(finder: Viewfinder, wish: Wish, view: "View") -> bool:
     Where not even a window has room for numbers, it is about the circuit as a whole.
     """
     if view.zoom < DETAILS_FROM:
-        fitting = finder.fitting_zoom(NARROW_MARGIN, least=0.0)
+        fitting = finder.zoom_to_fit(NARROW_MARGIN, least=0.0)
         if fitting >= max(FAR, view.zoom * _NEARLY):
             finder.look_at_all(fitting)
             return True

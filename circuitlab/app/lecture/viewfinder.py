@@ -74,8 +74,11 @@ class Viewfinder:
         least = view.text_scale * LECTURE_STRIP_BELOW / 2
         return extent.width() * least > width or extent.height() * least > height
 
-    def fitting_zoom(self, margin: float, least: float = LECTURE_STRIP_BELOW) -> float:
-        """The largest zoom up to 1 at which all of it is in the picture; under the least one if none is."""
+    def zoom_to_fit(self, margin: float, least: float = LECTURE_STRIP_BELOW) -> float:
+        """Zoom so that all of it is in the picture, by the largest zoom up to 1: that one.
+
+        It is under the least one if none is large enough.
+        """
         view, zoom = self.view, 1.0
         view.set_zoom(zoom)
         margin *= 2 * self.unit

@@ -13,7 +13,6 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded
 from circuitlab.app.plots.heights import EVEN, Heights, chosen
 from circuitlab.app.plots.marks import say
 from circuitlab.app.plots.moving_plot import MovingPlot
@@ -60,8 +59,7 @@ class CurvesPlot(MovingPlot):
         self._loss = self._caption(0.0, "left", "value")
         self._caption(1.0, "right", "ink").set_text("accuracy - -")
         self.round_ticks("x", 4)
-        for event in ("button_press_event", "motion_notify_event"):
-            self.mpl_connect(event, guarded(self._point))
+        self.ask_at(self._point)
 
     def show_records(self, records: "Sequence[Record]", place: int, examples: int, epochs: int) -> None:
         """Draw the curves, and a line at the record that the canvas shows.
@@ -148,9 +146,8 @@ class CurvesPlot(MovingPlot):
         )
 
     def _point(self, event: Any) -> None:
-        """The left button is down in the plot: ask for the record at this place."""
-        held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
-        if self.widgetlock.locked() or not held or event.inaxes is None or not self._times:
+        """In the plot: ask for the record at this place."""
+        if event.inaxes is None or not self._times:
             return
         x, _ = self.axes.transData.inverted().transform((event.x, event.y))
         nearest = min(range(len(self._times)), key=lambda at: abs(self._times[at] - x))

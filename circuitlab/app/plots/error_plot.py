@@ -11,7 +11,6 @@ from matplotlib.text import Annotation
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded
 from circuitlab.app.plots.marks import marking
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import MEDIUM
@@ -45,8 +44,7 @@ class ErrorPlot(MovingPlot):
         self._why = ""
         self._errors: dict[float, float] = {}
         self._drawn: tuple[Line2D, Line2D] | None = None
-        for event in ("button_press_event", "motion_notify_event"):
-            self.mpl_connect(event, guarded(self._point))
+        self.ask_at(self._point)
 
     def show_curve(self, curve: Curve | None, h: float, why: str = "") -> None:
         """Draw a curve; None: only the axes. Of the curve that is there already only the step is moved.
@@ -165,9 +163,8 @@ class ErrorPlot(MovingPlot):
             point.set_data([h] * len(shown), shown)
 
     def _point(self, event: Any) -> None:
-        """The left button is down inside the axes: ask for the step at this place."""
-        held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
-        if held and not self.widgetlock.locked() and event.inaxes is self.axes and event.xdata is not None:
+        """Inside the axes: ask for the step at this place."""
+        if event.inaxes is self.axes and event.xdata is not None:
             self.picked.emit(float(event.xdata))
 
     def show_on(self, other: "ErrorPlot") -> None:

@@ -30,6 +30,17 @@ class MovingPlot(Plot):
         self._size = (0, 0)
         self.mpl_connect("draw_event", guarded(self._keep_ground))
 
+    def ask_at(self, slot: Callable[[Any], object]) -> None:
+        """Have a slot called with each place of a click or a drag of the left button that moves no plot."""
+
+        def point(event: Any) -> None:
+            held = event.button == 1 if event.name == "button_press_event" else 1 in (event.buttons or ())
+            if held and not self.widgetlock.locked():
+                slot(event)
+
+        for event in ("button_press_event", "motion_notify_event"):
+            self.mpl_connect(event, guarded(point))
+
     def moving(self, artist: A) -> A:
         """Have an artist of the axes drawn above all that stands still, whenever something moves."""
         artist.set_animated(True)

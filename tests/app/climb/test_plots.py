@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from support.climbing import (
     GROWING,
     click,
@@ -307,6 +307,9 @@ def test_titles_name_what_is_seen_now(climb_on, qtbot):
     window = climb_on("x = 1\ny = 2\nw = 3\nf = x * y * w")
     panel = panel_of(window)
     above, session = panel.landscape, window.session
+    chosen(above, "Up", "w")
+    assert above.title.text() == "From above: f over x and w"
+    chosen(above, "Up", "y")
     chosen(above, "Across", "w")
     for title in (above.title.text(), above.plot.accessibleName(), above._tools["above"]._title):
         assert title == "From above: f over w and y"
@@ -381,3 +384,52 @@ def test_a_large_profile_is_computed_in_pieces(monkeypatch, climb_on, qtbot):
     qtbot.waitUntil(lambda: history.plot.profile is not None)
     assert sum(asked) == 200
     assert max(asked) < 100
+
+
+def test_the_point_of_the_canvas_is_apart_from_the_paths_only_where_it_stands_on_none(climb_on, qtbot):
+    window = climb_on()
+    climber, paths = climber_of(window), lambda: panel_of(window).landscape.plot.paths
+    assert set(paths()) == {"here"}
+    climber.climb()
+    tick(window, 5)
+    climber.pause()
+    qtbot.waitUntil(lambda: "numerical" in paths())
+    assert "here" not in paths()
+    window.session.edit("Set x", lambda circuit: edits.set_values(circuit, {"x": 3.75}))
+    qtbot.waitUntil(lambda: "here" in paths())
+    assert paths()["here"].here[0] == 3.75
+
+
+def test_the_frame_comes_nearer_when_a_climb_is_over_and_goes_where_the_next_begins(climb_on, qtbot):
+    window = climb_on()
+    climber, scenery = climber_of(window), panel_of(window).scenery
+    before = scenery.frame
+    climber.climb()
+    qtbot.waitUntil(lambda: scenery.frame is not None)
+    tick(window, 5)
+    climber.pause()
+    assert scenery.frame.right - scenery.frame.left < 0.8 * (before.right - before.left)
+    window.session.edit("Set x", lambda circuit: edits.set_values(circuit, {"x": 500.0}))
+    climber.pull()
+    qtbot.waitUntil(lambda: scenery.frame is not None and scenery.frame.left > 100)
+
+
+def test_nothing_is_computed_while_nobody_looks(climb_on):
+    window = climb_on("x = 1\ny = 2\nz = 3\nf = x * y * z")
+    scenery = panel_of(window).scenery
+    scenery.look_at(1, 0)
+    assert scenery._slices.isActive()
+    scenery.watch(False)
+    assert not scenery._slices.isActive()
+    scenery.look_at(0, 2)
+    assert not scenery._slices.isActive()
+    scenery.watch(True)
+    assert scenery._slices.isActive()
+
+
+def test_a_file_without_a_suffix_gets_that_of_the_chosen_kind(climb_on, tmp_path, monkeypatch):
+    window = climb_on()
+    asked = tmp_path / "plot", "SVG drawing (*.svg)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(asked[0]), asked[1]))
+    click(panel_of(window).history._tools["curves"].buttons["export"])
+    assert (tmp_path / "plot.svg").read_bytes().startswith(b"<?xml")

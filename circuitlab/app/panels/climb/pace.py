@@ -34,6 +34,7 @@ class Pace(QObject):
     def run_by(self, clock: Clock) -> None:
         """Take another clock from now on."""
         self.clock.stop()
+        self.clock.ticked.disconnect(self._tick)
         self.clock = clock
         clock.ticked.connect(self._tick)
 
