@@ -57,8 +57,8 @@ class OneExample:
         if run.finished:
             run.replan(replace(run.plan, epochs=run.where.epoch + 1))
         self._step, self._made = run.next_step(1), False
-        row = int(self._step.rows[0])
-        self._trainer.canvas.commit(f"Train: show example {row + 1}", run.inputs_of(row))
+        inputs = run.inputs_of(int(self._step.rows[0]))
+        self._trainer.canvas.commit(f"Train: show {_called(run, self._step)}", inputs)
         self._look()
         session.move_cursor(end(session.trace), session.pinned)
         session.settled.emit()
@@ -73,7 +73,7 @@ class OneExample:
             return
         made, self._made = run.take(step), True
         self._trainer.moment = run.moment()
-        self._trainer.canvas.commit(f"Train: example {int(made.rows[0]) + 1}", dict(run.values(made.after)))
+        self._trainer.canvas.commit(f"Train: {_called(run, made)}", dict(run.values(made.after)))
         self._look()
         self._session.settled.emit()
         self._session.nudged.emit(frozenset(run.ids))
@@ -106,7 +106,7 @@ class OneExample:
             self._say("")
             return
         output, pull = self._now(run, step) if made else (float(step.outputs[0]), float(step.pulls[0]))
-        self._session.show_pull(Pull(f"example {int(step.rows[0]) + 1}", pull))
+        self._session.show_pull(Pull(_called(run, step), pull))
         told = self._told(run, step)
         self._say(trainings.moved(told, output, pull) if made else trainings.shown(told))
 
@@ -120,11 +120,11 @@ class OneExample:
         return float(outputs[0]), -float(run.loss.gradient(outputs, run.data.targets[step.rows])[0])
 
     def _told(self, run: "Training", step: "Step") -> Told:
-        row, goal = int(step.rows[0]), run.circuit.objective
+        place, goal = int(step.rows[0]), run.circuit.objective
         return Told(
-            row=row,
-            inputs=run.data.points[row].tolist(),
-            target=float(run.data.targets[row]),
+            row=_row(run, step),
+            inputs=run.data.points[place].tolist(),
+            target=float(run.data.targets[place]),
             label=run.plan.loss.pulls,
             goal="f" if goal is None else name_of(run.circuit, goal),
             output=float(step.outputs[0]),
@@ -143,3 +143,12 @@ class OneExample:
             self._trainer.say(line)
         self._said = line
         self._trainer.changed.emit()
+
+
+def _row(run: "Training", step: "Step") -> int:
+    """Which row of the data the example of a step is, from 0."""
+    return int(run.data.rows[step.rows[0]])
+
+
+def _called(run: "Training", step: "Step") -> str:
+    return f"example {_row(run, step) + 1}"
