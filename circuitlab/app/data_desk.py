@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from circuitlab.learn.table import Table
 
 EDITED = ", edited"
+GENERATE = "Generate data"
 MOST_BYTES = 256 * 2**20
 """What the steps of undo may hold of data; with more, the oldest can't be taken back any more."""
 FORGOTTEN = "The oldest steps can't be undone any more: their data took too much memory."
@@ -94,14 +95,18 @@ class DataDesk(QObject):
             table = generate(kind, points, noise, seed)
         except DataError as error:
             return complete(str(error))
-        self.put(table, f"{kind}, noise {noise:g}, seed {seed}", "Generate data")
+        self.put(table, source_of(kind, noise, seed), GENERATE)
         return ""
 
     def put(self, table: "Table", source: str, label: str = "Import data") -> None:
         """Take these data in the place of the ones before; the columns chosen by hand stay chosen."""
         from circuitlab.learn.table import kept
 
-        self._commit(label, edits.like(self._data, kept(table, source)))
+        self.take(kept(table, source), label)
+
+    def take(self, data: Data, label: str) -> None:
+        """The same for data in the form in which a document keeps them."""
+        self._commit(label, edits.like(self._data, data))
 
     def remove(self) -> None:
         """No data any more."""
@@ -131,3 +136,8 @@ class DataDesk(QObject):
         self._session.edit(label, edit, whole=True)
         if forget_oldest(self._session.undo_stack, MOST_BYTES):
             self._session.said.emit(FORGOTTEN)
+
+
+def source_of(kind: str, noise: float, seed: int) -> str:
+    """Where generated data come from, for people."""
+    return f"{kind}, noise {noise:g}, seed {seed}"

@@ -52,9 +52,7 @@ class DataWriter(QObject):
         self.path = path if path.suffix else path.with_suffix(tables.SUFFIX)
         self.problem, self.share, self._written = "", 0.0, 0.0
         work = said(tables.saving(table, self.path, self._count), FileError)
-        self.busy = self._worker.begin(
-            work, self._end, self._fail, look=lambda: self._written, show=self._tell
-        )
+        self.busy = self._worker.begin(work, self._end, self._fail, look=self._news, show=self._tell)
         self.told.emit()
 
     @guarded
@@ -66,6 +64,10 @@ class DataWriter(QObject):
 
     def _count(self, share: float) -> None:
         self._written = share
+
+    def _news(self) -> float | None:
+        """The share, where it is another percent: the thread waits until news are painted."""
+        return self._written if self._written >= self.share + 0.01 else None
 
     @guarded
     def _tell(self, share: float) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look, plain_tip
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_maker import DataMaker
 from circuitlab.app.data_reader import DataReader
 from circuitlab.app.data_writer import DataWriter
 from circuitlab.app.guard import guarded, guarded_or
@@ -29,9 +30,9 @@ class DataPanel(QScrollArea):
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__(widgetResizable=True)
         self._look = look
-        self._desk, self._reader = DataDesk.of(session), DataReader.of(session)
-        self._writer = DataWriter.of(session)
-        self.make = MakeRow(look, self._desk, self._reader, self._writer)
+        self._desk, reader = DataDesk.of(session), DataReader.of(session)
+        self._at_work = DataMaker.of(session), reader, DataWriter.of(session)
+        self.make = MakeRow(look, session)
         self.binding = BindingRows(look, session, self._desk)
         self.fact, self.problem, self.room = label("checkSummary"), label("lineError"), label("fieldName")
         for line in (self.fact, self.problem, self.room):
@@ -41,11 +42,11 @@ class DataPanel(QScrollArea):
         self.remove.explain("Remove the data from the circuit")
         self.cancel.clicked.connect(self._stop)
         self.remove.clicked.connect(guarded(lambda *_: self._desk.remove()))
-        self.grid = Grid(look, Rows(self._desk, self._reader, self), self.make.paste)
+        self.grid = Grid(look, Rows(self._desk, reader, self), self.make.paste)
         self.make.judged.connect(self._judge)
         self._desk.changed.connect(self._show)
-        self._reader.told.connect(self._show)
-        self._writer.told.connect(self._show)
+        for each in self._at_work:
+            each.told.connect(self._show)
         self._lay_out()
         self.grid.fit_columns()
         self._show()
@@ -78,22 +79,22 @@ class DataPanel(QScrollArea):
 
     @guarded
     def _stop(self, *_: object) -> None:
-        for each in (self._reader, self._writer):
+        for each in self._at_work:
             if each.busy:
                 each.cancel()
 
     @guarded
     def _show(self) -> None:
-        """What there is, how far reading is, or why something did not come in."""
-        desk, reader, there = self._desk, self._reader, self._desk.data is not None
+        """What there is, how far what goes on is, or why something did not come in or go out."""
+        desk, there = self._desk, self._desk.data is not None
         self._judge("")
-        for each in (reader, self._writer):
+        for each in self._at_work:
             if each.problem:
                 self._judge(each.problem)
                 self.problem.setToolTip("" if each.path is None else plain_tip(str(each.path)))
         for part in (self.grid, self.binding):
             part.setVisible(there)
-        going = [each.progress for each in (reader, self._writer) if each.busy]
+        going = [each.progress for each in self._at_work if each.busy]
         self.remove.setVisible(there and not going)
         self.cancel.setVisible(bool(going))
         self.room.setVisible(there and not _is_kept(desk))

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QWidget
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.data_maker import DataMaker
 from circuitlab.app.data_reader import DataReader
 from circuitlab.app.data_writer import DataWriter
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
 from circuitlab.app.panels.number_field import NumberField
+from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
 from circuitlab.circuit.errors import complete
 
@@ -30,7 +32,7 @@ CSV = "Comma-separated values (*.csv);;All files (*)"
 HEIGHT = 30
 WIDTHS = {"points": 84, "noise": 52, "seed": 52}
 MOST_POINTS = 1_000_000
-"""That are made while the window waits."""
+"""More fill the memory."""
 
 
 class MakeRow(QWidget):
@@ -38,9 +40,11 @@ class MakeRow(QWidget):
 
     judged = Signal(str)  # why something can't be, "" for nothing
 
-    def __init__(self, look: Look, desk: DataDesk, reader: DataReader, writer: DataWriter) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
-        self._look, self._desk, self._reader, self._writer = look, desk, reader, writer
+        self._look, self._desk = look, DataDesk.of(session)
+        self._maker, self._reader = DataMaker.of(session), DataReader.of(session)
+        self._writer = DataWriter.of(session)
         self._numbers = {"points": 100.0, "noise": 0.1, "seed": 0.0}
         self.kind = Choice(look, "Kind of data", "What is generated", KINDS)
         self.kind.show_choice("moons")
@@ -60,7 +64,7 @@ class MakeRow(QWidget):
             "export": self._button("Export…", "Write the table to a CSV file", self.ask_export),
         }
         self._lay_out()
-        desk.changed.connect(self._show)
+        self._desk.changed.connect(self._show)
         self._show()
 
     def _field(self, name: str, title: str, *, whole: bool = False, tip: str = "") -> NumberField:
@@ -115,7 +119,7 @@ class MakeRow(QWidget):
         if not all(field.finish() for field in self.fields.values()):
             return
         points, noise, seed = (self._numbers[name] for name in ("points", "noise", "seed"))
-        self.judged.emit(self._desk.make(self.kind.key, int(points), noise, int(seed)))
+        self._maker.make(self.kind.key, int(points), noise, int(seed))
 
     # Data from elsewhere -------------------------------------------------------------------------
 
