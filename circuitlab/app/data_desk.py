@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.one_each import one_of
 from circuitlab.app.session import Session
 from circuitlab.app.undo import forget_oldest
 from circuitlab.circuit import data as edits
@@ -45,8 +46,7 @@ class DataDesk(QObject):
     @staticmethod
     def of(session: Session) -> "DataDesk":
         """The one of this session, made when first asked for."""
-        known: DataDesk | None = session.findChild(DataDesk)
-        return known or DataDesk(session)
+        return one_of(DataDesk, session)
 
     # What there is -------------------------------------------------------------------------------
 

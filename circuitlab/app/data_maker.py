@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.data_desk import GENERATE, DataDesk, source_of
 from circuitlab.app.guard import guarded
+from circuitlab.app.one_each import one_of
 from circuitlab.app.session import Session
 from circuitlab.app.worker import Worker
 from circuitlab.circuit.errors import spaced
@@ -36,8 +37,7 @@ class DataMaker(QObject):
     @staticmethod
     def of(session: Session) -> "DataMaker":
         """The one of this session, made when first asked for."""
-        known: DataMaker | None = session.findChild(DataMaker)
-        return known or DataMaker(session)
+        return one_of(DataMaker, session)
 
     @property
     def progress(self) -> str:

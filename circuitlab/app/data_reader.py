@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.one_each import one_of
 from circuitlab.app.session import Session
 from circuitlab.app.slices import Slices
 from circuitlab.circuit.errors import complete
@@ -41,8 +42,7 @@ class DataReader(QObject):
     @staticmethod
     def of(session: Session) -> "DataReader":
         """The one of this session, made when first asked for."""
-        known: DataReader | None = session.findChild(DataReader)
-        return known or DataReader(session)
+        return one_of(DataReader, session)
 
     @property
     def busy(self) -> bool:

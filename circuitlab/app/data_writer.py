@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.one_each import one_of
 from circuitlab.app.session import Session
 from circuitlab.app.worker import Worker
 from circuitlab.circuit.errors import complete
@@ -34,8 +35,7 @@ class DataWriter(QObject):
     @staticmethod
     def of(session: Session) -> "DataWriter":
         """The one of this session, made when first asked for."""
-        known: DataWriter | None = session.findChild(DataWriter)
-        return known or DataWriter(session)
+        return one_of(DataWriter, session)
 
     @property
     def progress(self) -> str:

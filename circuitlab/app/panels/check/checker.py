@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
+from circuitlab.app.one_each import one_of
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.session import Session
 from circuitlab.app.slices import Slices
@@ -71,8 +72,7 @@ class Checker(QObject):
     @staticmethod
     def of(session: Session) -> "Checker":
         """The one of this session, made when first asked for."""
-        known: Checker | None = session.findChild(Checker)
-        return known or Checker(session)
+        return one_of(Checker, session)
 
     # Who wants to see it -------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class DataPanel(QScrollArea):
         self.room.setVisible(there and not _is_kept(desk))
         self.room.setText(TOO_MANY)
         if going:
-            self.fact.setText(", ".join(going))
+            self.fact.setText("\n".join(going))
         elif desk.data is None:
             self.fact.setText(NOTHING)
         else:
