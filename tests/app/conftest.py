@@ -4,9 +4,12 @@ import logging
 
 import pytest
 from PySide6.QtCore import QSettings
+from support.lessons_data import six_points
+from support.trainers import away, held, made
 
 from circuitlab.app.preferences import Preferences
 from circuitlab.app.window import Window, prepare
+from circuitlab.learn.datasets import generate
 from circuitlab.teach.lessons.deck import prepared
 
 
@@ -95,3 +98,23 @@ def window_on(make_window, qtbot):
         return window
 
     return make
+
+
+@pytest.fixture
+def trainer(qtbot, no_failures):
+    """A trainer without a window, on the six points."""
+    trainer = made(six_points())
+    yield trainer
+    away(trainer)
+
+
+@pytest.fixture
+def begun(qtbot, no_failures):
+    """One that is in the middle of its first epoch, which is longer than many turns of the worker."""
+    trainer = made(generate("blobs", 2_000, 0.1, 0))
+    before = held(trainer)
+    trainer.start()
+    qtbot.waitUntil(lambda: held(trainer) != before)
+    assert trainer.epoch == 0
+    yield trainer
+    away(trainer)

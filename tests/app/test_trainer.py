@@ -1,49 +1,11 @@
 """The trainer without a window: where it stands is what the canvas shows, whatever came in between."""
 
 import pytest
-from support.lessons_data import six_points
-from support.trainers import away, held, made, to_the_end
+from support.trainers import goes_on_from, held, steps, to_the_end
 
 from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK
 from circuitlab.circuit import edits
 from circuitlab.engine.work import done
-from circuitlab.learn.datasets import generate
-
-LONG = 2_000
-"""So many rows that an epoch is longer than many turns of the worker."""
-
-
-@pytest.fixture
-def trainer(qtbot, no_failures):
-    """On the six points."""
-    trainer = made(six_points())
-    yield trainer
-    away(trainer)
-
-
-@pytest.fixture
-def begun(qtbot, no_failures):
-    """One that is in the middle of its first epoch."""
-    trainer = made(generate("blobs", LONG, 0.1, 0))
-    before = held(trainer)
-    trainer.start()
-    qtbot.waitUntil(lambda: held(trainer) != before)
-    assert trainer.epoch == 0
-    yield trainer
-    away(trainer)
-
-
-def steps(trainer):
-    """What undo can take back, oldest first."""
-    stack = trainer.session.undo_stack
-    return [stack.text(place) for place in range(stack.count())]
-
-
-def goes_on_from(trainer):
-    """Where the next Train begins."""
-    trainer.start()
-    return trainer.begun.parameters.tolist()
-
 
 # Where it stands ---------------------------------------------------------------------------------
 

@@ -34,3 +34,20 @@ def to_the_end(trainer, qtbot):
     """Train all epochs that are wanted."""
     trainer.start()
     qtbot.waitUntil(lambda: not trainer.running)
+
+
+def steps(trainer):
+    """What undo can take back, oldest first."""
+    stack = trainer.session.undo_stack
+    return [stack.text(place) for place in range(stack.count())]
+
+
+def goes_on_from(trainer):
+    """Where the next Train begins."""
+    trainer.start()
+    return trainer.begun.parameters.tolist()
+
+
+def recorded(trainer, qtbot):
+    """Wait until the history holds where it is."""
+    qtbot.waitUntil(lambda: not trainer._worker.busy)
