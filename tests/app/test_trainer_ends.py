@@ -27,11 +27,32 @@ def interrupted(trainer):
     trainer.session.edit("Move", lambda c: edits.move(c, {c.names["a"]: (0.0, 0.0)}))
 
 
-def test_a_field_that_is_changed_while_a_pause_is_recorded_lets_it_be_recorded(begun, qtbot):
-    begun.pause()
-    begun.want(step_size=0.5)
-    recorded(begun, qtbot)
-    assert begun.records[-1].parameters.tolist() == held(begun)
+def test_a_field_that_is_changed_while_a_pause_is_recorded_lets_it_be_recorded(
+    qtbot, no_failures, monkeypatch
+):
+    monkeypatch.setattr("circuitlab.learn.task.PIECE", 1)  # scores take many turns
+    trainer = made(generate("blobs", 8_000, 0.1, 0))
+    before = held(trainer)
+    trainer.start()
+    qtbot.waitUntil(lambda: held(trainer) != before)
+    trainer.pause()
+    trainer.want(step_size=0.5)
+    recorded(trainer, qtbot)
+    assert trainer.records[-1].parameters.tolist() == held(trainer) != before
+    away(trainer)
+
+
+def test_an_undo_past_the_session_leads_the_run_back_too(trainer, qtbot):
+    """Whoever asks the stack: what was seen of it can't be kept then."""
+    before = held(trainer)
+    trainer.want(epochs=1)
+    to_the_end(trainer, qtbot)
+    trainer.want(epochs=1_000_000)
+    trainer.start()
+    qtbot.waitUntil(lambda: trainer.session.previewing)
+    trainer.session.undo_stack.undo()
+    assert not trainer.running
+    assert held(trainer) == before == goes_on_from(trainer)
 
 
 def test_what_was_recorded_is_known_before_the_word_of_it_has_come(begun):
@@ -118,6 +139,16 @@ def test_a_cancel_or_another_train_ends_the_pull_of_an_example(trainer, qtbot):
         trainer.pause()
 
 
+def test_a_cancel_ends_the_pull_of_an_example_also_where_nothing_has_moved(satisfied, qtbot):
+    satisfied.start()
+    satisfied.pause()
+    satisfied.one.press()
+    recorded(satisfied, qtbot)
+    assert satisfied.session.pull is not None
+    satisfied.cancel()
+    assert satisfied.session.pull is None
+
+
 def test_its_parameters_may_go_while_a_pause_is_recorded(begun):
     begun.pause()
     begun.session.edit("Delete c", lambda c: edits.delete(c, [c.names["c"]]))
@@ -135,6 +166,7 @@ def test_after_a_rewind_to_the_same_numbers_it_is_the_example_of_that_moment(qtb
     assert satisfied.one.waits
 
 
-def test_another_circuit_ends_it(begun):
-    begun.session.reset.emit()
+@pytest.mark.parametrize("signal", ["reset", "closed"])
+def test_another_circuit_and_a_closed_window_end_it(begun, signal):
+    getattr(begun.session, signal).emit()
     assert (begun.run, begun.running) == (None, False)

@@ -88,10 +88,6 @@ class GoingRun(ShownRun):
 
     def arrive(self, place: int) -> None:
         """The canvas shows this record; nothing is to be resumed."""
-        if self._going:  # an undo, before the canvas had anything of it to keep
-            self.stop()
-            self._catch_up()
-            place = self.place
         self.begun = None
         super().arrive(place)
 

@@ -189,12 +189,8 @@ class Trainer(GoingRun):
 
     @guarded
     def _drop_for_data(self) -> None:
-        if self.run is None:
-            return
-        if self.running:  # what was learnt is kept as a step of undo
-            self.halt()
-            self.session.release(self.label)
-        self.drop(OTHER_DATA)
+        if self.run is not None:
+            self.drop(OTHER_DATA)
 
     @guarded
     def _forget(self) -> None:
