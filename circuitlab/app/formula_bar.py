@@ -50,6 +50,11 @@ class Field(LineField):
         self.setFont(look.font(15))
         self.setToolTip("The formula of the circuit. Type another one and press Return (Ctrl+L)")
 
+    def refresh(self) -> None:
+        """What was refused stays: another selection already shows another formula."""
+        if not self.problem:
+            super().refresh()
+
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

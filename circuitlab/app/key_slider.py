@@ -1,10 +1,13 @@
-"""A slider whose keys are its own while it has the focus, not those that step through the passes."""
+"""A slider whose keys are its own while it has the focus, not those that step through the passes.
+
+The wheel is for whatever scrolls: nobody who does changes a number on the way.
+"""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
-from circuitlab.app.guard import guarded_or
+from circuitlab.app.guard import guarded, guarded_or
 
 KEYS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -26,3 +29,7 @@ class KeySlider(QSlider):
             return super().event(event)
         event.accept()
         return True
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import CONSTANT, SETTABLE
 from circuitlab.learn.hill import Values
-from circuitlab.learn.run import Run, Stops
+from circuitlab.learn.run import MOST_STEPS, Run, Stops
 from circuitlab.learn.strategies import STRATEGIES, StrategyName, Tuning
 
 
@@ -54,6 +54,7 @@ class Team:
             for name in choice.running
         }
         self.place = 0
+        self._more = dict.fromkeys(self.runs, 0)  # steps that they were prolonged by
         self.direction = direction
         self.seed = choice.seed
         self.about = surroundings(circuit)
@@ -90,23 +91,35 @@ class Team:
             run.go_to(min(self.place, run.last))
 
     def change(self, choice: Choice) -> None:
-        """Go on with other numbers from here."""
+        """Go on with other numbers from here; what runs were prolonged by they keep."""
         for name, run in self.runs.items():
-            run.change(choice.tunings[name], choice.stops)
+            steps = min(choice.stops.max_steps + self._more[name], MOST_STEPS)
+            run.change(choice.tunings[name], replace(choice.stops, max_steps=steps))
+
+    def prolong(self, choice: Choice) -> None:
+        """Give those that have stopped for their steps as many again."""
+        for name, run in self.runs.items():
+            if run.stopped == "steps":
+                self._more[name] = run.place
+        self.change(choice)
+
+    def is_of(self, choice: Choice) -> bool:
+        """Whether these are the runs that are chosen, whatever their numbers."""
+        return tuple(self.runs) == choice.running and self.seed == choice.seed
 
     def goes_on(self, circuit: Circuit, choice: Choice, direction: int) -> bool:
         """Whether these runs can go on: the circuit is where the leader stands, and nothing else is new."""
-        known = tuple(self.runs) == choice.running and (self.direction, self.seed) == (direction, choice.seed)
+        known = self.is_of(choice) and self.direction == direction
         if not known or surroundings(circuit) != self.about:
             return False
         return repr(held(circuit, self.runs[choice.leader])) == repr(self.runs[choice.leader].now.values)
 
     def find(self, leader: StrategyName, values: Values) -> int | None:
-        """The iteration at which the leader held these values; None if there is none."""
-        wanted = repr(values)
-        history = self.runs[leader].history
-        candidates = (each.number for each in history if each.values == values or each.number == 0)
-        return next((number for number in candidates if repr(history[number].values) == wanted), None)
+        """The iteration at which the leader held these values, the nearest to where it stands; None: none."""
+        wanted, run = repr(values), self.runs[leader]
+        candidates = [each.number for each in run.history if each.values == values or each.number == 0]
+        fitting = [number for number in candidates if repr(run.history[number].values) == wanted]
+        return min(fitting, key=lambda number: abs(number - run.place), default=None)
 
 
 def held(circuit: Circuit, run: Run) -> tuple[float | None, ...]:

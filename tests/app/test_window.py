@@ -189,6 +189,9 @@ def test_a_formula_that_is_none_stays_in_the_field_with_its_reason(window):
     assert bar.error
     assert "\n" not in bar.error
     assert window.session.undo_stack.count() == 0
+    window.session.select([window.session.circuit.named("q").id])
+    bar.refresh()
+    assert bar.field.text() == "f = (x +"
     press(window, Qt.Key.Key_Escape)
     assert bar.error == ""
     assert not bar.field.hasFocus()

@@ -94,3 +94,29 @@ def test_an_iteration_is_found_by_what_its_leader_held(circuit):
 
 def test_the_leader_always_runs(circuit):
     assert set(Team(circuit, choice(names=(), leader="adam"), 1).runs) == {"adam"}
+
+
+def test_runs_that_stopped_for_their_steps_are_prolonged_and_stay_so_with_other_numbers(circuit):
+    stops = Stops(max_steps=20, min_gain=1.0)  # the difference quotient stops at its first step, for its gain
+    chosen = choice(names=("random", "numerical"), stops=stops)
+    team = Team(circuit, chosen, 1)
+    while not team.done:
+        team.step()
+    assert {name: run.stopped for name, run in team.runs.items()} == {"random": "steps", "numerical": "gain"}
+    team.prolong(chosen)
+    assert not team.done
+    team.change(chosen.tuned("random", tweak=0.5))
+    while not team.done:
+        team.step()
+    assert {name: run.place for name, run in team.runs.items()} == {"random": 40, "numerical": 1}
+
+
+def test_of_iterations_that_held_the_same_the_nearest_is_found(circuit):
+    circuit.apply(set_values(circuit, {"x": 4}))  # on the top: every tweak is rejected
+    team = Team(circuit, choice(names=(), leader="random"), 1)
+    while not team.done:
+        team.step()
+    held = team.runs["random"].now.values
+    assert team.find("random", held) == 20
+    team.go_to(7)
+    assert team.find("random", held) == 7

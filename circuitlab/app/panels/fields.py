@@ -17,7 +17,8 @@ class LineField(TextField):
     """Hands its text to `accept` on Return and when it loses the focus, if somebody changed it.
 
     `accept` gives the reason why a text can't be taken, or "" when it was. A text that was refused stays,
-    with its reason in `problem`, until it is mended or Escape gives the old one back.
+    with its reason in `problem`, until it is mended, Escape gives the old one back, or what it was to change
+    is changed elsewhere.
     """
 
     judged = Signal(str)  # the reason, or "" when there is none any more
@@ -27,18 +28,30 @@ class LineField(TextField):
         self._text = text
         self._accept = accept
         self.problem = ""
+        self._was = ""  # what was so when it was shown last: another text was typed
         self.setAccessibleName(name)
         self.textEdited.connect(guarded(lambda *_: self._judge("")))
 
     def reset(self) -> None:
         """Show what is so now, whatever was typed."""
         self._judge("")
-        self.setText(self._text())
+        self._show()
 
     def refresh(self) -> None:
-        """Show what is so now, unless that would take away what somebody has typed."""
-        if not self.hasFocus() and not self.problem:
-            self.setText(self._text())
+        """Show what is so now, unless that would take away what somebody is typing.
+
+        A text that was refused for what was so before is of no use any more.
+        """
+        if self._text() != self._was and (self.problem or not self._typed):
+            self.reset()
+
+    def _show(self) -> None:
+        self._was = self._text()
+        self.setText(self._was)
+
+    @property
+    def _typed(self) -> bool:
+        return self.text() != self._was
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -57,10 +70,11 @@ class LineField(TextField):
             self.finish()
 
     def finish(self) -> bool:
-        """Take what is typed: whether it could be."""
-        self._judge("" if self.text() == self._text() else self._accept(self.text()))
+        """Take what is typed, if anything is: whether it could be."""
+        if self._typed:
+            self._judge("" if self.text() == self._text() else self._accept(self.text()))
         if not self.problem:
-            self.setText(self._text())
+            self._show()
         return not self.problem
 
     def _judge(self, problem: str) -> None:

@@ -2,6 +2,7 @@
 
 from math import inf
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from support.climbing import (
     climber_of,
@@ -14,6 +15,7 @@ from support.climbing import (
 from support.mouse import Mouse
 
 from circuitlab.app.panels.climb.climber import ENDED
+from circuitlab.app.panels.climb.shown_climb import OTHERS
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 
@@ -133,3 +135,89 @@ def test_while_numbers_are_predicted_nothing_climbs_and_nothing_is_told(climb_on
     assert values(window) == (3, 4)
     window.predicting.stop()
     qtbot.waitUntil(panel.history.isVisible)
+
+
+def test_other_strategies_or_another_seed_pause_a_climb_whose_numbers_can_be_changed(climb_on):
+    window = climb_on(opened=False)
+    climber, lines = climber_of(window), []
+    window.session.said.connect(lines.append)
+    for change in (lambda: climber.switch("adam", True), lambda: climber.seed_with(7)):
+        climber.climb()
+        tick(window, 2)
+        runs = climber.team.runs
+        climber.tune("numerical", "step_size", 0.02)
+        assert climber.running
+        assert runs["numerical"].tuning.step_size == 0.02
+        change()
+        assert not climber.running
+        assert lines[-1] == OTHERS
+        climber.tune("numerical", "step_size", 0.01)
+        assert runs["numerical"].tuning.step_size == 0.01
+    climber.climb()
+    assert "adam" in climber.team.runs
+    assert climber.team.seed == 7
+
+
+def test_a_prolonged_climb_goes_on_with_other_numbers(climb_on):
+    window = climb_on(opened=False)
+    climber = climber_of(window)
+    climber.stop_at(max_steps=3, min_gain=None)
+    climber.climb()
+    tick(window, 9)
+    assert climber.team.place == 3
+    climber.climb()
+    climber.tune("numerical", "step_size", 0.02)
+    tick(window, 9)
+    assert climber.team.place == 6
+
+
+def test_a_start_that_is_refused_keeps_what_there_was_to_compare_with(climb_on, qtbot):
+    window = climb_on(opened=False)
+    climber = climber_of(window)
+    climber.pull()
+    team, session = climber.team, window.session
+    session.edit("Empty x", lambda circuit: edits.set_value(circuit, circuit.named("x").id, None))
+    climber.pull()
+    qtbot.waitUntil(lambda: "x has no value" in said(window))
+    assert (climber.team, climber.earlier) == (team, ())
+
+
+def test_an_edit_of_a_constant_moves_no_leader_along_its_record(climb_on):
+    window = climb_on("x = 4\ny = 4\nf = 100 - (x - y)**2", opened=False)
+    climber = climber_of(window)
+    climber.lead("random")
+    climber.climb()
+    tick(window, 5)
+    climber.pause()
+    constant = next(gate for gate in window.session.circuit.gates.values() if gate.kind == "constant")
+    window.session.edit("Set", lambda circuit: edits.set_value(circuit, constant.id, 50.0))
+    assert climber.leader.place == 5
+
+
+def test_steps_of_one_rewinding_are_one_step_of_undo(climb_on):
+    window = climb_on(opened=False)
+    climber, stack = climber_of(window), window.session.undo_stack
+    climber.climb()
+    tick(window, 6)
+    climber.pause()
+    for number in (5, 4, 3):
+        climber.go_to(number)
+    assert [stack.text(index) for index in range(stack.count())] == ["Climb: 6 steps", "Climb: 3 steps"]
+    window.session.undo()
+    assert climber.team.place == 6
+
+
+@pytest.mark.parametrize("end", ["direction", "cover", "hide"])
+def test_what_pauses_a_climb(climb_on, end):
+    window = climb_on(opened=end == "hide")
+    climber = climber_of(window)
+    climber.climb()
+    tick(window, 3)
+    if end == "direction":
+        press(window, Qt.Key.Key_R)
+    elif end == "cover":
+        press(window, Qt.Key.Key_Q)
+    else:
+        press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert not climber.running
+    assert window.session.undo_stack.undoText() == "Climb: 3 steps"

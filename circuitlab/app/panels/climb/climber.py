@@ -10,13 +10,12 @@ from math import nan
 from PySide6.QtCore import QTimer, Signal
 
 from circuitlab.app.guard import guarded
-from circuitlab.app.panels.climb.pace import Pace
 from circuitlab.app.panels.climb.shown_climb import ShownClimb
 from circuitlab.app.player import Player
 from circuitlab.circuit.changes import Changes, Touches
 from circuitlab.learn.pull import pulled
 from circuitlab.learn.strategies import StrategyName
-from circuitlab.learn.team import held
+from circuitlab.learn.team import held, surroundings
 from circuitlab.teach import climbs
 
 ENDED = "Circuit changed: the climb ends here."
@@ -24,7 +23,7 @@ OTHER_LEADER = "Climb: another strategy"
 
 
 class Climber(ShownClimb):
-    """`pace` is its clock."""
+    """What can be asked for, and what comes in between."""
 
     state_changed = Signal()  # running, or at rest
     landscape_changed = Signal()  # somebody else changed values or structure: it looks otherwise from above
@@ -32,7 +31,6 @@ class Climber(ShownClimb):
     def __init__(self, player: Player) -> None:
         super().__init__(player)
         self._lost: frozenset[StrategyName] = frozenset()  # runs that are known to have diverged
-        self.pace = Pace(self)
         self.pace.framed.connect(self._show_frame)
         self.pace.changed.connect(self.state_changed)
         session = self.session
@@ -42,18 +40,13 @@ class Climber(ShownClimb):
             guarded(self.pace.stop)
         )  # an edit came in between: it comes after the climb
         for ends in (session.direction_changed, session.hidden.changed, session.closed):
-            ends.connect(self.pause)
+            ends.connect(guarded(self.pause))
 
     @staticmethod
     def of(player: Player) -> "Climber":
         """The one of this player's session, made when first asked for."""
         known: Climber | None = player.session.findChild(Climber)
         return known or Climber(player)
-
-    @property
-    def running(self) -> bool:
-        """Whether it steps by itself."""
-        return self.pace.running
 
     # What can be asked for -----------------------------------------------------------------------
 
@@ -68,27 +61,17 @@ class Climber(ShownClimb):
             self.session.release(OTHER_LEADER)
 
     def climb(self) -> None:
-        """Step until every rule says stop. Where all have stopped for their steps, as many again."""
+        """Step until every rule says stop. Those that have stopped for their steps get as many again."""
         team = self._ready()
         if team is None:
             return
-        if all(run.stopped == "steps" for run in team.runs.values()):
-            more = team.place + self.choice.stops.max_steps
-            for run in team.runs.values():
-                run.change(stops=replace(run.stops, max_steps=more))
+        team.prolong(self.choice)
         if team.done:
             self._say_end()
             return
         self._lost = team.diverged
         self.session.begin(self._label())
         self.pace.start(team)
-
-    @guarded
-    def pause(self) -> None:
-        """Stay where it is: all steps so far are one step of undo."""
-        if self.running:
-            self.pace.stop()
-            self.session.release(self._label())
 
     def pull(self) -> None:
         """One step, and what the slopes promised of it against what came."""
@@ -122,7 +105,7 @@ class Climber(ShownClimb):
         self.team.go_to(number)
         self._show(self._label())
         if not held:
-            self.session.release(self._label())
+            self.session.release(self._label(), "rewind climb")
 
     # How it goes on ------------------------------------------------------------------------------
 
@@ -156,7 +139,9 @@ class Climber(ShownClimb):
             return
         values = tuple(nan if each is None else each for each in held(self.session.circuit, leader))
         number = team.find(self.choice.leader, values)
-        if number is not None and number != leader.now.number:
+        if number is None or number == leader.now.number:
+            return
+        if surroundings(self.session.circuit) == team.about:
             team.go_to(number)
             self.moved.emit()
 

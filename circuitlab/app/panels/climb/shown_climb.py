@@ -1,10 +1,12 @@
-"""The runs, and what the leader holds, on the canvas; and what there is to say of it in the coach line."""
+"""The runs, by the clock; what the leader holds, on the canvas; and what the coach line says of it."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
+from circuitlab.app.guard import guarded
 from circuitlab.app.panels.climb.choosing import Choosing
+from circuitlab.app.panels.climb.pace import Pace
 from circuitlab.app.player import Player
 from circuitlab.circuit.changes import replacing
 from circuitlab.circuit.errors import CircuitError
@@ -17,11 +19,12 @@ from circuitlab.teach.climbs import Ending
 from circuitlab.teach.names import name_of
 
 MOST_EARLIER = 2
+OTHERS = "Paused: Climb begins again from here, with the strategies and the seed as chosen now."
 INSIDE = "Inside a gate the inputs come from outside: climb out there (Escape leads out)."
 
 
 class ShownClimb(Choosing):
-    """`team` (None: nothing was climbed yet) is read-only to others."""
+    """`team` (None: nothing was climbed yet) is read-only to others; `pace` is its clock."""
 
     begun = Signal()  # another team, or none
     moved = Signal()  # another iteration is shown
@@ -30,6 +33,7 @@ class ShownClimb(Choosing):
         super().__init__(player.session)
         self.player = player
         self.session = player.session
+        self.pace = Pace(self)
         self.team: Team | None = None
         self.earlier: tuple[Run, ...] = ()
         """Leaders of the climbs before this one, the last first, to compare with."""
@@ -40,6 +44,18 @@ class ShownClimb(Choosing):
     def leader(self) -> Run | None:
         """The run whose values are on the canvas."""
         return None if self.team is None else self.team.runs.get(self.choice.leader)
+
+    @property
+    def running(self) -> bool:
+        """Whether it steps by itself."""
+        return self.pace.running
+
+    @guarded
+    def pause(self) -> None:
+        """Stay where it is: all steps so far are one step of undo."""
+        if self.running:
+            self.pace.stop()
+            self.session.release(self._label())
 
     @property
     def goal(self) -> str:
@@ -64,9 +80,16 @@ class ShownClimb(Choosing):
         return said
 
     def choose(self, choice: Choice) -> None:
-        """As `Choosing.choose`; runs that go on take the numbers from where they are."""
-        if choice != self.choice and self.team is not None and tuple(self.team.runs) == choice.running:
-            self.team.change(choice)
+        """As `Choosing.choose`; runs that go on take the numbers from where they are.
+
+        Other strategies, and another seed, are for other runs: these pause.
+        """
+        team = self.team
+        if choice != self.choice and team is not None:
+            team.change(choice)
+            if self.running and not team.is_of(choice):
+                self.pause()
+                self.session.said.emit(OTHERS)
         super().choose(choice)
 
     def _ready(self) -> Team | None:
@@ -78,11 +101,12 @@ class ShownClimb(Choosing):
         session.settle()  # a training that goes on ends, and is kept
         if known is None or not known.goes_on(session.circuit, self.choice, session.direction):
             try:
-                self.keep_for_comparison()
-                self.team = Team(session.circuit, self.choice, session.direction)
+                team = Team(session.circuit, self.choice, session.direction)
             except (CircuitError, ValueError) as error:
                 session.said.emit(str(error))
                 return None
+            self.keep_for_comparison()
+            self.team = team
             self.begun.emit()
         self.player.end()
         return self.team
