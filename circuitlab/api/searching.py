@@ -38,9 +38,9 @@ def optimize(
     moving: names of the inputs and parameters that move; None: all that the objective depends on.
 
     The outcome has `steps`, `stopped` ("steps", "gain", "target" or "diverged"), `evaluations` (runs of the
-    circuit: n + 1 a step for a numerical gradient, else one, and one at the start), `objective`, `values` by
-    name, and `trajectory`, every iteration; where it diverged `trouble` names the value and the gate. The
-    same arguments give the same run to the last bit.
+    circuit: n + 1 a step for a numerical gradient, 2 n + 1 with central differences, else one; and one at the
+    start), `objective`, `values` by name, and `trajectory`, every iteration; where it diverged `trouble`
+    names the value and the gate. The same arguments give the same run to the last bit.
 
     Raises ValueError for numbers that can't be, a step size of 0 or nan for one; CircuitError, a ValueError,
     if there is no objective, an input without a value, or nothing that moves.

@@ -1,7 +1,8 @@
 """The command `circuitlab`: reads the arguments, runs one command, answers with an exit code.
 
-0: done. 1: the answer is no (a gradient check failed). 2: the input or the call is wrong, and exactly one
-line on standard error says where. Everything that isn't needed for every command is imported late.
+0: done. 1: the answer is no (a gradient check failed, a climb or a training diverged). 2: the input or the
+call is wrong, and exactly one line on standard error says where. Everything that isn't needed for every
+command is imported late.
 """
 
 import os

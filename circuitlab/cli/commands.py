@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import CircuitError, clause
 from circuitlab.cli import qt
 from circuitlab.cli.answer import Answer, UsageError
@@ -12,6 +11,7 @@ from circuitlab.cli.check_rows import CHECK_HEADS, CHECK_LEFT, row_cells, row_js
 from circuitlab.cli.options import Options
 from circuitlab.cli.printing import dump_list, dumps, name_of, number, table, text
 from circuitlab.cli.reading import called, circuit_of, complete, entered
+from circuitlab.cli.saving import saved
 from circuitlab.cli.step_rows import STEP_HEADS, STEP_LEFT, step_json, step_rows
 from circuitlab.engine import passes
 from circuitlab.engine.trace import Trace
@@ -162,12 +162,7 @@ def _make(options: Options) -> Answer:
 
 def _convert(options: Options) -> Answer:
     path = _output(options, _FORMATS)
-    return Answer("".join(_saved(entered(circuit_of(options), options), path)))
-
-
-def _saved(circuit: Circuit, path: Path) -> list[str]:
-    """Write a circuit. Returns a line for each thing that the file does not hold."""
-    return [f"not kept in {shown(path.name)}: {what}\n" for what in store.save(circuit, path)]
+    return Answer("".join(saved(entered(circuit_of(options), options), path)))
 
 
 def _gate(options: Options) -> Answer:
@@ -180,7 +175,7 @@ def _gate(options: Options) -> Answer:
         path = _output(options, _FORMATS)
         circuit = circuit_of(options)
         gate.added(made, circuit, options.source)
-        lost = _saved(circuit, path)
+        lost = saved(circuit, path)
     if options.json:
         return Answer(gate.for_programs(kind, points, lost))
     return Answer(gate.for_people(kind, points, lost, latex=options.latex))

@@ -12,6 +12,7 @@ from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
+from circuitlab.cli.saving import saved
 from circuitlab.cli.typed import real, whole
 from circuitlab.engine.work import done
 from circuitlab.files import store, tables
@@ -99,13 +100,12 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
         for line in (*said, *hints(rows, binding), *remarks(circuit, binding, plan.loss, rows)):
             tell(clause(line))
         result = _trained(run, progress)
-    lost = list[str]()
-    if asked.output:
-        path = Path(asked.output)
-        lost = [f"not kept in {path.name}: {what}\n" for what in store.save(result.circuit, path)]
+    lost = saved(result.circuit, Path(asked.output)) if asked.output else []
     code = 1 if result.diverged else 0
     if not json:
         return Answer(_for_people(result, circuit) + "".join(lost), code)
+    for line in lost:
+        tell(line.removesuffix("\n"))
     if result.diverged:
         tell(clause(result.diverged))
     return Answer(_for_programs(result), code)

@@ -62,8 +62,10 @@ class Run:
         direction: int = 1,
         seed: int = 0,
         moving: Collection[str] | None = None,
+        hill: Hill | None = None,
     ) -> None:
-        """direction: +1 raises the objective, -1 lowers it. moving: as `Hill` takes it.
+        """direction: +1 raises the objective, -1 lowers it. moving: as `Hill` takes it. hill: one of this
+        circuit that is there already, with what moves.
 
         Raises ValueError for a strategy that there is not and for numbers that can't be, CircuitError as
         `Hill` does.
@@ -74,7 +76,7 @@ class Run:
         if said := stops_problem(self.stops):
             raise ValueError(said)
         self.direction = direction
-        self.hill = Hill(circuit, moving)
+        self.hill = hill or Hill(circuit, moving)
         self.history = [first(self.hill, self.strategy, seed)]
         self.place = 0
 

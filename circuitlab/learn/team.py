@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import CONSTANT, SETTABLE
-from circuitlab.learn.hill import Values
+from circuitlab.learn.hill import Hill, Values
 from circuitlab.learn.run import MOST_STEPS, Run, Stops
 from circuitlab.learn.strategies import STRATEGIES, StrategyName, Tuning
 
@@ -41,6 +41,7 @@ class Team:
         self, circuit: Circuit, choice: Choice, direction: int, moving: Collection[str] | None = None
     ) -> None:
         """Raises as `Run` does."""
+        hill = Hill(circuit, moving)  # it remembers nothing: one is enough for all of them
         self.runs = {
             name: Run(
                 circuit,
@@ -49,7 +50,7 @@ class Team:
                 stops=choice.stops,
                 direction=direction,
                 seed=choice.seed,
-                moving=moving,
+                hill=hill,
             )
             for name in choice.running
         }

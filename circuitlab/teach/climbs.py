@@ -44,6 +44,9 @@ def ending(circuit: Circuit, run: Run) -> Ending | None:
 
 def _diverged(circuit: Circuit, found: Trouble, taken: str) -> Ending:
     name = short(found.name)
+    if found.gate is None and not found.iteration:
+        brief = f"{name} is {text(found.value)}"
+        return Ending(brief, f"Diverged at the start: {brief}.")
     if found.gate is None:
         why = f"Diverged after {taken}: the step of {name} was longer than a double can hold."
         return Ending(f"diverged: step of {name}", why)

@@ -7,6 +7,7 @@ import pytest
 from support.lessons_data import AS_CSV, PUBLISHED, SVM
 
 import circuitlab
+from circuitlab.circuit import edits
 from circuitlab.circuit.data import put
 from circuitlab.circuit.text import to_circuit
 from circuitlab.cli import progress
@@ -286,3 +287,13 @@ def test_a_sigmoid_under_hinge_is_told_what_to_take(cli, points, tmp_path):
     told = "f is never below 0, so no row of the lower class can reach its margin: take squared error or"
     assert told in cli("train", neuron, "--data", points, "--epochs", "1").err
     assert cli("train", neuron, "--data", points, "--loss", "logistic", "--epochs", "1").err == ""
+
+
+def test_what_the_file_does_not_hold_is_told_beside_json_too(cli, svm, points, tmp_path):
+    circuit, seeded, out = store.read(svm), tmp_path / "seeded.circuit", tmp_path / "trained.txt"
+    circuit.apply(edits.set_seed(circuit, 2.0))
+    store.save(circuit, seeded)
+    call = ("train", seeded, "--data", points, *GUIDE, "--epochs", "1", "-o", out)
+    told = [line for line in cli(*call).out.splitlines() if line.startswith("not kept in trained.txt: ")]
+    assert told
+    assert cli(*call, "--json").err.splitlines() == [f"circuitlab: {line}" for line in told]

@@ -120,3 +120,7 @@ def test_of_iterations_that_held_the_same_the_nearest_is_found(circuit):
     assert team.find("random", held) == 20
     team.go_to(7)
     assert team.find("random", held) == 7
+
+
+def test_all_runs_climb_one_hill(circuit):
+    assert len({id(run.hill) for run in Team(circuit, choice(), 1).runs.values()}) == 1

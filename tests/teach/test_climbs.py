@@ -1,5 +1,7 @@
 """What a run came to, in words."""
 
+from math import inf
+
 import pytest
 
 from circuitlab.circuit.text import to_circuit
@@ -71,3 +73,10 @@ def test_of_many_values_the_first_are_listed():
 
 def test_where_one_value_began_is_said_by_its_name():
     assert climbs.beginning(Run(to_circuit("f = x ** 2", {"x": 3})), "f") == "x = 3, f = 9"
+
+
+def test_a_start_that_is_not_finite_is_no_step_too_long():
+    circuit = to_circuit("f = x + y", {"x": inf, "y": 1})
+    found = climbs.ending(circuit, Run(circuit, "numerical"))
+    assert found is not None
+    assert found.sentence == "Diverged at the start: x is ∞."

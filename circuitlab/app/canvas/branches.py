@@ -32,7 +32,7 @@ class Branches:
         return None if message is None else message.downstream
 
     def old(self, wire: int) -> Message | None:
-        """What a branch that has carried something carried in the run before, where that is to be seen."""
+        """What a wire had carried by now in the run before, where all of that run is to be seen."""
         ghost = self._frame.ghost
         if ghost is None or ghost.gates is not None:
             return None

@@ -107,7 +107,7 @@ class ClimbPanel(QScrollArea):
 
     @guarded
     def _refresh_rows(self) -> None:
-        """What has run once keeps its row."""
+        """What was chosen once keeps its row."""
         self._listed.update(self.climber.choice.running)
         for name, row in self.rows.items():
             row.setVisible(name in self._listed)
