@@ -10,9 +10,12 @@ from circuitlab.circuit.errors import CircuitError, quoted, short
 from circuitlab.circuit.parts import SETTABLE
 from circuitlab.engine.plan import plan_of
 from circuitlab.engine.prepared import Prepared
+from circuitlab.engine.work import Work
 from circuitlab.learn.strategies import Difference
 
 Values = tuple[float, ...]
+AT_ONCE = 16
+"""So many slopes are measured between two pauses."""
 
 
 class Hill:
@@ -51,16 +54,21 @@ class Hill:
         found, gradients = self.prepared(values)
         return found, tuple([gradients[place] for place in self.moving])
 
-    def measured(self, values: Values, here: float, difference: Difference, h: float) -> Values:
-        """The same slopes as difference quotients: `cost` runs. here: the objective at these values."""
-        slopes = []
-        for place in self.moving:
+    def measured(self, values: Values, here: float, difference: Difference, h: float) -> Work[Values]:
+        """The same slopes as difference quotients: `cost` runs, with pauses where there are many.
+
+        here: the objective at these values.
+        """
+        slopes = list[float]()
+        for count, place in enumerate(self.moving, 1):
             up = self.value(_with(values, place, values[place] + h))
             if difference == "forward":
                 slopes.append(self.seed * ((up - here) / h))
             else:
                 down = self.value(_with(values, place, values[place] - h))
                 slopes.append(self.seed * ((up - down) / (2 * h)))
+            if not count % AT_ONCE:
+                yield
         return tuple(slopes)
 
     def cost(self, difference: Difference) -> int:

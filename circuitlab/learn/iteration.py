@@ -14,6 +14,7 @@ One more is counted once, for the values that a run starts from.
 from dataclasses import dataclass
 from math import isfinite
 
+from circuitlab.engine.work import Work
 from circuitlab.learn.chance import drawn, seeded
 from circuitlab.learn.hill import Hill, Values
 from circuitlab.learn.strategies import Memory, Strategy, Tuning
@@ -54,13 +55,15 @@ def first(hill: Hill, strategy: Strategy, seed: int) -> Iteration:
     return Iteration(0, hill.start, objective, 1, None, slopes, memory, seeded(seed))
 
 
-def following(hill: Hill, strategy: Strategy, tuning: Tuning, direction: int, now: Iteration) -> Iteration:
+def following(
+    hill: Hill, strategy: Strategy, tuning: Tuning, direction: int, now: Iteration
+) -> Work[Iteration]:
     """After one more step. direction: +1 raises the objective, -1 lowers it."""
     if strategy.rule is None:
         return _tweaked(hill, tuning, direction, now)
     gradient, spent = now.slopes, 1
     if strategy.measures:
-        gradient = hill.measured(now.values, now.objective, tuning.difference, tuning.h)
+        gradient = yield from hill.measured(now.values, now.objective, tuning.difference, tuning.h)
         spent += hill.cost(tuning.difference)
     uphill = [direction * slope for slope in gradient]
     moves, memory = strategy.rule(uphill, now.memory, tuning, now.number + 1)

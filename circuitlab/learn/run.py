@@ -11,6 +11,7 @@ from math import inf, isfinite
 from typing import Literal, TypeAlias
 
 from circuitlab.circuit.circuit import Circuit
+from circuitlab.engine.work import Work, done
 from circuitlab.learn.hill import Hill
 from circuitlab.learn.iteration import Iteration, first, following
 from circuitlab.learn.strategies import Tuning, checked, strategy_named
@@ -111,14 +112,23 @@ class Run:
         With a new one, what came after this place is forgotten. From numbers that are not finite it leads
         nowhere: raises ValueError.
         """
+        self.take(done(self.coming()))
+        return self.now
+
+    def coming(self) -> Work[Iteration]:
+        """The iteration that a step leads to; the step is not taken yet."""
         if not self.now.finite:
             raise ValueError("the run has diverged: rewind it first")
-        if not self.recorded:
-            after = following(self.hill, self.strategy, self.tuning, self.direction, self.now)
+        if self.recorded:
+            return self.history[self.place + 1]
+        return (yield from following(self.hill, self.strategy, self.tuning, self.direction, self.now))
+
+    def take(self, after: Iteration) -> None:
+        """Step to what is coming."""
+        if self.place == self.last or self.history[self.place + 1] is not after:
             del self.history[self.place + 1 :]
             self.history.append(after)
         self.place += 1
-        return self.now
 
     def go(self) -> Stopped:
         """Step until a rule stops it."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.parts import CONSTANT, SETTABLE
+from circuitlab.engine.work import Work, done
 from circuitlab.learn.hill import Hill, Values
+from circuitlab.learn.iteration import Iteration
 from circuitlab.learn.run import MOST_STEPS, Run, Stops
 from circuitlab.learn.strategies import STRATEGIES, StrategyName, Tuning
 
@@ -80,9 +82,16 @@ class Team:
 
         leader: steps whatever its rules say, if it can.
         """
+        done(self.stepping(leader))
+
+    def stepping(self, leader: StrategyName | None = None) -> Work[None]:
+        """The same with pauses; until its end no run has moved."""
+        coming = list[tuple[Run, Iteration]]()
         for name, run in self.runs.items():
             if run.recorded or run.stopped is None or (name == leader and run.now.finite):
-                run.step()
+                coming.append((run, (yield from run.coming())))
+        for run, after in coming:
+            run.take(after)
         self.place = max(run.place for run in self.runs.values())
 
     def go_to(self, number: int) -> None:

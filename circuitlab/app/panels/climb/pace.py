@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from circuitlab.app.clock import Clock
 from circuitlab.app.guard import guarded
+from circuitlab.engine.work import Work
 from circuitlab.learn.team import Team
 
 BUDGET = 0.008
@@ -23,6 +24,7 @@ class Pace(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._team: Team | None = None
+        self._begun: Work[None] | None = None  # a step that takes longer than a frame has time for
         self.clock = Clock(self)
         self.clock.ticked.connect(self._tick)
 
@@ -40,14 +42,14 @@ class Pace(QObject):
 
     def start(self, team: Team) -> None:
         """Step these runs, frame by frame."""
-        self._team = team
+        self._team, self._begun = team, None
         self.clock.start()
         self.changed.emit()
 
     def stop(self) -> None:
         """Come to rest."""
         if self.running:
-            self._team = None
+            self._team = self._begun = None
             self.clock.stop()
             self.changed.emit()
 
@@ -56,9 +58,18 @@ class Pace(QObject):
         team = self._team
         if team is None:
             return
-        until = perf_counter() + BUDGET
+        if self._has_stepped(team, perf_counter() + BUDGET):
+            self.framed.emit()
+
+    def _has_stepped(self, team: Team, until: float) -> bool:
+        """Step until then: whether a step came to its end. One that has not goes on in the next frame."""
+        made = False
         for _ in range(1 + team.place // SLOW_FOR):
-            team.step()
+            self._begun = self._begun or team.stepping()
+            for _ in self._begun:
+                if perf_counter() >= until:
+                    return made
+            self._begun, made = None, True
             if team.done or perf_counter() >= until:
                 break
-        self.framed.emit()
+        return made
