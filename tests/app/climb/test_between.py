@@ -14,7 +14,7 @@ from support.climbing import (
 )
 from support.mouse import Mouse
 
-from circuitlab.app.panels.climb.climber import ENDED
+from circuitlab.app.panels.climb.climber import ENDED, OTHER_LEADER
 from circuitlab.app.panels.climb.shown_climb import OTHERS
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
@@ -221,3 +221,41 @@ def test_what_pauses_a_climb(climb_on, end):
         press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
     assert not climber.running
     assert window.session.undo_stack.undoText() == "Climb: 3 steps"
+
+
+def test_the_leader_that_runs_away_pauses_the_others(climb_on):
+    window = climb_on("x = 3\ns = x ** 4\nf = s + 1", opened=False)
+    climber = climber_of(window)
+    climber.lead("analytic")
+    climber.tune("analytic", "step_size", 1.0)
+    climber.climb()
+    tick(window, 100)
+    assert "analytic" in climber.team.diverged
+    assert not climber.team.done
+    assert not climber.running
+
+
+def test_another_leader_is_a_step_of_undo(climb_on):
+    window = climb_on(opened=False)
+    climber = climber_of(window)
+    climber.pull()
+    climber.lead("analytic")
+    assert not window.session.previewing
+    assert window.session.undo_stack.undoText() == OTHER_LEADER
+    assert values(window) == climber.team.runs["analytic"].now.values
+
+
+def test_a_slider_in_the_hand_is_a_step_of_undo_once_it_is_let_go(climb_on):
+    window = climb_on()
+    climber, stack = climber_of(window), window.session.undo_stack
+    climber.climb()
+    tick(window, 6)
+    climber.pause()
+    slider = panel_of(window).rewinder.slider
+    slider.setSliderDown(True)
+    slider.setValue(2)
+    assert values(window) == climber.leader.history[2].values
+    assert stack.count() == 1
+    slider.setSliderDown(False)
+    assert stack.count() == 2
+    assert not window.session.previewing
