@@ -405,7 +405,6 @@ def test_the_frame_comes_nearer_when_a_climb_is_over_and_goes_where_the_next_beg
     climber, scenery = climber_of(window), panel_of(window).scenery
     before = scenery.frame
     climber.climb()
-    qtbot.waitUntil(lambda: scenery.frame is not None)
     tick(window, 5)
     climber.pause()
     assert scenery.frame.right - scenery.frame.left < 0.8 * (before.right - before.left)

@@ -23,7 +23,8 @@ from circuitlab.app.panels.climb.upper_plots import MARGINS, OVER_STEPS, UpperPl
 from circuitlab.app.player import Player
 from circuitlab.app.widgets import named, scroll_down_only
 from circuitlab.app.wrapped import WrappedLabel
-from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.parts import Gate, Part
 from circuitlab.learn.strategies import STRATEGIES, StrategyName
 
 INSET = 16
@@ -117,8 +118,8 @@ class ClimbPanel(QScrollArea):
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
-        """What has another name has it in all titles."""
-        if Touches.LOOKS in changes.touches:
+        """What has another name has it in all titles; a gate that is only moved changes none."""
+        if any(_name(before) != _name(after) for before, after in changes.parts.values()):
             self._late.soon()
 
     @guarded
@@ -168,6 +169,10 @@ class ClimbPanel(QScrollArea):
     @guarded_or(lambda *_: QSize(36, 36))
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.px(240), self._look.px(160))
+
+
+def _name(part: Part | None) -> str | None:
+    return part.name if isinstance(part, Gate) else None
 
 
 def _order() -> tuple[StrategyName, ...]:

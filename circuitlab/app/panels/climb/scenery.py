@@ -198,11 +198,12 @@ class Scenery(QObject):
     @guarded
     def _look_closer(self) -> None:
         """What was climbed in a corner is seen from nearer when it is over."""
-        if self._climber.running or self.frame is None or not self._shown:
+        if self._climber.running or self._climber.team is None or not self._shown or not is_open():
             return
-        from circuitlab.learn.landscape import fitted
+        from circuitlab.learn.landscape import fitted, framed
 
-        self.frame = fitted([self._spot(each) for each in self.visited()], self.frame)
+        seen = [self._spot(each) for each in self.visited()]
+        self.frame = fitted(seen, self.frame or framed(seen))  # a short climb is over before it has a frame
         self.refresh()
 
 
