@@ -42,7 +42,8 @@ def train(
     loss: "svm-force" (each example pulls by +1 or -1), "hinge", "squared" or "logistic"; "objective": the
         circuit's objective is itself the loss. None: that where an input is called target, or bound to the
         target, else "svm-force". A sigmoid's output is the chance of the upper class, decided at 0.5.
-    l2: every weight w is pulled by -l2 w; weights are all parameters but those that are only added.
+    l2: every weight w is pulled by -l2 w; weights are the parameters that the output depends on and that are
+        not only added or subtracted.
     batch: examples a step takes; None: all. order: "given", "shuffled", or "drawn" at random with returns.
     schedule: "constant", "linear" (in epoch k: step_size (1 - 0.9 k / epochs)) or "decay" (x 0.99 an epoch).
     test: which share of the rows is kept for testing.

@@ -8,10 +8,12 @@ import numpy as np
 
 from circuitlab.circuit.errors import label, short
 from circuitlab.circuit.order import ancestors
+from circuitlab.engine.work import Work
 from circuitlab.formula.errors import one_line
 
 if TYPE_CHECKING:
     from circuitlab.engine.trace import Trace
+    from circuitlab.learn.history import Record
     from circuitlab.learn.task import Step, Task
 
 MOST_TRIED = 64
@@ -58,6 +60,14 @@ def divergence(task: "Task", step: "Step") -> Divergence:
     heard = [wire.target for wire in task.circuit.outgoing(key) if trace.is_ancestor(wire.target)]
     gate = max(heard, key=lambda each: abs(trace.gradient(each) or 0.0), default=key)
     return _told(task, step, None, gate, "what it sends back makes a step too large for a double")
+
+
+def diverging_end(task: "Task", end: "Record") -> Work[Divergence | None]:
+    """What is wrong with the last step of a run, which no other follows; None if its loss is finite."""
+    if np.isfinite(end.train.loss):
+        return None
+    step = yield from task.foreseeing(end, np.arange(len(task.data)))
+    return divergence(task, step._replace(number=end.step - 1, epoch=end.epoch - (end.position == 0)))
 
 
 def _suspects(step: "Step") -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

@@ -12,7 +12,7 @@ import numpy as np
 from circuitlab.circuit.circuit import Circuit
 from circuitlab.engine.work import Work, done
 from circuitlab.learn.binding import Binding
-from circuitlab.learn.divergence import Divergence, divergence
+from circuitlab.learn.divergence import Divergence, divergence, diverging_end
 from circuitlab.learn.history import History, Moment, Record, Where
 from circuitlab.learn.plans import Plan, ordered
 from circuitlab.learn.table import Table
@@ -91,17 +91,10 @@ class Training(Task):
                 yield from self.recording(told)
             yield
         if self.diverged is None:
-            yield from self._checking_end((yield from self.recording(told)))
+            self.diverged = yield from diverging_end(self, (yield from self.recording(told)))
         for where in self.history.unrecorded if self.diverged is not None else ():
             self.history.add((yield from self.scored(where)))
         return (yield from self.recording(told))
-
-    def _checking_end(self, end: Record) -> Work[None]:
-        """No step after the last one shows that it led out of bounds: a loss that is not finite does."""
-        if not isfinite(end.train.loss):
-            step = yield from self.foreseeing(end, np.arange(len(self.data)))
-            epoch = end.epoch - (end.position == 0)
-            self.diverged = divergence(self, step._replace(number=end.step - 1, epoch=epoch))
 
     # The history ---------------------------------------------------------------------------------
 
@@ -138,13 +131,11 @@ class Training(Task):
 
     def rewind(self, place: int) -> None:
         """Go back to a record of the history, and forget what came after it."""
-        records = self.history.records
-        self._go_back(records[place], tuple(records[: place + 1]))
+        to, records = self.history.records[place], tuple(self.history.records[: place + 1])
+        self.resume(Moment(to.epoch, to.step, to.position, to.parameters, records, ordered_by=to.ordered_by))
 
     def resume(self, moment: Moment) -> None:
         """Go back to where it was at a moment of this run, and forget what came after it."""
-        self._go_back(moment, moment.records)
-
-    def _go_back(self, to: Where, records: tuple[Record, ...]) -> None:
-        self.history.cut(records, to.step)
-        self._go_to(Where(to.epoch, to.step, to.position, to.parameters, ordered_by=to.ordered_by))
+        self.history.cut(moment.records, moment.step)
+        place = moment.epoch, moment.step, moment.position, moment.parameters
+        self._go_to(Where(*place, ordered_by=moment.ordered_by))
