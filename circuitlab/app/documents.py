@@ -102,14 +102,19 @@ class Documents(QObject):
         return True
 
     @guarded
-    def open_made(self, circuit: "Circuit", title: str) -> None:
-        """Open a circuit that was made as a new document, if the open one may be left: with its data."""
+    def open_made(self, circuit: "Circuit", title: str, *, is_loss: bool = False) -> None:
+        """Open a circuit that was made as a new document, if the open one may be left: with its data.
+
+        is_loss: its objective is a loss, there to be lowered.
+        """
         if self.may_leave():
             from circuitlab.circuit.data import put
 
             changes = put(circuit, self._session.document.data)
             circuit.apply(changes)
             self._session.open(circuit, title=title, modified=bool(changes))
+            if is_loss:
+                self._session.set_direction(-1)
 
     def open_first(self) -> None:
         """Open the first example."""

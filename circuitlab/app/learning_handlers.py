@@ -33,7 +33,8 @@ def _new_template(window: "Window") -> None:
     from circuitlab.app.template_dialog import TemplateDialog
 
     dialog = TemplateDialog(window, window.look)
-    dialog.taken.connect(window.documents.open_made)
+    opens = window.documents.open_made
+    dialog.taken.connect(guarded(lambda circuit, title, is_loss: opens(circuit, title, is_loss=is_loss)))
     dialog.open()
 
 

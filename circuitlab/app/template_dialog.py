@@ -48,9 +48,9 @@ class Wanted(NamedTuple):
 
 
 class TemplateDialog(QDialog):
-    """`taken` tells the circuit and its title."""
+    """`taken` tells the circuit, its title, and whether its objective is a loss."""
 
-    taken = Signal(object, str)
+    taken = Signal(object, str, bool)
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -167,7 +167,7 @@ class TemplateDialog(QDialog):
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             super().accept()
-            self.taken.emit(wanted.circuit(), TEMPLATES[wanted.name].title)
+            self.taken.emit(wanted.circuit(), TEMPLATES[wanted.name].title, bool(wanted.loss))
 
 
 def _whole(words: list[str], expected: str) -> tuple[int, ...]:

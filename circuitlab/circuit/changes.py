@@ -89,6 +89,14 @@ def same(one: Part | None, other: Part | None) -> bool:
     return repr(one) == repr(other)
 
 
+def renames(changes: Changes) -> bool:
+    """Whether a gate is called otherwise: inputs are fed by their names."""
+    return any(
+        isinstance(before, Gate) and isinstance(after, Gate) and before.name != after.name
+        for before, after in changes.parts.values()
+    )
+
+
 _EVERYTHING = Touches.LOOKS | Touches.NUMBERS | Touches.DATA
 
 

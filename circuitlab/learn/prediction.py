@@ -31,7 +31,7 @@ def fitting(plan: Plan, binding: Binding) -> Plan:
 def by_itself(binding: Binding) -> str:
     """Why the loss is the objective itself, as a sentence."""
     aims = " and ".join(map(short, binding.aims))
-    return f"The objective is the loss itself: the target, column {short(binding.target)}, feeds {aims}."
+    return f"The objective is the loss: column {short(binding.target)} feeds {aims}."
 
 
 def predicting(circuit: Circuit, binding: Binding, loss: Loss) -> Circuit | None:

@@ -90,6 +90,7 @@ def test_the_loss_can_stand_behind_it(dialog):
     dialog.accept()
     circuit = dialog.parent().session.circuit
     assert circuit.objective == circuit.names["loss"]
+    assert dialog.parent().session.direction == -1, "a loss is there to be lowered"
 
 
 def test_a_loss_is_added_as_gates_and_taken_back(window_on):

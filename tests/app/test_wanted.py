@@ -11,6 +11,7 @@ from circuitlab.app.panels.train.wanted import Wanted
         ({}, {"l2": 0.5, "step_size": 0.2, "epochs": 7, "batch": 3, "order": "given"}, True),
         ({"loss": "hinge"}, {"loss": "logistic"}, True),
         ({"loss": "hinge"}, {"loss": "squared"}, False),
+        ({"loss": "squared"}, {"loss": "objective"}, False),
         ({"seed": 1}, {"seed": 2}, True),
         ({"test": 0.2}, {"test": 0.3}, False),
         ({"test": 0.2, "seed": 1}, {"test": 0.2, "seed": 2}, False),  # other rows are kept for testing

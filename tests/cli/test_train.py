@@ -273,7 +273,7 @@ def test_a_loss_of_gates_is_lowered_itself_and_a_line_says_so(cli, points, tmp_p
     cli("template", "svm", "--loss", "hinge", "--l2", "0.1", "-o", lossy)
     how = ("--data", points, "--order", "given", "--epochs", "3", "--json")
     found = cli("train", lossy, *how)
-    said = "circuitlab: the objective is the loss itself: the target, column label, feeds target\n"
+    said = "circuitlab: the objective is the loss: column label feeds target\n"
     asked = cli("train", lossy, *how, "--loss", "objective")
     assert (found.out, found.err) == (asked.out, said)
     assert asked.json["accuracy"] is not None

@@ -64,7 +64,7 @@ class BindingRows(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show what feeds what now."""
-        from circuitlab.learn.binding import hints, inputs_of
+        from circuitlab.learn.binding import AIM, hints, inputs_of
 
         desk, inputs, bound, problem, hint = self._desk, tuple[str, ...](), None, "", ""
         if desk.table is not None:
@@ -75,7 +75,8 @@ class BindingRows(QWidget):
             except (CircuitError, ValueError) as error:
                 problem = complete(str(error))
         columns = () if desk.data is None else desk.data.columns
-        names = () if desk.data is None else (*inputs[:MOST], TARGET)
+        shown = [name for name in inputs[:MOST] if bound is None or name != AIM or name not in bound.aims]
+        names = () if desk.data is None else (*shown, TARGET)
         self._rebuild(names, _A_ROW if max(map(len, columns), default=0) <= _SHORT else _A_ROW - 1)
         self._show_choices(bound)
         for line, text in ((self.problem, problem), (self.hint, hint)):
@@ -97,6 +98,8 @@ class BindingRows(QWidget):
         """A choice for each of these, if there are others than now."""
         if (names, a_row) == self._shown:
             return
+        from circuitlab.learn.binding import AIM
+
         self._shown, self._a_row = (names, a_row), a_row
         empty(self._grid)
         self.choices = {}
@@ -104,7 +107,8 @@ class BindingRows(QWidget):
             if name == TARGET:
                 self._add(name, "target", "The column that the output is to meet", self._desk.set_target)
             else:
-                self._add(name, name, "The column that feeds this input", partial(self._desk.feed, name))
+                title = f"input {name}" if name == AIM else name
+                self._add(name, title, "The column that feeds this input", partial(self._desk.feed, name))
         self._grid.setColumnStretch(2 * _A_ROW, 1)
 
     def _add(self, name: str, title: str, tip: str, take: Callable[[str], None]) -> None:

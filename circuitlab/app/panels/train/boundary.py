@@ -10,9 +10,8 @@ from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED, Slices
-from circuitlab.circuit.changes import Changes, Touches
+from circuitlab.circuit.changes import Changes, Touches, renames
 from circuitlab.circuit.errors import complete
-from circuitlab.circuit.parts import Gate
 
 if TYPE_CHECKING:
     from circuitlab.learn.binding import Binding
@@ -45,7 +44,8 @@ class Rows:
 
 class Boundary(QObject):
     """Attributes, read-only to others: `field` (None: none yet), `why` (there is none), `axes` (the two
-    inputs), `names` (all that can be one), `binding`, `rows` (those that are drawn)."""
+    inputs), `names` (all that can be one), `binding`, `rows` (those that are drawn),
+    `is_chance` (whether what is predicted lies between 0 and 1)."""
 
     changed = Signal()
 
@@ -54,6 +54,7 @@ class Boundary(QObject):
         self._session, self._trainer, self._desk = session, trainer, DataDesk.of(session)
         self.field: Field | None = None
         self.why = ""
+        self.is_chance = False
         self.names: tuple[str, ...] = ()
         self.axes: tuple[str, str] = ("", "")
         self.binding: Binding | None = None
@@ -61,12 +62,14 @@ class Boundary(QObject):
         self._rows_of: tuple[Table, str, tuple[str, ...]] | None = None
         self._plane: Plane | None = None
         self._wanted = self._watched = False
+        self._loss = ""
         self._slices = Slices(self)
         self._wait = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._wait.timeout.connect(self._next)
         session.changed.connect(self._look_at)
         session.reset.connect(self._renew)
         self._desk.changed.connect(self._renew)
+        trainer.wanted_changed.connect(self._follow)
         trainer.changed.connect(self._refresh)
 
     @property
@@ -94,7 +97,7 @@ class Boundary(QObject):
 
     @guarded
     def _look_at(self, changes: Changes) -> None:
-        if changes.is_structural or _renames(changes):
+        if changes.is_structural or renames(changes):
             self._renew()
         elif changes.touches & Touches.VALUES:
             self._refresh()
@@ -111,26 +114,41 @@ class Boundary(QObject):
 
     def _prepare(self) -> None:
         """The plane, or why there is none."""
+        from circuitlab.learn.losses import LOWERED, OBJECTIVE, loss_of
         from circuitlab.learn.plane import Plane
+        from circuitlab.learn.prediction import is_chance, predicting, unpredicted
 
-        self.why, self.names, self.binding = "", (), None
+        self.why, self.names, self.binding, self._loss = "", (), None, self._trainer.loss.name
         data = self._desk.table
         if data is None:
             return
         try:
             self.binding = self._desk.binding()
-            self.names = tuple(self.binding.columns)
+            loss = loss_of(self._trainer.loss.name, LOWERED)
+            predicted = predicting(self._session.circuit, self.binding, loss)
+            if predicted is None:
+                self.why = unpredicted(self._session.circuit, self.binding)
+                return
+            self.is_chance = is_chance(predicted)
+            aims = self.binding.aims if loss is OBJECTIVE else ()
+            self.names = tuple(name for name in self.binding.columns if name not in aims)
             if len(self.names) < 2:
                 self.why = ONE_INPUT
                 return
             if len(set(self.axes) & set(self.names)) < 2:
                 self.axes = (self.names[0], self.names[1])
-            self._plane = Plane(self._session.circuit, data, self.binding, self.axes)
+            self._plane = Plane(predicted, data, self.binding, self.axes)
             asked = data, self.binding.target, tuple(self.binding.columns[name] for name in self.axes)
             if asked != self._rows_of:
                 self._rows_of, self.rows = asked, _some(*asked)
         except ValueError as error:
             self.why = complete(str(error))
+
+    @guarded
+    def _follow(self) -> None:
+        """Another loss can be of another output."""
+        if self._loss != self._trainer.loss.name:
+            self._renew()
 
     @guarded
     def _refresh(self) -> None:
@@ -161,14 +179,6 @@ class Boundary(QObject):
         self.field, self.why = field, why
         self._wait.start()
         self.changed.emit()
-
-
-def _renames(changes: Changes) -> bool:
-    """Whether a gate is called otherwise: inputs are fed by their names."""
-    return any(
-        isinstance(before, Gate) and isinstance(after, Gate) and before.name != after.name
-        for before, after in changes.parts.values()
-    )
 
 
 def _some(data: "Table", target: str, axes: tuple[str, ...]) -> Rows:

@@ -118,14 +118,14 @@ class Plots(QWidget):
             choice.show_choice(axis, names)
             choice.setVisible(len(names) > 2)
         self._fit()
-        rows, loss = boundary.rows, self._trainer.wanted.loss
+        rows, loss = boundary.rows, self._trainer.settled.loss
         if boundary.field is None or boundary.binding is None or rows is None:
             self.head.setText(TITLE)
             self.plane.show_why(boundary.why)
             return
         some = len(rows.points) < rows.total
         self.head.setText(f"{counted(len(rows.points))} of {counted(rows.total)} rows" if some else TITLE)
-        sides = _sides(rows, loss == "squared")
+        sides = _sides(rows, loss, is_chance=boundary.is_chance)
         cut = rows.mean if rows.threshold is None else rows.threshold
         held = Data(rows.points, rows.targets > cut, (rows, loss))
         self.plane.show_field(boundary.field, held, boundary.axes, sides)
@@ -133,12 +133,14 @@ class Plots(QWidget):
         self.plane.setAccessibleName(f"The output over {across} and {up}, and the data")
 
 
-def _sides(rows: Rows, is_squared: bool) -> Sides:
+def _sides(rows: Rows, loss: str, *, is_chance: bool) -> Sides:
     """Where the boundary is, where the margins are, and what is on either side."""
     if rows.threshold is None:
         mean = numbers.text(rows.mean, 3)
         return Sides(rows.mean, rows.spread, f"above {mean}", f"below {mean}", has_margins=False)
     low = numbers.text(2 * rows.threshold - 1)
-    if not is_squared:
+    if is_chance:
+        return Sides(0.5, 0.25, "1", low, has_margins=False)
+    if loss not in ("squared", "objective"):
         return Sides(0.0, 1.0, "1", low)
     return Sides(rows.threshold, 1.0 - rows.threshold, "1", low)

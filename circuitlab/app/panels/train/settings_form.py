@@ -16,6 +16,7 @@ LOSSES = {
     "hinge": "Hinge",
     "squared": "Squared error",
     "logistic": "Logistic",
+    "objective": "Objective itself",
 }
 SCHEDULES = {"constant": "constant", "linear": "falls to 10 %", "decay": "−1 % an epoch"}
 ORDERS = {"given": "as given", "shuffled": "shuffled", "drawn": "drawn"}
@@ -44,7 +45,8 @@ class SettingsForm(QWidget):
             "test": self._field("test", "Test rows", "Share of the rows that is only tested with: 0.2"),
         }
         self._lay_out()
-        trainer.wanted_changed.connect(self.refresh)
+        for other in (trainer.wanted_changed, trainer.loss.changed):
+            other.connect(self.refresh)
         self.refresh()
 
     def _choice(self, name: str, title: str, tip: str, choices: dict[str, str]) -> Choice:
@@ -107,7 +109,7 @@ class SettingsForm(QWidget):
     @property
     def summary(self) -> str:
         """All of it in one line."""
-        wanted = self._trainer.wanted
+        wanted = self._trainer.settled
         batch = "batch all" if wanted.batch is None else f"batch {numbers.counted(wanted.batch)}"
         falling = "" if wanted.schedule == "constant" else ", falling"
         l2 = f", L2 {numbers.text(wanted.l2)}" if wanted.l2 else ""
@@ -116,7 +118,7 @@ class SettingsForm(QWidget):
     @guarded
     def refresh(self) -> None:
         """Show what is wanted now."""
-        wanted = self._trainer.wanted
+        wanted = self._trainer.settled
         for name, choice in self.choices.items():
             choice.show_choice(str(getattr(wanted, name)))
         for field in self.fields.values():

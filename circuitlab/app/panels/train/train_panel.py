@@ -41,11 +41,15 @@ class TrainPanel(SeenPanel):
         self.problem = label("lineError")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.note = label("fieldName")
+        """What should be known of the loss."""
+        self.note.setWordWrap(True)
         self.form.judged.connect(self._judge)
         self.how = Button(look, face=Face.PLAIN, icon="chevron-down", height=28)
         self.how.text_px = 13.0
         self.how.clicked.connect(guarded(lambda *_: self.unfold(self.form.isHidden())))
-        trainer.wanted_changed.connect(self._refresh)
+        for other in (trainer.wanted_changed, trainer.loss.changed):
+            other.connect(self._refresh)
         self._begun, self._running = trainer.run is not None, False
         self._following = False  # whether the plots are scrolled to whatever comes and goes above them
         self.verticalScrollBar().rangeChanged.connect(self._follow)
@@ -71,7 +75,7 @@ class TrainPanel(SeenPanel):
         head.addWidget(self.how)
         head.addStretch(1)
         column.addLayout(head)
-        for widget in (self.form, self.problem, self.controls, self.coming):
+        for widget in (self.form, self.note, self.problem, self.controls, self.coming):
             column.addWidget(widget)
         column.addStretch(0)
         self.setWidget(inside)
@@ -91,6 +95,8 @@ class TrainPanel(SeenPanel):
         if begun and not self._begun and not self.problem.text():
             self.unfold(False)  # the plots have its room
         self._begun = begun
+        self.note.setText(self.trainer.loss.note)
+        self.note.setVisible(bool(self.note.text()))
         self.how.setText("How to train" if not self.form.isHidden() else self.form.summary)
         self.how.updateGeometry()
 

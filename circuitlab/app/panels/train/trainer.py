@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.train.chosen_loss import ChosenLoss
 from circuitlab.app.panels.train.going_run import GoingRun
 from circuitlab.app.panels.train.one_example import OneExample
 from circuitlab.app.panels.train.waiting import Waiting
@@ -29,7 +30,7 @@ PUT_BACK = "Cancelled: the parameters are as they were before this training."
 
 class Trainer(GoingRun):
     """What can be asked for. `wanted` is read-only to others; `one`: what steps on single examples;
-    `waiting`: for numbers that are covered."""
+    `waiting`: for numbers that are covered; `loss`: which one is lowered."""
 
     wanted_changed = Signal()
 
@@ -37,6 +38,7 @@ class Trainer(GoingRun):
         super().__init__(session, worker)
         self._desk = DataDesk.of(session)
         self.wanted = Wanted()
+        self.loss = ChosenLoss(self)
         self.one, self.waiting = OneExample(self), Waiting(self)
         for ends in (session.reset, session.closed):
             ends.connect(self._forget)
@@ -48,14 +50,22 @@ class Trainer(GoingRun):
         known: Trainer | None = session.findChild(Trainer)
         return known or Trainer(session)
 
+    @property
+    def settled(self) -> Wanted:
+        """What is wanted, with the loss that fits the circuit."""
+        return replace(self.wanted, loss=self.loss.name)
+
     def want(self, **fields: object) -> str:
         """Train otherwise from now on. Returns why that can't be, "" if it was taken."""
+        if "loss" in fields:
+            fields[self.loss.field] = fields.pop("loss")
         wanted = replace(self.wanted, **fields)  # type: ignore[arg-type]
         problem = wanted.problem(0 if self._desk.table is None else len(self._desk.table))
         if problem:
             return problem
-        before, self.wanted = self.wanted, wanted
-        if self.run is not None and before.keeps(wanted):
+        before, self.wanted = self.settled, wanted
+        self.loss.forget()
+        if self.run is not None and before.keeps(self.settled):
             self._replan(longer=before.epochs == wanted.epochs)
         elif self.run is not None:
             self.drop("")
@@ -68,7 +78,7 @@ class Trainer(GoingRun):
         going, recording = self.running, self._worker.busy
         self.stop()
         if self.run is not None:
-            plan = self.wanted.plan()
+            plan = self.settled.plan()
             self.run.replan(replace(plan, epochs=self.run.plan.epochs) if longer else plan)
             self.one.forget()  # its step was by the other plan
             if going:
@@ -169,7 +179,7 @@ class Trainer(GoingRun):
         else:
             self.session.cancel_preview()
             try:
-                run = self.run = made(self.session, self._desk, self.wanted)
+                run = self.run = made(self.session, self._desk, self.settled)
             except ValueError as error:
                 self.say(complete(str(error)), problem=True)
             self.place = 0

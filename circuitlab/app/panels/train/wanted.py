@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """As in a training's plan; test: which share of the rows is kept for testing."""
+    """As in a training's plan; test: which share of the rows is kept for testing.
+
+    taking: the loss where an input takes the target.
+    """
 
     loss: str = "hinge"
+    taking: str = "objective"
     l2: float = 0.0
     step_size: float = 0.1
     schedule: str = "constant"
@@ -59,7 +63,8 @@ class Wanted:
 
     def _examples(self) -> tuple[object, ...]:
         """What decides which rows are trained on, and as what their targets are taken."""
-        return self.loss == "squared", self.test, self.seed if self.test else None
+        targets = self.loss if self.loss in ("squared", "objective") else "labels"
+        return targets, self.test, self.seed if self.test else None
 
 
 def made(session: "Session", desk: "DataDesk", wanted: Wanted) -> "Training | None":
