@@ -12,7 +12,7 @@ from circuitlab.cli.aside import tell
 from circuitlab.cli.printing import dumps, table, text
 from circuitlab.cli.printing import number as json_number
 from circuitlab.cli.progress import Progress
-from circuitlab.cli.typed import real, whole
+from circuitlab.cli.typed import real, seed, whole
 from circuitlab.files.disk import write_bytes
 from circuitlab.learn.outcome import Outcome, outcome
 from circuitlab.learn.run import Run, Stops, stops_problem
@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--max-steps", type=whole, default=rules.max_steps, metavar="N", help=steps)
     add("--min-gain", type=real, metavar="G", help="stop at the first step that gains less, which is taken")
     add("--target", type=real, metavar="V", help="stop when the objective has reached V")
-    add("--seed", type=whole, default=0, metavar="K", help="of random search; 0")
+    add("--seed", type=seed, default=0, metavar="K", help="of random search; 0")
     add("--trajectory", default="", metavar="OUT.csv", help="write every iteration to a file")
 
 

@@ -50,7 +50,7 @@ def _add_template(parser: argparse.ArgumentParser) -> None:
     add("--activation", metavar="NAME", help="relu, tanh or sigmoid")
     add("--seed", type=whole, default=0, metavar="K", help="of the weights; 0 if left out")
     add("--loss", metavar="NAME", help="behind it, the loss as gates: svm-force, hinge, squared or logistic")
-    add("--l2", type=real, default=0.0, metavar="A", help="of that loss: A / 2 x the sum of w**2; 0")
+    add("--l2", type=real, metavar="A", help="of that loss: A / 2 x the sum of w**2; 0")
     add("-o", "--output", default="-", metavar="OUT", help="OUT.circuit or OUT.txt; - prints formula text")
 
 
@@ -61,6 +61,8 @@ def made(command: str, found: argparse.Namespace, refuse: Callable[[str], object
         refuse(f"-o {shown(found.output)}: expected a file name that ends in {' or '.join(suffixes)}")
     if command == "data":
         return Made(found.kind, found.output, found.seed, found.points, found.noise)
+    if found.l2 is not None and found.loss is None:
+        refuse("--l2 belongs to a loss: name one with --loss")
     return Made(
         found.kind,
         found.output,
@@ -68,7 +70,7 @@ def made(command: str, found: argparse.Namespace, refuse: Callable[[str], object
         sizes=found.sizes,
         activation=found.activation,
         loss=found.loss,
-        l2=found.l2,
+        l2=found.l2 or 0.0,
     )
 
 

@@ -25,6 +25,7 @@ from circuitlab.learn.results import Result, bound, training
 from circuitlab.learn.schedules import SCHEDULES
 from circuitlab.learn.table import DataError, Table
 from circuitlab.learn.training import Training
+from circuitlab.teach import trainings
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def answer(circuit: Circuit, asked: Asked, *, json: bool) -> Answer:
         except DataError as error:
             raise UsageError(str(error)) from error
         said = [by_itself(binding)] if plan is not asked.plan else []
+        if plan.batch is not None and plan.batch > len(run.data):
+            said.append(trainings.all_in_a_step(plan.batch, len(run.data)))
         for line in (*said, *hints(rows, binding), *remarks(circuit, binding, plan.loss, rows)):
             tell(clause(line))
         result = _trained(run, progress)

@@ -72,6 +72,14 @@ def whole(text: str) -> int:
         raise argparse.ArgumentTypeError(f"expected a whole number, got {text[:40]!r}") from error
 
 
+def seed(text: str) -> int:
+    """Where a generator of random numbers begins, for argparse."""
+    found = whole(text)
+    if found < 0:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, got {text[:40]!r}")
+    return found
+
+
 def point(words: str, refuse: Refuse) -> dict[str, float]:
     """The values in --at NAME=VALUE,…"""
     pairs = [assignment(word, refuse, "--at") for word in words.split(",")]

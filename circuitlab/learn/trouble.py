@@ -60,3 +60,17 @@ def _culprit(hill: Hill, at: Iteration, origin: Origin | None) -> int:
                 return place
     feeding = [place for place in hill.moving if origin is not None and hill.feeds(place, origin.gate)]
     return max(feeding or hill.moving, key=lambda place: abs(at.values[place]))
+
+
+def lost_step(run: Run) -> tuple[str, float, float] | None:
+    """Name and value where the step h of a measured slope was lost in rounding, and h, if the last step of a
+    run therefore gained nothing."""
+    last, hill = run.history[-1], run.hill
+    if not run.strategy.measures or len(run.history) < 2 or last.tuning is None or not last.finite:
+        return None
+    before, h = run.history[-2], last.tuning.h
+    if last.objective != before.objective:
+        return None
+    lost = (place for place in hill.moving if before.values[place] + h == before.values[place])
+    found = max(lost, key=lambda place: abs(before.values[place]), default=None)
+    return None if found is None else (hill.inputs[found], before.values[found], h)

@@ -7,7 +7,7 @@ from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.errors import short
 from circuitlab.learn.pull import Pull
 from circuitlab.learn.run import PATIENCE, Run
-from circuitlab.learn.trouble import Trouble, trouble
+from circuitlab.learn.trouble import Trouble, lost_step, trouble
 from circuitlab.teach.names import name_of
 from circuitlab.teach.numbers import counted, full, signed, text
 
@@ -33,6 +33,10 @@ def ending(circuit: Circuit, run: Run) -> Ending | None:
     if stopped == "target":
         reached = f"Stopped after {taken}: the target {text(stops.target or 0.0)} is reached."
         return Ending("target reached", reached)
+    if stopped == "gain" and (lost := lost_step(run)) is not None:
+        name, value, h = short(lost[0]), text(lost[1]), text(lost[2])
+        why = f"h = {h} is too small for {name} = {value}: the difference is 0."
+        return Ending(f"h too small for {name}", f"Stopped after {taken}: {why}")
     if stopped == "gain":
         least = text(stops.min_gain or 0.0)
         late = f"the last {PATIENCE} together" if run.strategy.rule is None else "the last one"

@@ -138,3 +138,9 @@ def score(loss: float, accuracy: float | None) -> str:
     """ "loss 0.012, accuracy 98 %"."""
     right = "" if accuracy is None else f", accuracy {text(100 * accuracy)} %"
     return f"loss {text(loss)}{right}"
+
+
+def all_in_a_step(batch: int, rows: int) -> str:
+    """A batch of more rows than there are to train on."""
+    all_of_them = f"more than the {counted(rows)} rows: each step takes all of them"
+    return f"The batch of {counted(batch)} is {all_of_them}."

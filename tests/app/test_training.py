@@ -606,6 +606,17 @@ def test_one_input_spans_no_plane(window_on, qtbot):
     assert panel_of(window).boundary.why.startswith("There is no plane to show")
 
 
+def test_the_axis_of_the_curves_goes_no_further_than_a_round_number_of_epochs(opened, qtbot):
+    trainer, curves = trainer_of(opened), panel_of(opened).plots.curves
+    trainer.want(epochs=60)
+    train(opened, qtbot)
+    for wanted, reaches in ((60, 60), (60_000, 100)):
+        curves.show_records(trainer.records, trainer.place, 6, wanted)
+        assert curves.axes.get_xlim() == (0, reaches)
+    curves.show_records((), -1, 6, 60_000)
+    assert curves.axes.get_xlim() == (0, 60_000)
+
+
 def test_a_click_on_the_curves_rewinds(opened, qtbot):
     trainer_of(opened).want(epochs=4)
     train(opened, qtbot)

@@ -147,6 +147,7 @@ def test_it_climbs_inside_a_gate(cli):
         (["--min-gain", "-1"], "the least gain must be"),
         (["--target", "nan"], "the target must be"),
         (["--seed", "one"], "expected a whole number"),
+        (["--seed", "-1"], "expected a whole number from 0"),
         (["--trajectory", "way.txt"], "ends in .csv"),
         (["--trajectory", "no/such/folder/way.csv"], "can't be written"),
     ],

@@ -262,10 +262,17 @@ def test_a_circuit_without_parameters_is_refused(cli, points):
         (("template", "mlp", "--activation", "gelu"), "'gelu'"),
         (("template", "mlp", "-o", "a.png"), "ends in .circuit or .txt"),
         (("template", "mlp", "--loss", "huber"), "no loss is called 'huber'"),
+        (("template", "svm", "--l2", "0.5"), "--l2 belongs to a loss"),
+        (("template", "mlp", "--l2", "nan"), "--l2 belongs to a loss"),
     ],
 )
 def test_what_can_not_be_made_takes_one_line(cli, words, says):
     assert says in cli(*words).refusal
+
+
+def test_a_batch_of_more_rows_than_there_are_is_told(cli, svm, points):
+    found = cli("train", svm, "--data", points, "--epochs", "1", "--batch", "100")
+    assert found.err == "circuitlab: the batch of 100 is more than the 6 rows: each step takes all of them\n"
 
 
 def test_a_loss_of_gates_is_lowered_itself_and_a_line_says_so(cli, points, tmp_path):

@@ -33,6 +33,17 @@ def test_why_a_run_stopped(strategy, stops, brief, why):
     assert climbs.ending(circuit, run) == (brief, f"Stopped after {why}")
 
 
+def test_a_difference_over_too_small_a_step_is_told():
+    """Far out, x + h is x: the slope that is measured is 0, which is no top of the hill."""
+    circuit = to_circuit("f = x ** 2 * y", {"x": 3.5, "y": 3.5})
+    run = Run(circuit, "numerical", Tuning(step_size=1.5), stops=Stops(min_gain=5e-6))
+    run.go()
+    brief, line = climbs.ending(circuit, run)
+    assert brief == "h too small for x"
+    assert line.startswith("Stopped after 5 steps: h = 0.0001 is too small for x = ")
+    assert line.endswith(" · 10¹⁴: the difference is 0.")
+
+
 def test_where_a_run_went_wrong():
     circuit = to_circuit("s = x ** 4\nf = s + y", {"x": 3, "y": 1})
     run = Run(circuit, "analytic", Tuning(step_size=1))

@@ -13,6 +13,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from PySide6.QtCore import Signal
 
 from circuitlab.app.chrome_style import Look
+from circuitlab.app.plots.axes import next_round
 from circuitlab.app.plots.heights import EVEN, Heights, chosen
 from circuitlab.app.plots.marks import say
 from circuitlab.app.plots.moving_plot import MovingPlot
@@ -64,7 +65,8 @@ class CurvesPlot(MovingPlot):
     def show_records(self, records: "Sequence[Record]", place: int, examples: int, epochs: int) -> None:
         """Draw the curves, and a line at the record that the canvas shows.
 
-        examples: in an epoch. epochs: that are wanted: so far the axis goes.
+        examples: in an epoch. epochs: that are wanted: no further the axis goes, and only to a round number
+        beyond what is there.
         """
         self._asked = records, place, examples, epochs
         every = max(1, -(-len(records) // MOST_POINTS))
@@ -78,7 +80,8 @@ class CurvesPlot(MovingPlot):
         for line, curve in zip(self._lines, curves, strict=True):
             line.set_data(x, curve)
             line.set_marker("o" if len(shown) == 1 else "")
-        self._limit(max([float(epochs), *x]), [*losses, *tests])
+        done = max(x, default=0.0)
+        self._limit(max(done, min(epochs, next_round(done) if done else epochs)), [*losses, *tests])
         known = 0 <= place < len(records)
         self._here.set_visible(known)
         if known:
