@@ -18,5 +18,6 @@ class Late(QTimer):
 
     @guarded
     def soon(self, *_: object) -> None:
-        """Call the slot when what is going on now is over."""
-        self.start()
+        """Call the slot when what is going on now is over; what comes meanwhile does not put it off."""
+        if not self.isActive():
+            self.start()
