@@ -65,5 +65,16 @@ def test_limits_that_hold_all_stay():
         assert heights.limits([1.0, 1e7], before)[1] > 1e7
 
 
+@pytest.mark.parametrize("values", [[0.5, 1e307], [1e-310, 1.0], [-1.0, 2.0, 1e307]])
+def test_an_axis_ends_at_a_number_whatever_runs_away(values):
+    low, high = chosen([values]).limits(values)
+    assert -inf < low < high < inf
+    assert low != 0
+
+
+def test_limits_from_before_a_scale_of_powers_have_no_numbers():
+    assert Heights(POWERS).ticks(0.0, 1e5, 4) == []
+
+
 def test_room_above_is_for_names():
     assert Heights().limits([0.0, 1.0], None, 0.5)[1] > Heights().limits([0.0, 1.0])[1] + 0.5

@@ -18,6 +18,7 @@ from circuitlab.app.plots.heights import EVEN, Heights, chosen
 from circuitlab.app.plots.marks import say
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import MEDIUM
+from circuitlab.learn.curves import drawable
 
 if TYPE_CHECKING:
     from circuitlab.learn.history import Record
@@ -73,8 +74,8 @@ class CurvesPlot(MovingPlot):
         self._places = sorted({*range(0, len(records), every), *([len(records) - 1] if records else [])})
         shown = [records[at] for at in self._places]
         self._times = x = [_time(record, examples) for record in shown]
-        losses = [_finite(record.train.loss) for record in shown]
-        tests = [nan if record.test is None else _finite(record.test.loss) for record in shown]
+        losses = [_drawn(record.train.loss) for record in shown]
+        tests = [nan if record.test is None else _drawn(record.test.loss) for record in shown]
         shares = [_share(record.train) for record in shown]
         curves = (losses, tests, shares, [_share(record.test) for record in shown])
         for line, curve in zip(self._lines, curves, strict=True):
@@ -162,8 +163,8 @@ def _time(record: "Record", examples: int) -> float:
     return record.epoch + record.position / max(1, examples)
 
 
-def _finite(value: float) -> float:
-    return value if isfinite(value) else nan
+def _drawn(value: float) -> float:
+    return value if drawable(value) else nan
 
 
 def _share(score: Any) -> float:

@@ -14,6 +14,8 @@ from circuitlab.app.plots.axes import stretched, ticks
 from circuitlab.formula.reading import MINUS
 from circuitlab.teach.numbers import raised, text
 
+FARTHEST = 300.0
+"""A power of ten beyond it, either way, is none that an axis can end at."""
 SPAN = 1e4
 """Heights whose largest is more than so many times the least, or the first, are shown by their powers."""
 Scale: TypeAlias = Literal["linear", "log", "symlog"]
@@ -58,6 +60,8 @@ class Heights(NamedTuple):
         """Places for numbers: round ones, or powers of ten."""
         if self.scale == EVEN:
             return ticks(low, high, most)
+        if self.scale == POWERS and low <= 0:  # limits that an axis of powers has not taken
+            return []
         first, last = (self._to(end) for end in (low, high))
         every = max(1, -(-(floor(last) - floor(first)) // most))
         rows = range(floor(first), floor(last) + 1)
@@ -82,12 +86,15 @@ class Heights(NamedTuple):
     def _back(self, place: float) -> float:
         if self.scale == EVEN:
             return place
-        with np.errstate(over="ignore"):
-            if self.scale == POWERS:
-                return float(np.float64(10.0) ** place)
-            size = abs(place)
-            size = size if size <= 1 else float(np.float64(10.0) ** (size - 1))
-            return float(np.copysign(self.near * size, place))
+        if self.scale == POWERS:
+            return _power(place)
+        size = abs(place)
+        size = size if size <= 1 else _power(size - 1)
+        return float(np.copysign(min(self.near * size, _power(FARTHEST)), place))
+
+
+def _power(of: float) -> float:
+    return 10.0 ** max(-FARTHEST, min(of, FARTHEST))
 
 
 def chosen(curves: Iterable[Sequence[float]]) -> Heights:
