@@ -16,6 +16,8 @@ MOST_POINTS = 1000
 """A curve has hardly more: a screen shows no more."""
 MOST_INPUTS = 8
 """Curves of so many values at most: of those that go farthest."""
+ALIKE = 1e-3
+"""Curves that are nowhere so far apart, as a part of their heights, are nearly equal."""
 LARGEST = 1e100
 """Beyond it a curve is of no use, and plots lose their way."""
 
@@ -51,6 +53,26 @@ def curves(team: Team, leader: StrategyName, what: What, earlier: Sequence[Run] 
 def tuned(run: Run) -> str:
     """A run by its strategy and the first of its numbers: "numerical, 0.001"."""
     return f"{run.strategy.short}, {getattr(run.tuning, run.strategy.needs[0]):g}"
+
+
+def joined(curves: Sequence[Curve]) -> str:
+    """One name for curves that lie on each other in a plot: "=" only between those that are equal.
+
+    "≈": they are so nearly, all the way; "and": they only look like one beside what is larger.
+    """
+    first, *others = curves
+    apart = max((_apart(first, other) for other in others), default=0.0)
+    sign = " = " if apart == 0 else " ≈ " if apart < ALIKE else " and "
+    return sign.join(each.label for each in curves)
+
+
+def _apart(one: Curve, other: Curve) -> float:
+    """How far two curves are apart at most, as a part of their heights; 0 only where they are equal."""
+    if (one.xs, one.ys) == (other.xs, other.ys):
+        return 0.0
+    known, size = dict(zip(one.xs, one.ys, strict=True)), max(map(abs, (*one.ys, *other.ys)))
+    gaps = (abs(known[x] - y) for x, y in zip(other.xs, other.ys, strict=True) if x in known)
+    return max(gaps, default=size) / (size or 1.0) or ALIKE / 2
 
 
 def _of_run(run: Run, leads: bool, over_evaluations: bool) -> Curve:

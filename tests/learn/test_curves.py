@@ -1,7 +1,9 @@
 """Curves of runs: over steps and evaluations, of gradients and values, with where they stand."""
 
+import pytest
+
 from circuitlab.circuit.text import to_circuit
-from circuitlab.learn.curves import EARLIER, MOST_POINTS, curves
+from circuitlab.learn.curves import EARLIER, MOST_POINTS, Curve, curves, joined
 from circuitlab.learn.run import Stops
 from circuitlab.learn.team import Choice, Team
 
@@ -69,3 +71,20 @@ def test_an_earlier_run_is_compared_under_what_it_was_tuned_by():
         None,
     )
     assert (now.xs[-1], earlier.xs[-1]) == (3, 9)
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        ((42.0, 50.0), "one = other"),
+        ((42.0, 50.001), "one ≈ other"),
+        ((42.0, 50.0, 50.0), "one ≈ other"),
+        ((42.0, 42.5), "one and other"),
+        ((42.0,), "one ≈ other"),
+    ],
+)
+def test_a_name_for_two_curves_says_equal_only_of_equal_ones(other, name):
+    def curve(label, *ys):
+        return Curve(label, label, tuple(map(float, range(len(ys)))), ys, None, False)
+
+    assert joined([curve("one", 42.0, 50.0), curve("other", *other)]) == name

@@ -13,7 +13,7 @@ from matplotlib.artist import Artist
 
 from circuitlab.app.plots.line_labels import Box, Place, Points, coinciding, places
 from circuitlab.app.plots.plot import SEMIBOLD, Plot
-from circuitlab.learn.curves import Curve
+from circuitlab.learn.curves import Curve, joined
 
 SIZE = 13
 WIDER = 1.06
@@ -47,7 +47,7 @@ class CurveNames:
         groups = coinciding(lines)
         for group in groups:
             group.sort(key=lambda each: not curves[each].leads)
-        labels = [" = ".join(curves[each].label for each in group) for group in groups]
+        labels = [joined([curves[each] for each in group]) for group in groups]
         axes, sizes = self._plot.axes.bbox, [self._size(label) for label in labels]
         found = places(
             [lines[group[0]] for group in groups],

@@ -41,7 +41,7 @@ def test_the_plot_has_a_curve_for_each_run_named_beside_it_those_that_are_one_to
     climber_of(window).pause()
     plot = panel_of(window).history.plot
     plot.draw()
-    assert plot.names.shown == ["random search", "numerical = analytic"]
+    assert plot.names.shown == ["random search", "numerical ≈ analytic"]
     place = climber_of(window).team.place
     assert [curve.here[0] for curve in plot.curves] == [place] * 3
 
