@@ -3,7 +3,7 @@
 Imports NumPy: import this module when a plot is needed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circuitlab.engine.work import Work
+from circuitlab.learn.curves import drawable
 from circuitlab.learn.hill import Hill, Values
 
 FINE = 200
@@ -26,8 +27,11 @@ GROWTH = 1.5
 FILLED, ROOM, ALIKE = 0.4, 0.85, 10.0
 """A frame is filled well by so much of its width; a closer one has so many widths of the path each way from
 its middle; lengths that differ by less than this factor are shown in one scale."""
-FARTHEST = 1e12
-"""Beyond it a frame follows no path: that one runs away."""
+NOWHERE = 1e-3
+"""A path that is no longer than this part of the frame goes nowhere."""
+ASTRAY, LOST = 20.0, 100.0
+"""What is more widths of the frame away than the first runs away from it; in a frame that is more times as
+wide as is needed than the second, nothing is to be seen."""
 
 
 class Frame(NamedTuple):
@@ -41,6 +45,17 @@ class Frame(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is well inside."""
         return _well_inside(x, self.left, self.right) and _well_inside(y, self.bottom, self.top)
+
+    def reaches(self, x: float, y: float) -> bool:
+        """Whether a point is not too far away to be seen together with what is inside."""
+        wide, high = (ASTRAY * size for size in self.size)
+        across = self.left - wide <= x <= self.right + wide
+        return across and self.bottom - high <= y <= self.top + high
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self.right - self.left, self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,16 +82,31 @@ class Profile:
 
 def framed(points: Iterable[tuple[float, float]], before: Frame | None = None) -> Frame:
     """A frame round all points; the one before, grown only where it has to be."""
-    seen = [(x, y) for x, y in points if isfinite(x) and isfinite(y) and max(abs(x), abs(y)) < FARTHEST]
+    seen = [point for point in points if all(map(drawable, point))]
+    if not seen:
+        return before or Frame(-LEAST_REACH, LEAST_REACH, -LEAST_REACH, LEAST_REACH)
+    across, up = ([point[axis] for point in seen] for axis in (0, 1))
     if before is None:
-        if not seen:
-            return Frame(-LEAST_REACH, LEAST_REACH, -LEAST_REACH, LEAST_REACH)
-        x, y = seen[0]
-        reach_x, reach_y = (max(LEAST_REACH, abs(each) / 4) for each in (x, y))
-        before = Frame(x - reach_x, x + reach_x, y - reach_y, y + reach_y)
-    while (outside := next((point for point in seen if not before.holds(*point)), None)) is not None:
-        before = _grown(before, *outside)  # which makes the edges of the others wider, too
-    return before
+        return Frame(*_grown(across, *_round(across[0])), *_grown(up, *_round(up[0])))
+    return Frame(*_grown(across, *before[:2]), *_grown(up, *before[2:]))
+
+
+def overlooking(
+    first: Sequence[tuple[float, float]],
+    others: Iterable[tuple[float, float]] = (),
+    before: Frame | None = None,
+) -> Frame:
+    """A frame round all of the first points, and round the others but for those that run away from these.
+
+    The one before, grown, unless the first points would be lost in it.
+    """
+    near = framed(first)
+    points = [*first, *(point for point in others if near.reaches(*point))]
+    needed = framed(points)
+    lost = before is not None and any(
+        wide > LOST * least for wide, least in zip(before.size, needed.size, strict=True)
+    )
+    return needed if before is None or lost else framed(points, before)
 
 
 def fitted(points: Iterable[tuple[float, float]], before: Frame) -> Frame:
@@ -87,8 +117,8 @@ def fitted(points: Iterable[tuple[float, float]], before: Frame) -> Frame:
     seen = [(x, y) for x, y in points if isfinite(x) and isfinite(y)]
     xs, ys = [x for x, _ in seen], [y for _, y in seen]
     wide, high = (max(each) - min(each) if seen else 0.0 for each in (xs, ys))
-    fills = max(wide / (before.right - before.left), high / (before.top - before.bottom))
-    if not seen or not wide or not high or fills > FILLED:
+    fills = max(wide / before.size[0], high / before.size[1])
+    if not seen or not wide or not high or not NOWHERE < fills <= FILLED:
         return before
     if max(wide, high) < ALIKE * min(wide, high):
         wide = high = max(wide, high)
@@ -101,17 +131,18 @@ def _well_inside(at: float, low: float, high: float) -> bool:
     return low + edge <= at <= high - edge
 
 
-def _grown(frame: Frame, x: float, y: float) -> Frame:
-    """Wider on the side where the point is."""
-    left, right, bottom, top = frame
-    width, height = (GROWTH - 1) * (right - left), (GROWTH - 1) * (top - bottom)
-    edge_x, edge_y = EDGE * (right - left), EDGE * (top - bottom)
-    return Frame(
-        left - width if x < left + edge_x else left,
-        right + width if x > right - edge_x else right,
-        bottom - height if y < bottom + edge_y else bottom,
-        top + height if y > top - edge_y else top,
-    )
+def _round(at: float) -> tuple[float, float]:
+    reach = max(LEAST_REACH, abs(at) / 4)
+    return at - reach, at + reach
+
+
+def _grown(points: Sequence[float], low: float, high: float) -> tuple[float, float]:
+    """Wider on the sides where points are."""
+    least, most = min(points), max(points)
+    while not (_well_inside(least, low, high) and _well_inside(most, low, high)):
+        more, edge = (GROWTH - 1) * (high - low), EDGE * (high - low)
+        low, high = low - more * (least < low + edge), high + more * (most > high - edge)
+    return low, high
 
 
 def surfacing(

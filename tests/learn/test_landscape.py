@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.work import done
 from circuitlab.learn.hill import Hill
-from circuitlab.learn.landscape import Frame, fitted, framed, profiling, surfacing
+from circuitlab.learn.landscape import Frame, fitted, framed, overlooking, profiling, surfacing
 
 POINTS = st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 
@@ -61,3 +61,20 @@ def test_a_short_path_is_seen_from_nearer_and_a_long_one_stays():
     assert near.holds(3, 4)
     assert fitted([(2.2, 4), (3.8, 3.5)], wide) == wide
     assert fitted([(3, 4)], wide) == wide
+    assert fitted([(3, 4), (3 - 1e-6, 4 - 1e-6)], wide) == wide
+
+
+@given(first=st.lists(POINTS, min_size=1, max_size=8), others=st.lists(POINTS, max_size=4))
+def test_what_is_overlooked_holds_all_of_the_first_points_whatever_was_seen_before(first, others):
+    for before in (None, Frame(-1, 1, -1, 1), Frame(-1e14, 1e14, -1e14, 1e14)):
+        assert all(overlooking(first, others, before).holds(*point) for point in first)
+
+
+def test_one_that_runs_away_from_the_others_is_not_followed_and_left_when_it_comes_back():
+    near, far = [(3.0, 4.0), (3.5, 3.5)], [(6e14, 5e14)]
+    assert overlooking(near, far) == overlooking(near)
+    there = overlooking([*near, *far])
+    assert there.holds(*far[0])
+    assert overlooking(near, [], there) == overlooking(near)
+    grown = overlooking([*near, (40.2, 21.8)], [], overlooking(near))
+    assert overlooking(near, [], grown) == grown

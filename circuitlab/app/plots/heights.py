@@ -94,7 +94,7 @@ class Heights(NamedTuple):
 
 
 def _power(of: float) -> float:
-    return 10.0 ** max(-FARTHEST, min(of, FARTHEST))
+    return float(10.0 ** max(-FARTHEST, min(of, FARTHEST)))
 
 
 def chosen(curves: Iterable[Sequence[float]]) -> Heights:

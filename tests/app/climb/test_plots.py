@@ -17,6 +17,7 @@ from support.climbing import (
     press,
     said,
     tick,
+    values,
 )
 
 from circuitlab.app.panels.climb.scenery import AT_MOST_MS, LONGEST_MS, ONE_INPUT
@@ -83,6 +84,21 @@ def test_a_dragged_input_moves_the_point_on_the_same_landscape(climb_on, qtbot):
     qtbot.waitUntil(lambda: panel.landscape.plot.paths["here"].here == (3.25, 4.0))
     assert panel.scenery.surface is first
     window.session.cancel_preview()
+
+
+def test_the_landscape_takes_in_where_the_canvas_is_and_comes_back_with_it(climb_on, qtbot):
+    window = climb_on("x = 3.5\ny = 3.5\nf = x ** 2 * y")
+    climber, scenery = climber_of(window), panel_of(window).scenery
+    before = scenery.frame
+    climber.tune("numerical", "step_size", 1.5)
+    for _ in range(5):
+        climber.pull()
+    assert values(window)[0] > 1e14
+    scenery._pause.start(0)  # what follows needs no waiting for the next look
+    qtbot.waitUntil(lambda: scenery.frame is not None and scenery.frame.holds(*values(window)))
+    climber.start_over()
+    scenery._pause.start(0)
+    qtbot.waitUntil(lambda: scenery.frame == before)
 
 
 def test_one_input_is_seen_along_a_line_only(window_on, qtbot):

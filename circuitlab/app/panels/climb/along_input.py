@@ -28,7 +28,7 @@ class AlongInput(QObject):
 
     def refresh(self) -> None:
         """Compute what is to be seen now, unless it is there already; what is begun is ended first."""
-        from circuitlab.learn.landscape import framed, profiling
+        from circuitlab.learn.landscape import overlooking, profiling
 
         scenery = self._scenery
         hill, values, place = scenery.known_hill(), scenery.here(), scenery.along
@@ -37,8 +37,8 @@ class AlongInput(QObject):
             self._asked = self.profile = None
             self.problem = scenery.problem
         elif not self._slices.isActive():
-            seen = [(each[place], 0.0) for each in (*scenery.visited(), values)]
-            left, right, *_ = framed(seen)
+            led, others = ([(each[place], 0.0) for each in way] for way in scenery.visited())
+            left, right, *_ = overlooking([(values[place], 0.0), *led], others)
             asked = hill, values, place, left, right
             if asked != self._asked:
                 self._asked = asked

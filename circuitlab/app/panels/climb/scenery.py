@@ -28,6 +28,8 @@ FASTEST_MS, SLOWEST_MS = 5, 100
 """What lies between counts as a frame; after a longer rest, one moves as fast as before it."""
 LONGEST_MS = 400
 """Between two surfaces at most."""
+MOST_SPOTS = 50
+"""So many places of a run, about, decide what is seen of the landscape."""
 ONE_INPUT = "There is one input to move: see f along it, above."
 
 
@@ -131,11 +133,10 @@ class Scenery(QObject):
             self.problem = self.problem or ONE_INPUT
             self.surfaced.emit()
             return
-        from circuitlab.learn.landscape import framed, surfacing
+        from circuitlab.learn.landscape import overlooking, surfacing
 
-        points = [self._spot(each) for each in (*self.visited(), values)]
-        if not self.frame or not all(self.frame.holds(*point) for point in points):
-            self.frame = framed(points, self.frame)
+        led, others = self._spots()
+        self.frame = overlooking([self._spot(values), *led], others, self.frame)
         known, circuit = self.surface, self._climber.session.circuit
         self._asked = circuit, circuit.revision, self.places, self.frame
         if self._asked == self._failed:
@@ -169,14 +170,20 @@ class Scenery(QObject):
     def _spot(self, values: Values) -> tuple[float, float]:
         return values[self.places[0]], values[self.places[1]]
 
-    def visited(self) -> list[Values]:
-        """Where the runs have been, at the ends and some places between."""
-        team = self._climber.team
-        if team is None:
-            return []
-        return [
-            each.values for run in team.runs.values() for each in run.history[:: len(run.history) // 50 + 1]
-        ] + [run.now.values for run in team.runs.values()]
+    def _spots(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """Where the leader has been, and the others, across and up."""
+        led, others = ([self._spot(each) for each in way] for way in self.visited())
+        return led, others
+
+    def visited(self) -> tuple[list[Values], list[Values]]:
+        """What the leader's inputs have been up to the step that is shown, and those of the others."""
+        led, others = list[Values](), list[Values]()
+        team, leader = self._climber.team, self._climber.leader
+        for run in team.runs.values() if team is not None else ():
+            shown = run.history[: run.place + 1]
+            some = [each.values for each in shown[:: len(shown) // MOST_SPOTS + 1]]
+            (led if run is leader else others).extend([*some, run.now.values])
+        return led, others
 
     def way(self, run: Run) -> tuple[list[float], list[float], list[float]]:
         """Where a run went, as far as it is shown: across, up, and how high."""
@@ -190,9 +197,8 @@ class Scenery(QObject):
 
     @guarded
     def _begin_anew(self) -> None:
-        """Another start has another frame."""
-        if self._climber.team is not None:
-            self.frame = None
+        """Another start has another frame, and so has the one that is returned to."""
+        self.frame = None
         self.refresh()
 
     @guarded
@@ -200,10 +206,11 @@ class Scenery(QObject):
         """What was climbed in a corner is seen from nearer when it is over."""
         if self._climber.running or self._climber.team is None or not self._shown or not is_open():
             return
-        from circuitlab.learn.landscape import fitted, framed
+        from circuitlab.learn.landscape import fitted, overlooking
 
-        seen = [self._spot(each) for each in self.visited()]
-        self.frame = fitted(seen, self.frame or framed(seen))  # a short climb is over before it has a frame
+        led, others = self._spots()
+        frame = self.frame or overlooking(led, others)  # a short climb is over before it has a frame
+        self.frame = fitted([*led, *(spot for spot in others if frame.holds(*spot))], frame)
         self.refresh()
 
 
