@@ -37,3 +37,7 @@ def test_an_axis_holds_what_was_seen_and_what_is_there(values, before):
     if before is not None:
         assert low <= before[0]
         assert before[1] <= high
+
+
+def test_what_differs_by_rounding_alone_is_flat():
+    assert stretched([100.0, 100 - 1e-12], None) == pytest.approx(stretched([100.0], None))

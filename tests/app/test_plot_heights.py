@@ -52,10 +52,20 @@ def test_limits_hold_all_and_numbers_lie_between_them(curves):
         (Heights(POWERS), (1e-7, 2.0), ["10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"]),
         (Heights(BOTH_WAYS, 1.0), (-1e6, 1e6), ["−10³", "0", "10³"]),
         (Heights(), (0.0, 1.0), ["0", "0.25", "0.5", "0.75", "1"]),
+        (Heights(), (0.999997, 1.0000002), ["0.999997", "0.999998", "0.999999", "1"]),
+        (Heights(), (1 - 3e-9, 1 + 3e-9), ["1 − 2·10⁻⁹", "1", "1 + 2·10⁻⁹"]),
     ],
 )
 def test_numbers_are_round_and_short(heights, limits, labels):
-    assert [heights.label(tick) for tick in heights.ticks(*limits, 4)] == labels
+    assert heights.labels(heights.ticks(*limits, 4)) == labels
+
+
+@given(low=st.floats(-1e15, 1e15), size=st.floats(1e-6, 1e15))
+def test_no_two_numbers_are_alike_and_none_is_about(low, size):
+    heights = Heights()
+    found = heights.labels(heights.ticks(low, low + size, 4))
+    assert len(set(found)) == len(found)
+    assert not any("≈" in label for label in found)
 
 
 def test_limits_that_hold_all_stay():

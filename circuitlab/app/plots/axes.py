@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from math import ceil, floor, isfinite, log10
 
+NOISE = 1e-9
+"""Heights that differ by less than this part of them are all one: what differs is rounding."""
+
 
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers from low to high, both included where they are round; at most so many."""
@@ -14,7 +17,8 @@ def ticks(low: float, high: float, most: int) -> list[float]:
         return []
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10, 20) if factor * power >= rough * 0.999)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return [float(f"{number * step:.12g}") for number in range(first, min(last, first + 2 * most) + 1)]
+    found = (float(f"{number * step:.15g}") for number in range(first, min(last, first + 2 * most) + 1))
+    return list(dict.fromkeys(found))
 
 
 def next_round(number: float) -> float:
@@ -32,7 +36,8 @@ def stretched(values: Sequence[float], before: tuple[float, float] | None) -> tu
     low, high = min(values, default=0.0), max(values, default=1.0)
     if before is not None and before[0] <= low and high <= before[1]:
         return before
-    room = (high - low) or 1e-3 * abs(high) or 1.0
+    size = max(abs(low), abs(high))
+    room = high - low if high - low > NOISE * size else 1e-3 * size or 1.0
     if before is None:
         return low - 0.06 * room, high + 0.06 * room
     more = 0.5 * max(room, before[1] - before[0])

@@ -11,8 +11,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from circuitlab.app.plots.axes import stretched, ticks
+from circuitlab.app.plots.tick_labels import labels
 from circuitlab.formula.reading import MINUS
-from circuitlab.teach.numbers import raised, text
+from circuitlab.teach.numbers import raised
 
 FARTHEST = 300.0
 """A power of ten beyond it, either way, is none that an axis can end at."""
@@ -68,11 +69,13 @@ class Heights(NamedTuple):
         found = [self._back(row) for row in rows if first <= row <= last and row % every == 0]
         return found if len(found) > 1 else ticks(low, high, most)
 
-    def label(self, value: float) -> str:
-        """The number at a tick."""
-        if self.scale == EVEN or not value:
-            return text(value).replace(" ", "")
-        return f"{MINUS if value < 0 else ''}{raised(abs(value))}".replace(" ", "")
+    def labels(self, values: Sequence[float]) -> list[str]:
+        """The numbers at ticks, no two alike."""
+        found = [self._label(value) for value in values] if self.scale != EVEN else []
+        return found if len(set(found)) == len(values) else labels(values)
+
+    def _label(self, value: float) -> str:
+        return f"{MINUS if value < 0 else ''}{raised(abs(value))}".replace(" ", "") if value else "0"
 
     def _to(self, value: float) -> float:
         """Where a height is on this scale."""

@@ -3,15 +3,15 @@
 Imports matplotlib: import this module when a plot is needed, never before the first window is painted.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
+from math import ceil
 from typing import Any, ClassVar, TypeAlias
 
 from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.ticker import FixedLocator, FuncFormatter, Locator, NullLocator
+from matplotlib.ticker import FixedLocator, Locator, NullLocator
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 
@@ -20,15 +20,16 @@ from circuitlab.app import fonts
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.plots.guarded_canvas import GuardedCanvas
-from circuitlab.app.plots.heights import Heights
-from circuitlab.app.plots.round_numbers import TEXT, RoundNumbers
-from circuitlab.teach.numbers import raised
+from circuitlab.app.plots.heights import POWERS, Heights
+from circuitlab.app.plots.round_numbers import TEXT, Numbers, RoundNumbers
 
 Margins: TypeAlias = tuple[float, float, float, float]
 REGULAR, MEDIUM, SEMIBOLD = "Regular", "Medium", "SemiBold"
 DPI = 72
 """With this, matplotlib's points are px."""
 GRID_WIDTH = 1.0
+NUMBER_PAD, EDGE_PAD = 5, 2
+"""Between a number and its axis, and between the number and the edge, in px at 100 %."""
 rcParams["text.parse_math"] = False
 """A name is what somebody called it: `$_$` would be a formula that can't be read, wherever it is drawn."""
 LOWEST, TALLEST = 0.72, 2.2
@@ -39,7 +40,8 @@ class Plot(GuardedCanvas):
     """A figure with one pair of axes. Sizes are in px at 100 %; colours are roles of the theme.
 
     LEAST: the axes are never lower, rather the panel scrolls; but for `set_low`.
-    margins: round the axes: left, top, right, bottom. They stay what they are when the canvas is resized.
+    margins: round the axes: left, top, right, bottom. They stay what they are when the canvas is resized, but
+    for the left one, which is wider where the numbers are.
     """
 
     LEAST: ClassVar[float] = 100
@@ -78,12 +80,12 @@ class Plot(GuardedCanvas):
             spine.set_visible(False)
         axes.set_axisbelow(True)
         axes.grid(axis="y", color=self.color("border"), linewidth=GRID_WIDTH)
-        axes.tick_params(length=0, pad=self.width_of(5), colors=self.color("secondary"))
+        axes.tick_params(length=0, pad=self.width_of(NUMBER_PAD), colors=self.color("secondary"))
         return axes
 
     def ticks(self, axis: str, at: list[float], *, powers: bool = False) -> None:
         """Put numbers at these places of the "x" or the "y" axis; as powers of ten if need be."""
-        self._number(axis, FixedLocator(at), raised if powers else Heights().label)
+        self._number(axis, FixedLocator(at), Heights(POWERS) if powers else Heights())
 
     def round_ticks(
         self, axis: str, most: int, scale: Heights | None = None, beyond: float | None = None
@@ -94,14 +96,14 @@ class Plot(GuardedCanvas):
         """
         scale = scale or Heights()
         where = RoundNumbers(self.look, most, scale, beyond)
-        self._number(axis, where, scale.label)
+        self._number(axis, where, scale)
         return where
 
-    def _number(self, axis: str, where: Locator, label: Callable[[float], str]) -> None:
+    def _number(self, axis: str, where: Locator, scale: Heights) -> None:
         of = self.axes.xaxis if axis == "x" else self.axes.yaxis
         of.set_major_locator(where)
         of.set_minor_locator(NullLocator())
-        of.set_major_formatter(FuncFormatter(lambda value, _: label(float(value))))
+        of.set_major_formatter(Numbers(scale))
         _file(REGULAR)
         of.set_tick_params(labelfontfamily=fonts.FAMILY, labelsize=self.width_of(TEXT))
 
@@ -122,8 +124,9 @@ class Plot(GuardedCanvas):
     # What Qt calls -------------------------------------------------------------------------------
 
     def place(self) -> None:
-        """Keep the margins what they are."""
-        left, top, right, bottom = (self.look.px(margin) for margin in self.margins)
+        """Keep the margins what they are; the left one holds the numbers of the axis."""
+        _, top, right, bottom = (self.look.px(margin) for margin in self.margins)
+        left = self.left
         width, height = max(1, self.width()), max(1, self.height())
         self.figure.subplots_adjust(
             left=left / width,
@@ -131,6 +134,19 @@ class Plot(GuardedCanvas):
             top=1 - top / height,
             bottom=min(bottom / height, 1 - top / height - 0.01),
         )
+
+    @property
+    def left(self) -> int:
+        """The left margin, in px."""
+        numbers, least = self.axes.yaxis.get_major_locator(), self.look.px(self.margins[0])
+        if not isinstance(numbers, RoundNumbers):
+            return least
+        return max(least, ceil(numbers.widest) + self.look.px(NUMBER_PAD + EDGE_PAD))
+
+    def draw(self) -> None:
+        """All of it, with room for the numbers that there are now."""
+        self.place()
+        super().draw()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

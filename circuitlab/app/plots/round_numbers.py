@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from matplotlib.ticker import Locator
+from matplotlib.ticker import Formatter, Locator
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.plots.heights import Heights
@@ -36,31 +36,39 @@ class RoundNumbers(Locator):
     def tick_values(self, vmin: float, vmax: float) -> list[float]:
         """The places for these limits."""
         low, high = sorted((float(vmin), float(vmax)))
-        found = list[float]()
+        found, wide = list[float](), list[float]()
         for most in range(self._most, 0, -1):
             found = [each for each in self._heights.ticks(low, high, most) if low <= each <= high]
-            if self._have_room(found, high - low):
+            wide = self._widths(found)
+            if self._have_room(found, wide, high - low):
                 break
-        return [each for each in found if not self._is_hidden(each, low, high)]
+        sized = zip(found, wide, strict=True)
+        return [each for each, width in sized if not self._is_hidden(each, width, low, high)]
 
-    def _have_room(self, found: Sequence[float], span: float) -> bool:
+    @property
+    def widest(self) -> float:
+        """How wide the widest number is, in px."""
+        return max(self._widths(self()), default=0.0)
+
+    def _have_room(self, found: Sequence[float], wide: Sequence[float], span: float) -> bool:
         if not self._is_across:
             return len(found) * 1.4 * self._look.px(TEXT) <= self._length
         a_px = self._length / span if span else 0.0
+        sized = pairwise(zip(found, wide, strict=True))
         return all(
-            (other - one) * a_px >= (self._wide(one) + self._wide(other)) / 2 + self._look.px(APART)
-            for one, other in pairwise(found)
+            (other - one) * a_px >= (width + next_width) / 2 + self._look.px(APART)
+            for (one, width), (other, next_width) in sized
         )
 
-    def _is_hidden(self, tick: float, low: float, high: float) -> bool:
+    def _is_hidden(self, tick: float, wide: float, low: float, high: float) -> bool:
         """Whether a number has no room beside the end of the axis, or beside the one to avoid."""
         a_px = self._length / (high - low) if high > low else 0.0
-        half = self._wide(tick) / 2 if self._is_across else self._look.px(TEXT) / 2
+        half = wide / 2 if self._is_across else self._look.px(TEXT) / 2
         if self._beyond is not None and (high - tick) * a_px + self._look.px(self._beyond) < half:
             return True
         if self.avoid is None:
             return False
-        needed = half + self._wide(self.avoid) / 2 + self._look.px(APART) / 2
+        needed = half + self._widths([self.avoid])[0] / 2 + self._look.px(APART) / 2
         return abs(tick - self.avoid) * a_px < needed
 
     @property
@@ -75,5 +83,21 @@ class RoundNumbers(Locator):
         box, ratio = axis.axes.bbox, axis.axes.figure.dpi / 72
         return float((box.width if self._is_across else box.height) / ratio)
 
-    def _wide(self, value: float) -> float:
-        return self._look.metrics(TEXT).horizontalAdvance(self._heights.label(value))
+    def _widths(self, values: Sequence[float]) -> list[float]:
+        advance = self._look.metrics(TEXT).horizontalAdvance
+        return [advance(label) for label in self._heights.labels(values)]
+
+
+class Numbers(Formatter):
+    """What is written at these places: all of them are known together, so that no two are alike."""
+
+    def __init__(self, heights: Heights) -> None:
+        self._heights = heights
+
+    def __call__(self, x: float, _pos: int | None = None) -> str:
+        """One number by itself."""
+        return self.format_ticks([x])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """The numbers of an axis."""
+        return self._heights.labels([float(value) for value in values])

@@ -199,6 +199,7 @@ class StepsPlot(MovingPlot):
 
     def draw(self) -> None:
         """All of it, with names where there is room for them now."""
+        self.place()
         self._put_names()
         super().draw()
 

@@ -21,6 +21,7 @@ from circuitlab.app.plots.heights import Heights
 from circuitlab.app.plots.marks import shortened
 from circuitlab.app.plots.moving_plot import MovingPlot
 from circuitlab.app.plots.plot import MEDIUM
+from circuitlab.app.plots.round_numbers import Numbers
 from circuitlab.learn.curves import drawable
 from circuitlab.learn.landscape import Frame, Surface
 
@@ -97,11 +98,11 @@ class SurfacePlot(MovingPlot):
 
     def _number_axis(self, axis: Any, start: float, end: float) -> None:
         """Two numbers or a few more, none near the corners, where those of two axes would meet."""
-        edge, label = CORNER * (end - start), Heights().label
+        edge = CORNER * (end - start)
         low, high = start + edge, end - edge
         inside = ([at for at in ticks(start, end, most) if low < at < high] for most in (2, 3, 4, 6))
         axis.set_ticks(next((some for some in inside if len(some) > 1), ticks(start, end, 3)))
-        axis.set_major_formatter(lambda value, _: label(float(value)))
+        axis.set_major_formatter(Numbers(Heights()))
         axis.set_tick_params(colors=self.color("secondary"), pad=self.width_of(NUMBER_PAD))
         axis.set_tick_params(labelfontfamily=FAMILY, labelsize=self.width_of(11))
 

@@ -137,6 +137,8 @@ class ClimbPanel(QScrollArea):
             return
         self.numbers.refresh()
         self.history.refresh()
+        if self.history.plot is not None:
+            self.rewinder.align(self.history.plot.left)
         self.rewinder.refresh(self._reach())
         self.landscape.refresh()
 

@@ -29,8 +29,9 @@ class Rewinder(QWidget):
 
     def _lay_out(self, look: Look, margins: tuple[float, float]) -> None:
         column = column_of(self)
-        row = QHBoxLayout()
-        left, right = (max(0, look.px(margin) - (look.px(HANDLE) + 4) // 2) for margin in margins)
+        self._row = row = QHBoxLayout()
+        self._half = (look.px(HANDLE) + 4) // 2
+        left, right = (max(0, look.px(margin) - self._half) for margin in margins)
         row.setContentsMargins(left, 0, right, 0)
         row.addWidget(self.slider)
         column.addLayout(row)
@@ -40,6 +41,12 @@ class Rewinder(QWidget):
         words.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self.ending, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(words)
+
+    def align(self, left: int) -> None:
+        """Begin where the axes begin, so many px from the left."""
+        margins = self._row.contentsMargins()
+        margins.setLeft(max(0, left - self._half))
+        self._row.setContentsMargins(margins)
 
     def refresh(self, reach: int = 0) -> None:
         """Stand where the climb stands. reach: how many steps the plot above it has room for."""
