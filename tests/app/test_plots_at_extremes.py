@@ -22,7 +22,10 @@ def drawn(plot, width=400):
 
 
 def records(losses):
-    return [Record(at, at, 0, np.zeros(1), Score(loss, 0.5), None) for at, loss in enumerate(losses)]
+    return [
+        Record(at, at, 0, np.zeros(1), Score(loss, 0.5), None, ("squared", 0.0))
+        for at, loss in enumerate(losses)
+    ]
 
 
 @pytest.mark.parametrize("end", [8e301, 1e308, float("inf"), nan])

@@ -34,13 +34,22 @@ NAME_AT = 0.03, 0.97
 
 
 class Path(NamedTuple):
-    """Where a run went: points across and up. leads: the one whose values are on the canvas."""
+    """Where a run went: points across and up. leads: the one that is followed.
+
+    held: whether the canvas holds what it has come to, which is marked in the colour of values.
+    """
 
     xs: Sequence[float]
     ys: Sequence[float]
     here: tuple[float, float]
     leads: bool
     dashes: tuple[float, ...] | None = None
+    held: bool = True
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its end is what the canvas shows."""
+        return self.leads and self.held
 
 
 class AbovePlot(MovingPlot):
@@ -131,7 +140,7 @@ class AbovePlot(MovingPlot):
             for artist in self._lines.pop(name):
                 self.drop(artist)
         for name, path in paths.items():
-            if name not in self._lines or self.paths.get(name, path).leads != path.leads:
+            if name not in self._lines or _look_of(self.paths.get(name, path)) != _look_of(path):
                 for artist in self._lines.pop(name, ()):
                     self.drop(artist)
                 self._lines[name] = self._add(path)
@@ -159,11 +168,11 @@ class AbovePlot(MovingPlot):
             markeredgecolor="#15191E",
             **dot,
         )
-        fill, rim = ("#005A8F", "#FFFFFF") if path.leads else ("#FFFFFF", "#15191E")
+        fill, rim = ("#005A8F", "#FFFFFF") if path.is_here else ("#FFFFFF", "#15191E")
         (here,) = self.axes.plot(
             [],
             [],
-            markersize=self.width_of(10 if path.leads else 8),
+            markersize=self.width_of(10 if path.is_here else 8),
             markerfacecolor=fill,
             markeredgecolor=rim,
             **dot,
@@ -182,6 +191,10 @@ class AbovePlot(MovingPlot):
         if self.surface is not None:
             surface, self.surface = self.surface, None
             self.show_surface(surface, self._names)
+
+
+def _look_of(path: Path) -> tuple[bool, bool]:
+    return path.leads, path.is_here
 
 
 def _spots(column: Any, at: Sequence[float], room: float) -> dict[float, float]:

@@ -47,21 +47,27 @@ class SurfacePlot(MovingPlot):
         self.figure.delaxes(self.axes)
         self.axes: Any = self.figure.add_subplot(projection="3d")
         self._names = ("x", "y")
+        self._about: tuple[object, int, int] | None = None
         self._lowest, self._highest = 0.0, 1.0
         self.mpl_connect("button_press_event", guarded(self._hold))
         self._lines: dict[str, tuple[Any, Any]] = {}
         self._facets: Poly3DCollection | None = None
 
-    def show_surface(self, surface: Surface, names: tuple[str, str]) -> None:
-        """Show a surface; the paths stay where they are. Over the same inputs only the heights change."""
+    def show_surface(self, surface: Surface, names: tuple[str, str], about: object = None) -> None:
+        """Show a surface; the paths stay where they are. Over the same inputs only the heights change.
+
+        about: what it is the surface of. Only where that is another one, or over others, the eye goes round.
+        """
         before, self.surface = self.surface, surface
+        seen = about, surface.across, surface.up
         frame, fine = surface.frame, surface.heights.shape[0]
         xs, ys = np.linspace(frame.left, frame.right, fine), np.linspace(frame.bottom, frame.top, fine)
         some = np.linspace(0, fine - 1, FACETS + 1).astype(int)
         coarse = np.where(np.isfinite(surface.heights), surface.heights, np.nan)[np.ix_(some, some)]
         self._lowest, self._highest = _range(coarse)
-        if not self.held:
+        if not self.held and seen != self._about:
             self.axes.view_init(HEIGHT_OF_EYE, downhill(coarse) + ASIDE)
+        self._about = seen
         facets = _facets(xs[some], ys[some], coarse)
         if self._facets is None:
             self._facets = Poly3DCollection(facets, cmap=colormaps["cividis"], linewidth=0, antialiased=False)
@@ -124,10 +130,10 @@ class SurfacePlot(MovingPlot):
             edge = Stroke(linewidth=wide + self.width_of(2), foreground="#15191E")
             line.set_path_effects([edge, Normal()])
             line.set_zorder(10 + path.leads)
-            here.set_zorder(12 + path.leads)
+            here.set_zorder(12 + path.is_here)
             here.set_data_3d(*_space(path.here[:1], path.here[1:], heights[-1:]))
-            here.set_markerfacecolor("#005A8F" if path.leads else "#FFFFFF")
-            here.set_markeredgecolor("#FFFFFF" if path.leads else "#15191E")
+            here.set_markerfacecolor("#005A8F" if path.is_here else "#FFFFFF")
+            here.set_markeredgecolor("#FFFFFF" if path.is_here else "#15191E")
         self.show_movement()
 
     def _hold(self, event: Any) -> None:
@@ -156,8 +162,9 @@ class SurfacePlot(MovingPlot):
     def resettle(self) -> None:
         """Seen from where it was first seen."""
         self.held = False
-        if self.surface is not None:
-            self.show_surface(self.surface, self._names)
+        if self.surface is not None and self._about is not None:
+            about, self._about = self._about[0], None
+            self.show_surface(self.surface, self._names, about)
 
 
 def downhill(heights: Any) -> float:

@@ -101,6 +101,28 @@ def test_the_landscape_takes_in_where_the_canvas_is_and_comes_back_with_it(climb
     qtbot.waitUntil(lambda: scenery.frame == before)
 
 
+def test_while_an_input_is_dragged_one_point_is_that_of_the_canvas_and_the_eye_stays(climb_on, qtbot):
+    window = climb_on()
+    climber, panel = climber_of(window), panel_of(window)
+    panel.landscape.show_view("surface")
+    climber.climb()
+    tick(window, 20)
+    climber.pause()
+    plot = panel.landscape.plot
+    qtbot.waitUntil(lambda: plot.surface is not None and plot.surface.frame == panel.scenery.frame)
+    cells, eye = panel.numbers._leader._cells, plot.axes.azim
+    assert cells[0]._number.property("role") == "value"
+    window.session.edit("Set x", lambda circuit: edits.set_values(circuit, {"x": 7.0}))
+    qtbot.waitUntil(lambda: "here" in plot.paths and plot.surface.frame.holds(7.0, 4.0))
+    blue = [name for name, (path, _) in plot.paths.items() if path.is_here]
+    assert blue == ["here"]
+    assert plot._lines["numerical"][1].get_markerfacecolor() == "#FFFFFF"
+    assert cells[0]._number.property("role") == ""
+    assert plot.axes.azim == eye
+    plot.resettle()
+    assert plot.axes.azim != eye
+
+
 def test_one_input_is_seen_along_a_line_only(window_on, qtbot):
     window = window_on(to_circuit("x = 1\nf = x ** 2"), "parabola")
     press(window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)

@@ -84,8 +84,10 @@ class LowerPlots(PlotBox):
         from circuitlab.app.plots.surface_plot import SurfacePlot
 
         x, y = (short(hill.inputs[place]) for place in (surface.across, surface.up))
-        if isinstance(plot, (AbovePlot, SurfacePlot)):
+        if isinstance(plot, AbovePlot):
             plot.show_surface(surface, (x, y))
+        elif isinstance(plot, SurfacePlot):
+            plot.show_surface(surface, (x, y), about=hill)
         self._show_paths()
 
     def _show_paths(self) -> None:
@@ -105,17 +107,13 @@ class LowerPlots(PlotBox):
         from circuitlab.app.plots.above_plot import Path
 
         team, leader = self._climber.team, self._climber.choice.leader
+        held = self._climber.on_canvas
         found: dict[str, tuple[Path, list[float]]] = {}
         for name, run in ({} if team is None else team.runs).items():
             xs, ys, heights = self._scenery.way(run)
-            found[name] = Path(xs, ys, (xs[-1], ys[-1]), name == leader, DASHES[name]), heights
+            found[name] = Path(xs, ys, (xs[-1], ys[-1]), name == leader, DASHES[name], held), heights
         values, hill = self._scenery.here(), self._scenery.hill
-        if values is not None and hill is not None and not self._on_path(values):
+        if values is not None and hill is not None and not held:
             x, y = (values[place] for place in self._scenery.places)
             found[HERE] = Path([x], [y], (x, y), leads=True), [hill.value(values)]
         return found
-
-    def _on_path(self, values: tuple[float, ...]) -> bool:
-        """Whether the leader stands where the canvas does."""
-        leader = self._climber.leader
-        return leader is not None and leader.now.values == values

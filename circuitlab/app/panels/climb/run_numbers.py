@@ -96,7 +96,10 @@ class RunNumbers(QWidget):
         self._others.setVisible(bool(others))
         goal = self._climb.goal
         if leader is not None:
-            self._leader.show_rows(heading(leader), numbers_of(leader, goal, MOST))
+            rows = numbers_of(leader, goal, MOST)
+            if not self._climb.on_canvas:  # where values are blue
+                rows = [row._replace(is_value=False) for row in rows]
+            self._leader.show_rows(heading(leader), rows)
         self._others.show_rows(f"Others: {short(goal)} / evaluations", outcomes(others))
 
     def _newcomer(self) -> str:

@@ -135,8 +135,7 @@ class Scenery(QObject):
             return
         from circuitlab.learn.landscape import overlooking, surfacing
 
-        led, others = self._spots()
-        self.frame = overlooking([self._spot(values), *led], others, self.frame)
+        self.frame = overlooking(*self._spots(values), self.frame)
         known, circuit = self.surface, self._climber.session.circuit
         self._asked = circuit, circuit.revision, self.places, self.frame
         if self._asked == self._failed:
@@ -167,13 +166,11 @@ class Scenery(QObject):
         self.surface, self.problem = None, FAILED
         self.surfaced.emit()
 
-    def _spot(self, values: Values) -> tuple[float, float]:
-        return values[self.places[0]], values[self.places[1]]
-
-    def _spots(self) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-        """Where the leader has been, and the others, across and up."""
-        led, others = ([self._spot(each) for each in way] for way in self.visited())
-        return led, others
+    def _spots(self, *here: Values) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+        """What is here and where the leader has been, and where the others have, across and up."""
+        (across, up), (led, others) = self.places, self.visited()
+        first, rest = ([(each[across], each[up]) for each in way] for way in ((*here, *led), others))
+        return first, rest
 
     def visited(self) -> tuple[list[Values], list[Values]]:
         """What the leader's inputs have been up to the step that is shown, and those of the others."""

@@ -13,7 +13,7 @@ from circuitlab.circuit.errors import CircuitError
 from circuitlab.learn.iteration import Iteration
 from circuitlab.learn.run import Run, Stops
 from circuitlab.learn.strategies import StrategyName
-from circuitlab.learn.team import Choice, Team
+from circuitlab.learn.team import Choice, Team, held
 from circuitlab.teach import climbs
 from circuitlab.teach.climbs import Ending
 from circuitlab.teach.names import name_of
@@ -56,6 +56,12 @@ class ShownClimb(Choosing):
         if self.running:
             self.pace.stop()
             self.session.release(self._label())
+
+    @property
+    def on_canvas(self) -> bool:
+        """Whether the canvas holds what the leader does; while somebody drags an input it does not."""
+        leader = self.leader
+        return leader is not None and repr(held(self.session.circuit, leader)) == repr(leader.now.values)
 
     @property
     def goal(self) -> str:
