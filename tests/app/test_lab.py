@@ -10,6 +10,7 @@ from support.lessons_data import SVM, six_points, with_data
 from circuitlab.app.panels.train.train_panel import TrainPanel
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.circuit.text import to_circuit
+from circuitlab.learn.table import of_columns
 
 THREE = "x = 1\ny = 2\nz = 3\na = parameter(1)\nb = parameter(2)\nc = parameter(3)\nf = a * x + b * y + c * z"
 """With three inputs, two choices stand beside the title of the plane."""
@@ -20,8 +21,8 @@ def window(window_on):
     return on(window_on, SVM)
 
 
-def on(window_on, text):
-    window = window_on(with_data(to_circuit(text, default=1.0), six_points()), "lab")
+def on(window_on, text, data=None):
+    window = window_on(with_data(to_circuit(text, default=1.0), data or six_points()), "lab")
     Trainer(window.session, worker_at_once(window.session))
     return window
 
@@ -102,8 +103,9 @@ def test_after_a_training_its_plots_are_in_sight(window, qtbot):
 def test_nothing_of_the_training_is_cut_at_the_right(window_on, qtbot, preferences, size):
     """Whatever the text size, also where the plane is spanned by two of three inputs."""
     preferences.text_size = size
-    window = on(window_on, THREE)
-    panel = trained(window, qtbot)
+    rows = {"x": [1.0, 2.0, 3.0], "y": [2.0, 1.0, 0.0], "z": [1.0, 0.0, 2.0], "label": [1.0, -1.0, 1.0]}
+    panel = trained(on(window_on, THREE, of_columns(rows)), qtbot)
+    qtbot.waitUntil(lambda: all(choice.isVisible() for choice in panel.plots.axes))
     assert panel.horizontalScrollBar().maximum() == 0
     width = panel.viewport().width()
     for row in (*panel.plots.tools, panel.controls.over, panel.controls.far):
