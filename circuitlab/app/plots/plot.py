@@ -85,7 +85,7 @@ class Plot(GuardedCanvas):
 
     def ticks(self, axis: str, at: list[float], *, powers: bool = False) -> None:
         """Put numbers at these places of the "x" or the "y" axis; as powers of ten if need be."""
-        self._number(axis, FixedLocator(at), Heights(POWERS) if powers else Heights())
+        _number(self, axis, FixedLocator(at), Heights(POWERS) if powers else Heights())
 
     def round_ticks(
         self, axis: str, most: int, scale: Heights | None = None, beyond: float | None = None
@@ -96,16 +96,8 @@ class Plot(GuardedCanvas):
         """
         scale = scale or Heights()
         where = RoundNumbers(self.look, most, scale, beyond)
-        self._number(axis, where, scale)
+        _number(self, axis, where, scale)
         return where
-
-    def _number(self, axis: str, where: Locator, scale: Heights) -> None:
-        of = self.axes.xaxis if axis == "x" else self.axes.yaxis
-        of.set_major_locator(where)
-        of.set_minor_locator(NullLocator())
-        of.set_major_formatter(Numbers(scale))
-        _file(REGULAR)
-        of.set_tick_params(labelfontfamily=fonts.FAMILY, labelsize=self.width_of(TEXT))
 
     def set_low(self, low: bool) -> None:
         """Ask for less height, where there is little: what moves it is to be seen with it."""
@@ -160,6 +152,16 @@ class Plot(GuardedCanvas):
     @guarded_or(lambda *_: QSize(120, 120))
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px(120), self.look.px(self._least))
+
+
+def _number(plot: Plot, axis: str, where: Locator, scale: Heights) -> None:
+    """Have an axis numbered at these places."""
+    of = plot.axes.xaxis if axis == "x" else plot.axes.yaxis
+    of.set_major_locator(where)
+    of.set_minor_locator(NullLocator())
+    of.set_major_formatter(Numbers(scale))
+    _file(REGULAR)
+    of.set_tick_params(labelfontfamily=fonts.FAMILY, labelsize=plot.width_of(TEXT))
 
 
 @lru_cache
