@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CELLS = 8_000
 """Read between two pauses, or written: a few milliseconds, however many columns there are."""
-CHARACTERS = 2**20
+CHARACTERS = 2**16
 """Taken from the text at once."""
 MOST_CELL = 1_000
 """Characters of one cell; no number has more."""
