@@ -58,16 +58,16 @@ values (by name); where it diverged, why is a line on standard error
 """
 
 _TRAIN = """\
-The parameters of SOURCE are trained by the examples in D.csv, or by those saved with SOURCE, whose choices
-of columns then hold, too. Inputs are fed by the columns of their names, or, where no name fits, in order. The
-last column is the target unless --target names another: a label of 1 and -1 (or 0), for squared any number.
-A step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the
-weights: all parameters but those that are only added or subtracted. In the SVM force rule each example
-pulls by +1 or -1; its loss is that of hinge. objective: SOURCE's objective is itself the loss; an input that
-is called target takes the target, and accuracy goes by the value that meets it. A sigmoid's output is taken
-as the chance of the upper class: decided at 0.5, in logistic loss -ln of the chance given to the label, in
-squared error 0 for a label of -1. The same seed gives the same run to the last bit. Exit code 1
-where the run diverges: it stops at the last finite parameters, and says at which step, parameter and gate.
+The parameters of SOURCE are trained by the examples in D.csv, or by those saved with SOURCE, whose choices of
+columns then hold, too. Inputs are fed by the columns of their names, or, where no name fits, in order. The
+last column is the target unless --target names another: a label of 1 and -1 (or 0), for squared any number. A
+step lowers the mean loss of its examples, plus A / 2 x the sum of w**2 over the weights: all parameters that
+the output depends on, but those that are only added or subtracted. In the SVM force rule each example pulls
+by +1 or -1; its loss is that of hinge. objective: SOURCE's objective is itself the loss; an input that is
+called target takes the target, and accuracy goes by the value that meets it. A sigmoid's output is taken as
+the chance of the upper class: decided at 0.5, in logistic loss -ln of the chance given to the label, in
+squared error 0 for a label of -1. The same seed gives the same run to the last bit. Exit code 1 where the run
+diverges: it stops at the last finite parameters, and says at which step, parameter and gate.
 
 JSON: an object with epochs, loss, accuracy (null where the targets are no two classes), parameters (by
 name), with --test also test_loss and test_accuracy; where it diverged, why is a line on standard error
