@@ -93,9 +93,8 @@ class Session(Shown):
         self._title, self.path = title, path
         self._preview, self._kept_as = None, ""
         self.undo_stack.clear()
-        (
-            self.undo_stack.resetClean if modified else self.undo_stack.setClean
-        )()  # clearing an empty one does not
+        mark = self.undo_stack.resetClean if modified else self.undo_stack.setClean
+        mark()  # clearing an empty stack marks nothing
         self.opened.emit()
         self._show((), store.laid_out(circuit), Place())
         self.document_changed.emit()
