@@ -12,6 +12,7 @@ from circuitlab.app.player import Player
 from circuitlab.app.session import Session
 from circuitlab.app.theme import LIGHT
 from circuitlab.app.window import prepare
+from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.passes import run
 from circuitlab.engine.trace import Cursor
@@ -122,3 +123,26 @@ def test_it_paints_a_trace_of_thousands(timeline):
     timeline.session.open(to_circuit("a0 = 1\n" + "\n".join(f"a{i + 1} = sin(a{i})" for i in range(2000))))
     timeline.session.move_cursor(Cursor(1500))
     assert not timeline.grab().isNull()
+
+
+def chips(timeline):
+    timeline.grab()
+    return timeline._texts
+
+
+def test_chips_are_written_anew_only_where_they_say_something_else(timeline):
+    session = timeline.session
+    session.open(to_circuit("x = 3\nc = constant(7)\nf = c * (x - 2)"))
+    before = chips(timeline)
+    assert before[0] == "x − 2"
+    session.edit("Set x", lambda circuit: edits.set_value(circuit, circuit.names["x"], 5.0))
+    assert chips(timeline) is before
+    session.edit("Set c", lambda circuit: edits.set_value(circuit, circuit.names["c"], 8.0))
+    assert chips(timeline) == before
+    (two,) = (key for key, gate in session.circuit.gates.items() if gate.value == 2.0)
+    session.edit("Set 2", lambda circuit: edits.set_value(circuit, two, 4.0))
+    assert chips(timeline)[0] == "x − 4"
+    session.edit("Name it", lambda circuit: edits.rename(circuit, session.circuit.names["x"], "u"))
+    assert chips(timeline)[0] == "u − 4"
+    session.edit("Seed", lambda circuit: edits.set_seed(circuit, 3.0))
+    assert "3 · ∂f/∂f = 3" in chips(timeline)

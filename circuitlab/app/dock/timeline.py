@@ -1,5 +1,7 @@
 """The timeline: the whole trace as a strip of chips. Click to jump, drag to scrub, arrows to step."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
@@ -20,6 +22,8 @@ from circuitlab.app.dock.strip_painter import GLYPH_ROOM, HEIGHT, LABEL_PX, Stri
 from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.player import Player
 from circuitlab.app.ring import RINGED
+from circuitlab.circuit.changes import Changes
+from circuitlab.circuit.parts import Gate, Part
 from circuitlab.engine.steps import PASSES
 
 PADDING = 16
@@ -42,8 +46,10 @@ class Timeline(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Timeline")
         self.setProperty(RINGED, True)
-        for signal in (self._session.changed, self._session.trace_changed, self._session.reset):
-            signal.connect(self._forget)
+        self._said: tuple[Strip, bool, float] | None = None  # what the texts were made for
+        self._session.changed.connect(self._look_at)
+        self._session.reset.connect(self._forget)
+        self._session.trace_changed.connect(self._lay_out_anew)
         player.frames.changed.connect(self.update)
         player.breakpoints.changed.connect(self.update)
         player.state_changed.connect(self._tell)
@@ -64,7 +70,7 @@ class Timeline(QWidget):
     def _cover(self) -> None:
         """A covered seed stands in no chip."""
         if self._covered != self._is_seed_covered:
-            self._forget()
+            self._lay_out_anew()
 
     @property
     def _is_seed_covered(self) -> bool:
@@ -74,7 +80,20 @@ class Timeline(QWidget):
     # Keeping up ----------------------------------------------------------------------------------
 
     @guarded
-    def _forget(self, *_: object) -> None:
+    def _look_at(self, changes: Changes) -> None:
+        """Formulas hold the names of sources that have one, so that another number changes no chip."""
+        if all(_only_its_number(*pair) for pair in changes.parts.values()):
+            self._lay_out_anew()
+        else:
+            self._forget()
+
+    @guarded
+    def _forget(self) -> None:
+        self._said = None
+        self._lay_out_anew()
+
+    @guarded
+    def _lay_out_anew(self) -> None:
         self._stale = True
         self.update()
 
@@ -94,12 +113,15 @@ class Timeline(QWidget):
         trace, circuit, look = self._session.trace, self._session.circuit, self._look
         padding = look.px(PADDING)
         self._strip = lay_out(trace, padding, self.width() - padding, look.scale)
-        self._texts = []
+        self._covered = covered = self._is_seed_covered
+        to_say = self._strip, covered, trace.seed
+        if to_say == self._said:
+            return
+        self._said, self._texts = to_say, []
         width = self._strip.chip_width
         if len(trace) > MANY or width < look.px(LABEL_LEAST):
             return
         measure = look.metrics(LABEL_PX, fonts.SEMIBOLD).horizontalAdvance
-        self._covered = covered = self._is_seed_covered
         long = [long_text(circuit, trace, step, covered=covered) for step in trace.steps]
         if all(measure(text) <= width - look.px(GLYPH_ROOM) for text in long):
             self._texts = long
@@ -182,3 +204,10 @@ class Timeline(QWidget):
             self._player.next()
         else:
             super().keyPressEvent(event)
+
+
+def _only_its_number(before: Part | None, after: Part | None) -> bool:
+    """Whether it is a named source that holds another number, and nothing else."""
+    if not isinstance(before, Gate) or not isinstance(after, Gate):
+        return False
+    return before.name is not None and replace(before, value=after.value) == after
