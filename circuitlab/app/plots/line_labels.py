@@ -21,8 +21,8 @@ REACHES = (5.0, 9.0, 14.0, 20.0, 30.0, 45.0, 70.0, 110.0, 170.0, 260.0)
 """How far from its curve a name may stand: the nearer the better."""
 LED = 14.0
 """A name that stands farther away is led to its curve by a line."""
-AMBIGUOUS, UNSAFE, OFF_MIDDLE = 16.0, 60.0, 14.0
-"""What it costs, in px of distance: another curve as near; where curves will yet grow; a curve's end."""
+AMBIGUOUS, OFF_MIDDLE = 16.0, 14.0
+"""What it costs, in px of distance: another curve as near; a curve's end."""
 ALONE, MIXED = 5.0, 300.0
 """A curve is alone where no other is so near; so many px more are gone to come there."""
 FEET = 60
@@ -91,7 +91,7 @@ def places(
 ) -> list[Place | None]:
     """A place for each name, None where there is none. sizes: of the names, width and height.
 
-    others: what else is kept free. safe: curves change only right of this x, where they are growing.
+    others: what else is kept free. safe: curves are growing right of this x, so that no name stands there.
     """
     shape = int((area.top - area.bottom) / CELL), int((area.right - area.left) / CELL)
     if min(shape) < 1:
@@ -138,7 +138,7 @@ def _costs(
     low, top = line[0, 0], line[-1, 0]
     more = OFF_MIDDLE * np.abs(left + size[0] / 2 - (low + top) / 2) / max(1.0, top - low)
     if safe is not None:
-        more[left + size[0] > safe] += UNSAFE
+        more[left + size[0] > safe] = np.inf
     cost = np.full(free.shape, np.inf)
     for reach in REACHES:
         if cost.min() <= reach:  # there is nothing better farther away

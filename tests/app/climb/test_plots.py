@@ -56,7 +56,7 @@ def test_while_curves_grow_and_are_rewound_none_comes_to_lie_on_a_name(climb_on)
             climber.pause()
         tick(window) if frame < 40 else climber.go_to(climber.team.place - 1)
         QApplication.processEvents()
-        assert plot.names.shown
+        assert plot.names.shown or frame <= 20  # at first there is no room where nothing grows
         assert not plot.names.are_crossed(plot.curves, plot._marked)
 
 
