@@ -121,11 +121,11 @@ def _climb(window: Window) -> None:
 def _train(window: Window) -> None:
     """A network of three neurons, trained on two moons."""
     window.shell.side.show_panel("climb", False)
-    window.session.open(template("network", sizes=(2, 3), activation="tanh", seed=1), title="network")
-    DataDesk.of(window.session).make("moons", 100, 0.1, 1)
+    window.session.open(template("network", sizes=(2, 3), activation="tanh", seed=5), title="network")
+    DataDesk.of(window.session).make("moons", 100, 0.1, 0)
     window.shell.side.show_panel("train", True)
     trainer = Trainer.of(window.session)
-    trainer.want(step_size=0.5)
+    trainer.want(step_size=1.0, epochs=300)
     window.player.end()
     trainer.start()
     _until(lambda: not trainer.running)
