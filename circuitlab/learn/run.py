@@ -48,6 +48,11 @@ def stops_problem(stops: Stops) -> str:
     return ""
 
 
+def seed_problem(seed: int) -> str:
+    """Why this can be no seed, as a sentence; "" if it can."""
+    return "" if seed >= 0 else f"The seed must be a whole number from 0, not {seed}."
+
+
 class Run:
     """Attributes, read-only to others: `hill`, `strategy`, `tuning`, `direction`, `history`, `place` (the
     number of the iteration that it stands at).
@@ -74,7 +79,7 @@ class Run:
         self.strategy = strategy_named(strategy)
         self.tuning = checked(tuning or Tuning())
         self.stops = stops or Stops()
-        if said := stops_problem(self.stops):
+        if said := stops_problem(self.stops) or seed_problem(seed):
             raise ValueError(said)
         self.direction = direction
         self.hill = hill or Hill(circuit, moving)

@@ -95,7 +95,7 @@ def _adam(gradient: Numbers, memory: Memory, tuning: Tuning, number: int) -> tup
     return moves, (mean, square)
 
 
-_X = r"x \leftarrow x + "
+_X, _LOWERED = r"x \leftarrow x + ", r"x \leftarrow x - "
 _DECLARED = (
     Strategy(
         "random",
@@ -172,11 +172,12 @@ CENTRAL = r"g \approx \frac{f(x + h) - f(x - h)}{2h}"
 """Stands in the place of a measured gradient's first line where the difference is central."""
 
 
-def formula(strategy: Strategy, tuning: Tuning) -> tuple[str, ...]:
-    """The formula of a strategy as it is tuned."""
+def formula(strategy: Strategy, tuning: Tuning, direction: int = 1) -> tuple[str, ...]:
+    """The formula of a strategy as it is tuned. direction: +1 raises the objective, -1 lowers it."""
+    lines = strategy.latex
     if strategy.measures and tuning.difference == "central":
-        return CENTRAL, *strategy.latex[1:]
-    return strategy.latex
+        lines = CENTRAL, *lines[1:]
+    return lines if direction > 0 else tuple(line.replace(_X, _LOWERED) for line in lines)
 
 
 # What the numbers may be -------------------------------------------------------------------------

@@ -119,6 +119,7 @@ def test_a_step_size_that_leads_nowhere_is_refused_at_the_field(climb_on, typed)
         ("most", "-3", "must be from 0"),
         ("target", "nan", "The target must be"),
         ("seed", "0.5", "Seed of random search: expected a whole number."),
+        ("seed", "-1", "The seed must be a whole number from 0, not -1."),
         ("gain", "x", "is not a number"),
     ],
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from circuitlab.learn.run import Stops, stops_problem
+from circuitlab.learn.run import Stops, seed_problem, stops_problem
 from circuitlab.learn.strategies import STRATEGIES, StrategyName, problem
 from circuitlab.learn.team import Choice
 
@@ -49,5 +49,7 @@ class Choosing(QObject):
 
     def seed_with(self, seed: int) -> str:
         """Draw other random numbers."""
-        self.choose(replace(self.choice, seed=seed))
-        return ""
+        said = seed_problem(seed)
+        if not said:
+            self.choose(replace(self.choice, seed=seed))
+        return said

@@ -89,6 +89,7 @@ class ClimbPanel(QScrollArea):
         for name, row in self.rows.items():
             row.picked.connect(partial(self._pick, name))
         climber.chosen.connect(self._refresh_rows)
+        session.direction_changed.connect(self._refresh_rows)
         for box in (self.history, self.landscape):
             box.said.connect(session.said)
         told = (climber.begun, climber.landscape_changed, climber.chosen, climber.state_changed)

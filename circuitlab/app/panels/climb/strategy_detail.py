@@ -79,4 +79,5 @@ class StrategyDetail(QWidget):
         tuning = self._climber.choice.tunings[self._strategy.name]
         self.difference.setText(tuning.difference)
         self.difference.updateGeometry()
-        self.formula.show_lines(formula(self._strategy, tuning), f"Formula of {self._strategy.title}")
+        lines = formula(self._strategy, tuning, self._climber.session.direction)
+        self.formula.show_lines(lines, f"Formula of {self._strategy.title}")
