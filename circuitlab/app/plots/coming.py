@@ -10,7 +10,7 @@ from circuitlab.app.slices import FAILED
 from circuitlab.app.widgets import named
 
 COMING = "The plot is on its way."
-ROOM = 128
+ROOM, INSET = 128, 16
 """For the plot that is on its way, in px at 100 %."""
 
 
@@ -26,6 +26,7 @@ class Coming(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setMinimumHeight(look.px(ROOM))
+        self.setContentsMargins(look.px(INSET), 0, look.px(INSET), 0)
         self._asked = False
         self._opening = Opening.of_program()
         self._opening.opened.connect(self._open)

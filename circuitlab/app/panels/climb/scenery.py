@@ -30,7 +30,7 @@ LONGEST_MS = 400
 """Between two surfaces at most."""
 MOST_SPOTS = 50
 """So many places of a run, about, decide what is seen of the landscape."""
-ONE_INPUT = "There is one input to move: see f along it, above."
+ONE_INPUT = "There is one input to move: the menu of the plot above has f along it."
 
 
 class Scenery(QObject):
