@@ -2,11 +2,12 @@
 
 import pytest
 from support.lessons_data import six_points
-from support.trainers import away, made
+from support.trainers import away, made, to_the_end
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.panels.train.boundary import COARSE, FINE, Boundary
 from circuitlab.circuit import edits
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.circuit.data import put
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.datasets import generate
@@ -25,6 +26,14 @@ def boundary(qtbot, no_failures):
 
 def come(boundary, qtbot):
     qtbot.waitUntil(lambda: boundary.field is not None and not boundary.busy)
+
+
+def open_nothing(session):
+    session.open(Circuit())
+
+
+def delete_one(session):
+    session.edit("Delete a", lambda c: edits.delete(c, [c.names["a"]]))
 
 
 def test_moving_a_gate_leaves_the_plane_as_it_is(boundary):
@@ -58,6 +67,17 @@ def test_while_parameters_move_the_field_is_coarse(boundary, qtbot):
 def test_another_circuit_has_another_plane(boundary, qtbot):
     boundary._session.open(to_circuit("f = x"), title="other")
     assert (boundary.field, boundary.binding) == (None, None)
+
+
+@pytest.mark.parametrize("leave", [open_nothing, delete_one])
+def test_what_a_plane_was_made_for_may_go_while_a_run_ends(boundary, qtbot, leave):
+    """Whoever ends the run tells of it before the boundary knows of the other circuit."""
+    boundary._trainer.want(epochs=1)
+    to_the_end(boundary._trainer, qtbot)
+    come(boundary, qtbot)
+    qtbot.waitUntil(lambda: not boundary._wait.isActive())
+    leave(boundary._session)
+    assert (boundary._trainer.run, boundary.field, boundary.busy) == (None, None, False)
 
 
 def test_other_axes_drop_the_field_that_was_on_its_way(boundary, qtbot):

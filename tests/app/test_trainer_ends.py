@@ -1,6 +1,7 @@
 """What ends a training: what is kept of it, and whether the next one is one of its own."""
 
 import pytest
+from support.lessons_data import with_data
 from support.trainers import away, goes_on_from, held, made, recorded, steps, to_the_end
 
 from circuitlab.app.data_desk import DataDesk
@@ -9,6 +10,7 @@ from circuitlab.app.panels.train.shown_run import EDITED
 from circuitlab.app.panels.train.trainer import OTHER_DATA
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits
+from circuitlab.circuit.circuit import Circuit
 from circuitlab.learn.datasets import generate
 from circuitlab.learn.table import table
 
@@ -170,3 +172,18 @@ def test_after_a_rewind_to_the_same_numbers_it_is_the_example_of_that_moment(qtb
 def test_another_circuit_and_a_closed_window_end_it(begun, signal):
     getattr(begun.session, signal).emit()
     assert (begun.run, begun.running) == (None, False)
+
+
+@pytest.mark.parametrize("data", [None, generate("blobs", 4, 0.1, 0)], ids=["without data", "with data"])
+def test_another_document_has_other_data_without_a_word_of_it(begun, data):
+    session = begun.session
+    begun.pause()
+    session.open(Circuit() if data is None else with_data(Circuit(), data))
+    assert (begun.run, begun.said) == (None, "")
+
+
+def test_what_was_said_of_one_document_is_not_said_of_another(begun):
+    DataDesk.of(begun.session).remove()
+    assert begun.said == OTHER_DATA
+    begun.session.open(Circuit())
+    assert begun.said == ""

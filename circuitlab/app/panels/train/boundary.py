@@ -162,6 +162,8 @@ class Boundary(QObject):
         plane, gates = self._plane, self._session.circuit.gates
         if not self._wanted or plane is None or self._slices.isActive():
             return
+        if not gates.keys() >= set(plane.ids):  # another circuit: `_renew` is about to know
+            return
         self._wanted = False
         held = [gates[key].value or 0.0 for key in plane.ids]
         count = COARSE if self._trainer.running else FINE

@@ -40,7 +40,7 @@ class Trainer(GoingRun):
         self.wanted = Wanted()
         self.loss = ChosenLoss(self)
         self.one, self.waiting = OneExample(self), Waiting(self)
-        for ends in (session.reset, session.closed):
+        for ends in (session.opened, session.reset, session.closed):
             ends.connect(self._forget)
         self._desk.changed.connect(self._drop_for_data)
 
@@ -204,6 +204,6 @@ class Trainer(GoingRun):
 
     @guarded
     def _forget(self) -> None:
-        """Another circuit."""
-        if self.run is not None:
+        """Another circuit. `opened` comes before its data do: nobody has changed any."""
+        if self.run is not None or self.said:
             self.drop("")
