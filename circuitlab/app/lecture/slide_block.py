@@ -36,7 +36,7 @@ SMALL = replace(
 TITLE, TITLE_LINE = 52.0, 70.0
 LEFT, NARROW, WIDE = 120.0, 1560.0, 1740.0
 """Lines of some 65 characters are the easiest to read; a long text may have longer ones."""
-_EDGE = 60.0
+EDGE = 60.0
 LOW, MOST = 330.0, 364.0
 """Heights: up to the first one a text is set large and narrow; more than the second one leaves no picture."""
 
@@ -69,12 +69,12 @@ def set_block(
 ) -> Block:
     """Set it as large as there is room for; what is too much for the smallest loses its last paragraphs."""
     scale = look.scale
-    widest = max(1.0, width - 2 * _EDGE * scale)
-    left = max(_EDGE * scale, min(LEFT * scale, (width - NARROW * scale) / 2))
+    widest = max(1.0, width - 2 * EDGE * scale)
+    left = left_of(look, width)
     block = _set(look, title, paragraphs, (USUAL, min(widest, NARROW * scale)), left, ratio)
     if block.height <= LOW * scale and not block.overfull:
         return block
-    wide = min(widest, WIDE * scale, width - left - _EDGE * scale)
+    wide = min(widest, WIDE * scale, width - left - EDGE * scale)
     for sizes in (USUAL, SMALL):
         block = _set(look, title, paragraphs, (sizes, wide), left, ratio)
         if block.height <= MOST * scale:
@@ -84,6 +84,11 @@ def set_block(
         kept = kept[:-1]
         block = _set(look, title, kept, (SMALL, wide), left, ratio)
     return Block(block.title, look, block.setter, block.lines, block.height, left, overfull=True)
+
+
+def left_of(look: Look, width: float) -> float:
+    """Where lines begin in a row of this width, in px: nearer to its edge where it is narrow."""
+    return max(EDGE * look.scale, min(LEFT * look.scale, (width - NARROW * look.scale) / 2))
 
 
 def _set(

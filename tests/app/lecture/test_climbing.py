@@ -1,13 +1,11 @@
 """The climb in a lecture, by keys: one pull and many, what the band tells the class, what is taken back."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from support.climbing import HILL, HandClock, climber_of, tick, values
 from support.two_screens import DESK, PROJECTOR
 
-from circuitlab.app.chrome_style import Look
-from circuitlab.app.lecture.climb_curve import MOST, ClimbCurve
 from circuitlab.app.lecture.climbing import COVERED, INSIDE
 from circuitlab.app.lecture.coming import CLIMB
 from circuitlab.app.lecture.keys import WORDS
@@ -264,24 +262,6 @@ def test_the_curve_rises_from_its_start_to_where_it_is(room):
 
 def _is(image: QImage, x, y, name):
     return image.pixelColor(x, y).name() == name
-
-
-def test_many_steps_are_few_points_and_what_is_not_finite_is_none():
-    assert ClimbCurve((1.0,), ("1", "1"), "").points == []
-    assert ClimbCurve((1.0, float("inf")), ("1", "∞"), "").points == []
-    points = ClimbCurve(tuple(map(float, range(5000))), ("0", "4999"), "").points
-    assert len(points) == MOST
-    assert (points[0], points[-1]) == ((0, 0.0), (4999, 4999.0))
-
-
-@pytest.mark.parametrize("heights", [(2.0, 2.0), (1.0, -1.0), (1e-300, 1e300), (0.0, float("nan"), 1.0)])
-def test_any_heights_can_be_painted(qapp, heights):
-    image = QImage(800, 300, QImage.Format.Format_RGB32)
-    curve = ClimbCurve(heights, ("a", "b"), "x" * 200)
-    plot = QRectF(100, 50, 500, 150)
-    assert all(plot.adjusted(-1, -1, 1, 1).contains(at) for at in curve.placed(plot))
-    with QPainter(image) as painter:
-        curve.paint(painter, Look(DARK, 1.0), QRectF(0, 0, 800, 300))
 
 
 def test_the_lecturer_reads_it_too_and_the_keys_are_named(hall):
