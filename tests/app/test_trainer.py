@@ -3,6 +3,7 @@
 import pytest
 from support.trainers import goes_on_from, held, steps, to_the_end
 
+from circuitlab.app.panels.train.by_others import OTHER_PARAMETERS
 from circuitlab.app.panels.train.trainer import CANCEL, PUT_BACK
 from circuitlab.circuit import edits
 from circuitlab.engine.work import done
@@ -60,6 +61,64 @@ def test_start_over_after_a_rewind_is_undone_to_what_was_rewound_to(trainer, qtb
     assert steps(trainer) == ["Train: 20 epochs", "Rewind the training", "Start training over"]
     trainer.session.undo()
     assert held(trainer) == there
+
+
+def test_undo_brings_back_what_start_over_has_left_and_redo_what_came_after_it(trainer, qtbot):
+    trainer.want(epochs=3)
+    to_the_end(trainer, qtbot)
+    first, learnt = trainer.records, held(trainer)
+    trainer.start_over()
+    trainer.want(step_size=0.5, epochs=2)
+    to_the_end(trainer, qtbot)
+    second = trainer.records
+    trainer.session.undo()
+    trainer.session.undo()
+    assert (trainer.records, trainer.place, trainer.said) == (first, 3, "")
+    trainer.session.redo()
+    trainer.session.redo()
+    assert (trainer.records, trainer.place) == (second, 2)
+    trainer.session.undo()
+    trainer.session.undo()
+    assert held(trainer) == learnt == goes_on_from(trainer)
+
+
+def test_undo_brings_back_what_a_rewind_has_left(trainer, qtbot):
+    trainer.want(epochs=3)
+    to_the_end(trainer, qtbot)
+    first = trainer.records
+    trainer.rewind(1)
+    trainer.want(step_size=0.5, epochs=2)
+    to_the_end(trainer, qtbot)
+    second = trainer.records
+    assert len(second) == 3
+    trainer.session.undo()
+    trainer.session.undo()
+    assert (trainer.records, trainer.place) == (first, 3)
+    trainer.session.redo()
+    trainer.session.redo()
+    assert (trainer.records, trainer.place) == (second, 2)
+
+
+def test_a_run_that_is_brought_back_is_scored_by_the_loss_that_counts_now(trainer, qtbot):
+    trainer.want(epochs=2, l2=0.0)
+    to_the_end(trainer, qtbot)
+    trainer.start_over()
+    trainer.want(l2=5.0)
+    trainer.session.undo()
+    qtbot.waitUntil(lambda: not trainer._worker.busy)
+    assert [record.by for record in trainer.records] == [trainer.run.by] * 3
+    assert trainer.place == 2
+
+
+def test_of_another_run_nothing_is_brought_back(trainer, qtbot):
+    trainer.want(epochs=2)
+    to_the_end(trainer, qtbot)
+    trainer.start_over()
+    trainer.want(test=0.5)
+    to_the_end(trainer, qtbot)
+    trainer.session.undo()
+    trainer.session.undo()
+    assert (trainer.run, trainer.said) == (None, OTHER_PARAMETERS)
 
 
 def test_rewound_while_it_goes_on_it_shows_that_record(trainer, qtbot):

@@ -5,8 +5,8 @@ from support.lessons_data import with_data
 from support.trainers import away, goes_on_from, held, made, recorded, steps, to_the_end
 
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.panels.train.by_others import EDITED
 from circuitlab.app.panels.train.going_run import STUCK
-from circuitlab.app.panels.train.shown_run import EDITED
 from circuitlab.app.panels.train.trainer import OTHER_DATA
 from circuitlab.app.slices import FAILED
 from circuitlab.circuit import edits

@@ -11,8 +11,8 @@ from support.at_once import PAUSES, worker_at_once
 from support.lessons_data import SVM, six_points, with_data
 
 from circuitlab.app.data_desk import DataDesk
+from circuitlab.app.panels.train.by_others import EDITED, OTHER_PARAMETERS
 from circuitlab.app.panels.train.going_run import INTERRUPTED
-from circuitlab.app.panels.train.shown_run import BY_HAND, EDITED
 from circuitlab.app.panels.train.train_panel import TrainPanel
 from circuitlab.app.panels.train.trainer import OTHER_DATA, PUT_BACK, Trainer
 from circuitlab.app.slices import FAILED
@@ -417,7 +417,7 @@ def test_a_parameter_that_is_set_by_hand_is_where_the_next_one_starts(opened, qt
     trainer_of(opened).want(epochs=1)
     train(opened, qtbot)
     opened.session.edit("Set a", lambda c: edits.set_value(c, c.names["a"], 5.0))
-    assert panel_of(opened).controls.said.text() == BY_HAND
+    assert panel_of(opened).controls.said.text() == OTHER_PARAMETERS
     train(opened, qtbot)
     assert trainer_of(opened).records[0].parameters.tolist()[0] == 5.0
 

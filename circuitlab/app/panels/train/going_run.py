@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.train.by_others import ByOthers
 from circuitlab.app.panels.train.shown_run import ShownRun
 from circuitlab.app.session import Session
 from circuitlab.app.slices import FAILED
@@ -21,7 +22,8 @@ INTERRUPTED = "Paused by an edit: Resume goes on."
 
 
 class GoingRun(ShownRun):
-    """`begun`: where the Train began that goes on, or is paused; None at rest. Read-only to others."""
+    """`begun`: where the Train began that goes on, or is paused; None at rest. Read-only to others.
+    `others`: what they change, and what the run is led back from."""
 
     def __init__(self, session: Session, worker: Worker | None = None) -> None:
         super().__init__(session)
@@ -30,6 +32,7 @@ class GoingRun(ShownRun):
         self._going_on = object()  # what a pause interrupts is one step of undo, and the next Train another
         self._then: Callable[[], object] | None = None
         self._worker = worker or Worker(self)
+        self.others = ByOthers(self)
         session.preview_ended.connect(self._interrupted)
 
     @property

@@ -8,17 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.train.on_canvas import OnCanvas
 from circuitlab.app.session import Session
-from circuitlab.circuit.changes import Changes, Touches
-from circuitlab.circuit.parts import CONSTANT, PARAMETER, Gate
 from circuitlab.teach import numbers, trainings
 
 if TYPE_CHECKING:
     from circuitlab.learn.divergence import Divergence
     from circuitlab.learn.history import Moment, Record
     from circuitlab.learn.training import Training
-
-EDITED = "The circuit was changed: the next training starts anew."
-BY_HAND = "A parameter was changed by hand: the next training starts from there."
 
 
 class ShownRun(QObject):
@@ -37,7 +32,6 @@ class ShownRun(QObject):
         self.place = 0
         self.said, self.problem = "", False
         self.moment: Moment | None = None
-        session.changed.connect(self._look_at)
 
     @property
     def records(self) -> "Sequence[Record]":
@@ -83,14 +77,15 @@ class ShownRun(QObject):
         self.say("")
         self.tell()
 
-    def found(self, values: dict[int, float]) -> int:
-        """The newest record with these parameters; the last one where the run stands there, recorded or not;
-        -1 if there is none."""
-        if self.run is None or self.moment is None:
+    def found(self, values: dict[int, float], moment: "Moment | None" = None) -> int:
+        """The newest record with these parameters, of a moment, or of now; the last one where the run stands
+        there, recorded or not; -1 if there is none."""
+        moment = moment or self.moment
+        if self.run is None or moment is None:
             return -1
         wanted = [values[key] for key in self.run.ids]
-        records = self.records
-        if self.moment.parameters.tolist() == wanted:
+        records = moment.records
+        if moment.parameters.tolist() == wanted:
             return len(records) - 1
         places = range(len(records) - 1, -1, -1)
         return next((place for place in places if records[place].parameters.tolist() == wanted), -1)
@@ -100,18 +95,3 @@ class ShownRun(QObject):
         self.run, self.moment, self.place = None, None, 0
         self.say(why, problem=problem)
         self.tell()
-
-    @guarded
-    def _look_at(self, changes: Changes) -> None:
-        """Somebody else has changed the circuit."""
-        if self.canvas.mine or self.run is None or not changes.touches & Touches.NUMBERS:
-            return
-        touched = [after for _, after in changes.parts.values() if isinstance(after, Gate)]
-        if changes.is_structural or any(gate.kind == CONSTANT for gate in touched):
-            self.drop(EDITED)
-        elif any(gate.kind == PARAMETER for gate in touched):
-            place = self.found(self.canvas.values(self.run.ids))
-            if place < 0:
-                self.drop(BY_HAND)
-            else:  # an undo, a redo: a moment of the training
-                self.arrive(place)

@@ -149,6 +149,7 @@ class Trainer(GoingRun):
         run = self.run
         if run is not None:
             self.one.forget()
+            self.others.keep()
             self.canvas.commit("Start training over", dict(run.values(self.records[0].parameters)))
             run.rewind(0)
             self.moment = run.moment()
@@ -194,6 +195,7 @@ class Trainer(GoingRun):
         """Back to the record that is shown, unless the canvas shows where the run stands."""
         there = dict(run.values(run.where.parameters)) == self.canvas.values(run.ids)
         if self.place < len(self.records) - 1 or not there:
+            self.others.keep()
             run.rewind(self.place)
             self.moment = run.moment()
 
