@@ -118,7 +118,7 @@ def _of_the_circuit(window: "Window") -> Slots:
         "fill_breakpoints": lambda menu: _fill_breakpoints(menu, player),
         "check": lambda: window.shell.side.show_panel("check", True),
         "show_climb": lambda: _toggle_wide(window, "climb"),
-        "pull": lambda: _climber(window).pull(),
+        "pull": lambda: _pull(window),
         "flip": lambda: session.set_direction(-session.direction),
         "keys": lambda: _dialogs().KeysDialog(window).show(),
         "about": lambda: _dialogs().about(window),
@@ -140,6 +140,15 @@ def _climber(window: "Window") -> "Climber":
     from circuitlab.app.panels.climb.climber import Climber
 
     return Climber.of(window.player)
+
+
+def _pull(window: "Window") -> None:
+    climber = _climber(window)
+    if climber.fields.taken():
+        climber.pull()
+    else:
+        window.shell.side.show_panel("climb", True)
+        climber.fields.show_refused()
 
 
 def _dialogs() -> "ModuleType":

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -45,6 +45,13 @@ def scroll_down_only(area: QScrollArea) -> None:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+
+def bring_into_view(area: QScrollArea, *widgets: QWidget) -> None:
+    """Scroll to these, as they stand once all that was shown just now has its place; to the last for sure."""
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for widget in widgets:
+        area.ensureWidgetVisible(widget)
 
 
 def empty(layout: QLayout) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from circuitlab.app.buttons import Button
 from circuitlab.app.chrome_style import Look
@@ -81,6 +82,35 @@ class LineField(TextField):
         self.problem = problem
         self.setAccessibleDescription(problem)
         self.judged.emit(problem)
+
+
+class FieldGroup(QObject):
+    """The fields that something goes by: it doesn't begin while one of them holds what can't be taken."""
+
+    refused = Signal(QWidget)  # the first of them that is: it is to be seen
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._fields: list[LineField] = []
+
+    def add(self, field: LineField) -> None:
+        """Ask this one too, for as long as it is there."""
+        self._fields.append(field)
+
+    def taken(self) -> bool:
+        """Take what is typed in each of them: whether all could be. One that is refused gets the keyboard."""
+        self._fields = [field for field in self._fields if isValid(field)]
+        if all(field.finish() for field in self._fields):
+            return True
+        self.show_refused()
+        return False
+
+    def show_refused(self) -> None:
+        """Have the first that is refused seen, with the keyboard in it."""
+        field = next((field for field in self._fields if field.problem), None)
+        if field is not None:
+            self.refused.emit(field)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Stepper(QWidget):

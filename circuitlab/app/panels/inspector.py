@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QWidget
 
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.guard import guarded
@@ -12,6 +12,7 @@ from circuitlab.app.panels.form import Form
 from circuitlab.app.panels.inspected import inspected
 from circuitlab.app.panels.inspector_forms import document_form, gate_form
 from circuitlab.app.session import Session
+from circuitlab.app.widgets import bring_into_view
 from circuitlab.circuit.parts import Gate
 
 
@@ -51,8 +52,7 @@ class Inspector(QScrollArea):
     @guarded
     def _show_field(self, field: QWidget) -> None:
         """A field has a line under it now, or has none any more: both are to be seen."""
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.ensureWidgetVisible(field)
+        bring_into_view(self, field)
 
     def _make(self, gate: Gate | None) -> Form:
         if gate is None:

@@ -1,18 +1,20 @@
 """A panel that works only while it is to be seen, and gets its plots when the rest of it is painted."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea
 
-from circuitlab.app.guard import guarded
+from circuitlab.app.chrome_style import Look
+from circuitlab.app.guard import guarded, guarded_or
 from circuitlab.app.widgets import scroll_down_only
 
 
 class SeenPanel(QScrollArea):
     """The content of a panel on the right."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__(widgetResizable=True)
+        self._look = look
         scroll_down_only(self)
 
     def watch(self, on: bool) -> None:
@@ -35,3 +37,7 @@ class SeenPanel(QScrollArea):
     @guarded
     def _paint_first(self) -> None:
         self.want_plots()
+
+    @guarded_or(lambda *_: QSize(36, 36))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(240), self._look.px(160))

@@ -5,12 +5,12 @@ It shows what the checker has found, and works only while it is to be seen.
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.chrome_style import Look
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 from circuitlab.app.icons import Icon
 from circuitlab.app.panels.check.checker import STOPS, Checker
 from circuitlab.app.panels.check.rows import Rows
@@ -43,8 +43,7 @@ class CheckPanel(SeenPanel):
     """The content of the panel."""
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._session = session
         self.checker = checker = Checker.of(session)
         self.sign = Icon(look, "tick")
@@ -131,10 +130,6 @@ class CheckPanel(SeenPanel):
         self._column.insertSpacing(self._plot_place + 1, self._look.px(6))
         self._fit_plot()
         self._show_curve()
-
-    @guarded_or(lambda *_: QSize(36, 36))
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(160))
 
     # What it shows -------------------------------------------------------------------------------
 

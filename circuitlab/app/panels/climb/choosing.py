@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from circuitlab.app.panels.fields import FieldGroup
 from circuitlab.learn.run import Stops, seed_problem, stops_problem
 from circuitlab.learn.strategies import STRATEGIES, StrategyName, problem
 from circuitlab.learn.team import Choice
 
 
 class Choosing(QObject):
-    """Holds the choice. `choice` is read-only to others.
+    """Holds the choice. `choice` is read-only to others; `fields`: those that it is typed into.
 
     What takes a number returns why it can't be, as a sentence, or "".
     """
@@ -19,7 +20,7 @@ class Choosing(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.choice = Choice()
+        self.choice, self.fields = Choice(), FieldGroup(self)
 
     def choose(self, choice: Choice) -> None:
         """Run other strategies, or with other numbers."""

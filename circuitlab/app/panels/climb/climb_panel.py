@@ -21,7 +21,7 @@ from circuitlab.app.panels.climb.scenery import Scenery
 from circuitlab.app.panels.climb.strategy_row import StrategyRow
 from circuitlab.app.panels.climb.upper_plots import MARGINS, OVER_STEPS, UpperPlots
 from circuitlab.app.player import Player
-from circuitlab.app.widgets import named, scroll_down_only
+from circuitlab.app.widgets import bring_into_view, named, scroll_down_only
 from circuitlab.app.wrapped import WrappedLabel
 from circuitlab.circuit.changes import Changes
 from circuitlab.circuit.parts import Gate, Part
@@ -90,6 +90,7 @@ class ClimbPanel(QScrollArea):
             row.picked.connect(partial(self._pick, name))
         climber.chosen.connect(self._refresh_rows)
         session.direction_changed.connect(self._refresh_rows)
+        climber.fields.refused.connect(self._show_field)
         for box in (self.history, self.landscape):
             box.said.connect(session.said)
         told = (climber.begun, climber.landscape_changed, climber.chosen, climber.state_changed)
@@ -114,6 +115,18 @@ class ClimbPanel(QScrollArea):
         for name, row in self.rows.items():
             row.setVisible(name in self._listed)
             row.refresh()
+
+    @guarded
+    def _show_field(self, field: QWidget) -> None:
+        """A field is refused: it is to be seen, and why."""
+        controls, problem = self.controls, self.controls.problem
+        if field in controls.rules.fields:
+            controls.more.setChecked(True)
+        for row in self.rows.values():
+            if field in row.fields.values():
+                problem = row.problem
+                row.unfold(row.unfolded or field in row.detail.fields.values())
+        bring_into_view(self, problem, field)
 
     # What it shows -------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ class Controls(QWidget):
         self.problem = problem_line(self.gain, *self.rules.fields)
         self._lay_out(look)
         self.climb.clicked.connect(guarded(lambda *_: self._climb_or_pause()))
-        self.step.clicked.connect(guarded(lambda *_: climber.pull()))
+        self.step.clicked.connect(guarded(lambda *_: self._pull()))
         self.over.clicked.connect(guarded(lambda *_: climber.start_over()))
         for signal in (climber.state_changed, climber.begun, climber.moved):
             signal.connect(self.refresh)
@@ -46,8 +46,12 @@ class Controls(QWidget):
     def _climb_or_pause(self) -> None:
         if self._climber.running:
             self._climber.pause()
-        else:
+        elif self._climber.fields.taken():
             self._climber.climb()
+
+    def _pull(self) -> None:
+        if self._climber.fields.taken():
+            self._climber.pull()
 
     def _lay_out(self, look: Look) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -18,7 +18,7 @@ WIDTHS = {"at most": 72, "target": 64, "seed": 48}
 
 def rule_field(look: Look, climber: Climber, what: str, rule: str) -> NumberField:
     """A field for a rule that there need not be."""
-    return NumberField(
+    made = NumberField(
         look,
         f"Stop rule: {what}",
         lambda: getattr(climber.choice.stops, rule),
@@ -26,6 +26,8 @@ def rule_field(look: Look, climber: Climber, what: str, rule: str) -> NumberFiel
         clear=lambda: climber.stop_at(**{rule: None}),
         tip=f"Stop rule: {what}; empty: none",
     )
+    climber.fields.add(made)
+    return made
 
 
 class Rules(QWidget):
@@ -53,6 +55,8 @@ class Rules(QWidget):
             tip="Of random search: the same seed is the same search",
         )
         self.fields = (self.most, self.target, self.seed)
+        for field in (self.most, self.seed):
+            climber.fields.add(field)
         self.strategies = Button(look, "More strategies", icon="plus", face=Face.PLAIN, height=24)
         self.strategies.text_px = 12.0
         self.strategies.quiet = True

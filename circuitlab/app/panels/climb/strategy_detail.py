@@ -35,6 +35,7 @@ def tuning_field(look: Look, climber: Climber, strategy: Strategy, field: str) -
         tip=f"{called[0].upper()}{called[1:]}{symbol}",
     )
     made.setObjectName("rowField")
+    climber.fields.add(made)
     return made
 
 

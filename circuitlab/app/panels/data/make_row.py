@@ -15,6 +15,7 @@ from circuitlab.app.data_reader import DataReader
 from circuitlab.app.data_writer import DataWriter
 from circuitlab.app.guard import guarded
 from circuitlab.app.panels.choice import Choice
+from circuitlab.app.panels.fields import FieldGroup
 from circuitlab.app.panels.number_field import NumberField
 from circuitlab.app.session import Session
 from circuitlab.app.widgets import label
@@ -49,6 +50,7 @@ class MakeRow(QWidget):
         self.kind = Choice(look, "Kind of data", "What is generated", KINDS)
         self.kind.show_choice("moons")
         self.kind.chosen.connect(self._choose)
+        self._typed = FieldGroup(self)
         self.fields = {
             "points": self._field("points", "Points", whole=True, tip="How many points, half of each class"),
             "noise": self._field("noise", "Noise", tip="Standard deviation of what moves each coordinate"),
@@ -76,6 +78,7 @@ class MakeRow(QWidget):
 
         field = NumberField(self._look, title, lambda: self._numbers[name], take, whole=whole, tip=tip)
         field.judged.connect(self.judged)
+        self._typed.add(field)
         field.setFixedWidth(self._look.px(WIDTHS[name]))
         return field
 
@@ -116,7 +119,7 @@ class MakeRow(QWidget):
     @guarded
     def press(self, *_: object) -> None:
         """Generate, where every field holds a number."""
-        if not all(field.finish() for field in self.fields.values()):
+        if not self._typed.taken():
             return
         points, noise, seed = (self._numbers[name] for name in ("points", "noise", "seed"))
         self._maker.make(self.kind.key, int(points), noise, int(seed))

@@ -36,7 +36,7 @@ class OneExample:
     def press(self) -> None:
         """Make the step of the example that is shown; else show the next one."""
         trainer = self._trainer
-        if trainer.running or trainer.waiting.asked("an example"):
+        if trainer.running or not trainer.fields.taken() or trainer.waiting.asked("an example"):
             return
         if trainer.run is None and trainer.ready() is None:
             return

@@ -76,6 +76,7 @@ class SettingsForm(QWidget):
             tip=tip,
         )
         field.judged.connect(self.judged)
+        self._trainer.fields.add(field)
         return field
 
     def _lay_out(self) -> None:

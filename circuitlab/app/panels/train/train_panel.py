@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from circuitlab.app.buttons import Button, Face
 from circuitlab.app.chrome_style import Look
 from circuitlab.app.data_desk import DataDesk
-from circuitlab.app.guard import guarded, guarded_or
+from circuitlab.app.guard import guarded
 from circuitlab.app.panels.seen_panel import SeenPanel
 from circuitlab.app.panels.train.boundary import Boundary
 from circuitlab.app.panels.train.controls import Controls
@@ -17,7 +17,7 @@ from circuitlab.app.panels.train.settings_form import SettingsForm
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.app.plots.coming import Coming
 from circuitlab.app.session import Session
-from circuitlab.app.widgets import label
+from circuitlab.app.widgets import bring_into_view, label
 
 if TYPE_CHECKING:
     from circuitlab.app.panels.train.plots import Plots
@@ -31,8 +31,8 @@ class TrainPanel(SeenPanel):
     """The content of the panel."""
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__()
-        self._look, self._session, self._desk = look, session, DataDesk.of(session)
+        super().__init__(look)
+        self._session, self._desk = session, DataDesk.of(session)
         self.trainer = trainer = Trainer.of(session)
         known: Boundary | None = trainer.findChild(Boundary)
         self.boundary = known or Boundary(session, trainer)
@@ -45,6 +45,7 @@ class TrainPanel(SeenPanel):
         """What should be known of the loss."""
         self.note.setWordWrap(True)
         self.form.judged.connect(self._judge)
+        trainer.fields.refused.connect(self._show_field)
         self.how = Button(look, face=Face.PLAIN, icon="chevron-down", height=28)
         self.how.text_px = 13.0
         self.how.clicked.connect(guarded(lambda *_: self.unfold(self.form.isHidden())))
@@ -160,6 +161,8 @@ class TrainPanel(SeenPanel):
         self._following = False
         super().wheelEvent(event)
 
-    @guarded_or(lambda *_: QSize(36, 36))
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(240), self._look.px(160))
+    @guarded
+    def _show_field(self, field: QWidget) -> None:
+        """A field is refused: it is to be seen, and why."""
+        self.unfold(True)
+        bring_into_view(self, self.problem, field)

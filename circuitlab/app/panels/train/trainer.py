@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 
 from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
+from circuitlab.app.panels.fields import FieldGroup
 from circuitlab.app.panels.train.chosen_loss import ChosenLoss
 from circuitlab.app.panels.train.going_run import GoingRun
 from circuitlab.app.panels.train.one_example import OneExample
@@ -30,14 +31,14 @@ PUT_BACK = "Cancelled: the parameters are as they were before this training."
 
 class Trainer(GoingRun):
     """What can be asked for. `wanted` is read-only to others; `one`: what steps on single examples;
-    `waiting`: for numbers that are covered; `loss`: which one is lowered."""
+    `waiting`: for numbers that are covered; `loss`: which one is lowered; `fields`: those that it goes by."""
 
     wanted_changed = Signal()
 
     def __init__(self, session: Session, worker: Worker | None = None) -> None:
         super().__init__(session, worker)
         self._desk = DataDesk.of(session)
-        self.wanted = Wanted()
+        self.wanted, self.fields = Wanted(), FieldGroup(self)
         self.loss = ChosenLoss(self)
         self.one, self.waiting = OneExample(self), Waiting(self)
         for ends in (session.opened, session.reset, session.closed):
@@ -91,7 +92,7 @@ class Trainer(GoingRun):
         """Train, or pause."""
         if self.running:
             self.pause()
-        else:
+        elif self.fields.taken():
             self.start()
 
     def start(self) -> None:
