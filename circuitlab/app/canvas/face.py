@@ -17,6 +17,7 @@ class Face:
 
     kind: of an unknown one the name is written into the gate. name: as shown. ports: names to be written
     beside the input ports, none as a rule. objective: wears the flag. loose: its output feeds nothing.
+    widened: how far a constant's body reaches to the left at least, for a number that is written large.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Face:
     objective: bool = False
     loose: bool = False
     number: float | None = None
+    widened: float = 0.0
 
 
 def shown_name(name: str) -> str:

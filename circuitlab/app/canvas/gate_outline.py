@@ -20,7 +20,7 @@ RADII = {Shape.PILL: 20.0, Shape.DOUBLE_PILL: 20.0, Shape.SQUARE: 4.0}
 def body_rect(face: Face) -> QRectF:
     """The body, around the origin."""
     width, height = metrics.body_size(face.shape, face.inputs)
-    more = metrics.overhang(face.shape, face.number)
+    more = max(face.widened, metrics.overhang(face.shape, face.number))
     return QRectF(-width / 2 - more, -height / 2, width + more, height)
 
 

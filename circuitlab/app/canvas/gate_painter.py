@@ -25,6 +25,8 @@ _PORT_NAME = 10.0
 _BESIDE = 7.0
 """Between a port's name and the symbol."""
 PORT_TEXT = 13
+NUMBER_TEXT = 16
+"""Of the number in a constant."""
 _OVER = 8.0
 """So much nearer to the edges a text comes before it is cut."""
 _FAR = 3.0
@@ -136,7 +138,7 @@ def _paint_inside(surface: Surface, face: Face, state: State, words: Surface) ->
     elif face.shape is Shape.SQUARE:
         digits = numbers.LECTURE_DIGITS if words.lecture else numbers.DIGITS
         text = "" if face.number is None else numbers.text(face.number, digits)
-        _write(words, body_rect(face).center(), text, words.px(16), room - 6, "value")
+        _write(words, body_rect(face).center(), text, words.px(NUMBER_TEXT), room - 6, "value")
     elif face.shape is Shape.PLACEHOLDER:
         _write(words, QPointF(0, 0), face.kind[:24], max(15.0, words.least), room - 20, "secondary")
     elif face.shape is Shape.FUNCTION:

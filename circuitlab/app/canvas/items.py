@@ -16,6 +16,7 @@ from circuitlab.app.canvas.routes import Run
 from circuitlab.app.canvas.stage_item import StageItem
 from circuitlab.app.canvas.state import State, WireState
 from circuitlab.app.canvas.surface import DETAILS_FROM, Surface
+from circuitlab.app.canvas.wide_square import with_room
 from circuitlab.layout import metrics
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class GateItem(StageItem):
 
     def tell(self, face: Face, state: State, touch: Touch, scale: Scale, *, spot: Spot, room: float) -> None:
         """Show this from now on. room: how far its wires run straight."""
-        self.face, self.state, self.touch, self._scale = face, state, touch, scale
+        self.face = face = with_room(face, scale)
+        self.state, self.touch, self._scale = state, touch, scale
         room = STUB if face.loose else room
         self.places = placed(places_of(face, state, scale, spot), face, state, scale, room)
         far = scale.zoom < DETAILS_FROM

@@ -19,6 +19,7 @@ from circuitlab.app.canvas.gate_outline import body_rect
 from circuitlab.app.canvas.label_blocks import AT_PORT, BELOW, SPOTS, Spot
 from circuitlab.app.canvas.label_places import PULL_INSET, Scale, is_source, room_of
 from circuitlab.app.canvas.label_sizes import label_width
+from circuitlab.app.canvas.wide_square import with_room
 from circuitlab.gates.kind import Shape
 from circuitlab.layout import metrics
 
@@ -138,7 +139,7 @@ def _box(rect: QRectF, at: QPointF, beside: float = 0.0) -> Box:
 def _standing(stage: "Stage") -> Iterator[_Thing]:
     """Bodies, names, pulls, ports, the messages of branches, wires and their junctions."""
     for item in stage.gates.values():
-        body, at = body_rect(item.face), item.pos()
+        body, at = body_rect(with_room(item.face, stage.scale)), item.pos()
         yield _Thing(_box(body, at), _BODY)
         if is_source(item.face):
             room = item.room_of_pull()

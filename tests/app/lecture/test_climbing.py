@@ -6,6 +6,9 @@ from PySide6.QtGui import QImage
 from support.climbing import HILL, HandClock, climber_of, tick, values
 from support.two_screens import DESK, PROJECTOR
 
+from circuitlab.app import fonts
+from circuitlab.app.canvas.gate_outline import body_rect
+from circuitlab.app.canvas.surface import written
 from circuitlab.app.lecture.climbing import COVERED, INSIDE
 from circuitlab.app.lecture.coming import CLIMB
 from circuitlab.app.lecture.keys import WORDS
@@ -13,6 +16,7 @@ from circuitlab.app.theme import DARK, LECTURE_LIGHT
 from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.cursor import Cursor
+from circuitlab.layout.metrics import PORT_RADIUS
 from circuitlab.teach.lessons.deck import prepared
 from circuitlab.teach.lessons.fields import plain
 from circuitlab.teach.lessons.shipped import shipped
@@ -176,6 +180,26 @@ def test_a_climb_that_outgrows_the_picture_is_seen_whole_again_when_it_rests(roo
     assert told(room)
     assert room.lecture.camera.whole
     assert not room.lecture.camera.cut
+
+
+def test_the_constant_of_the_hill_is_shown_whole_however_tight_the_picture_becomes(room):
+    room = room("x = 1\ny = 4\nf = 100 - (x - y)**2")
+    hundred = next(item for item in room.view.circuit_scene.stage.gates.values() if item.face.number == 100)
+    for size in ((1920, 1080), (1024, 768)):
+        room.window.resize(*size)
+        room.settle()
+        for modifiers in (Qt.KeyboardModifier.NoModifier, SHIFT):
+            room.press(Key.Key_U, modifiers)
+            tick(room.window, 2000)
+            room.settle()
+            with written() as texts:
+                room.view.grab()
+            [shown] = [each for each in texts if each.words == "100"]
+            inside = (body_rect(hundred.face).width() - 2 * PORT_RADIUS) * room.view.transform().m11()
+            assert fonts.advance("100", shown.px, fonts.SEMIBOLD) <= inside
+        room.press(Key.Key_Backspace)
+    room.press(Key.Key_F11)
+    assert body_rect(hundred.face).width() == 40
 
 
 # What is taken back --------------------------------------------------------------------------------
