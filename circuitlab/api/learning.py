@@ -41,7 +41,8 @@ def train(
         output is to meet; the last one if None. It holds labels, 1 and -1 (or 0), for "squared" any number.
     loss: "svm-force" (each example pulls by +1 or -1), "hinge", "squared" or "logistic"; "objective": the
         circuit's objective is itself the loss. None: that where an input is called target, or bound to the
-        target, else "svm-force". A sigmoid's output is the chance of the upper class, decided at 0.5.
+        target (there no other can be taken), else "svm-force". A sigmoid's output is the chance of the upper
+        class, decided at 0.5.
     l2: every weight w is pulled by -l2 w; weights are the parameters that the output depends on and that are
         not only added or subtracted.
     batch: examples a step takes; None: all. order: "given", "shuffled", or "drawn" at random with returns.

@@ -28,6 +28,14 @@ def fitting(plan: Plan, binding: Binding) -> Plan:
     return replace(plan, loss=OBJECTIVE) if binding.aims else plan
 
 
+def other_loss(binding: Binding, loss: Loss) -> str:
+    """Why this loss can't be taken of the objective; "" if it can. An output that knows its target would be
+    right whatever was learnt."""
+    if loss is OBJECTIVE or not binding.aims:
+        return ""
+    return "the objective is a loss already, which sees the target: train with loss objective"
+
+
 def by_itself(binding: Binding) -> str:
     """Why the loss is the objective itself, as a sentence."""
     aims = " and ".join(map(short, binding.aims))

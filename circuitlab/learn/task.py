@@ -18,7 +18,7 @@ from circuitlab.learn.binding import Binding, Examples
 from circuitlab.learn.history import Record, Score, Where
 from circuitlab.learn.losses import weights
 from circuitlab.learn.plans import Plan
-from circuitlab.learn.prediction import examples_for, predicting, taken_of
+from circuitlab.learn.prediction import examples_for, other_loss, predicting, taken_of
 from circuitlab.learn.table import Array, DataError, Rows, Table, split
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Task:
         gates = _trained(circuit)
         if not len(data):
             raise DataError("there are no rows to train on")
+        if problem := other_loss(binding, plan.loss):
+            raise DataError(problem)
         self.ids = tuple(gate.id for gate in gates)
         self.names = tuple(gate.name or str(gate.id) for gate in gates)
         self._shared = self.prepared.shared(self.names)

@@ -9,9 +9,11 @@ from circuitlab.app.panels.data.binding_rows import TARGET, BindingRows
 from circuitlab.app.panels.train.train_panel import TrainPanel
 from circuitlab.app.panels.train.trainer import Trainer
 from circuitlab.circuit import edits
+from circuitlab.circuit.errors import complete
 from circuitlab.circuit.text import to_circuit
 from circuitlab.learn.objectives import add_loss
 
+SEES_TARGET = "the objective is a loss already, which sees the target: train with loss objective"
 NEURON = "w = parameter(0.5)\nb = parameter(0)\nf = sigmoid(w * x + b * y)"
 
 
@@ -66,11 +68,11 @@ def test_a_loss_of_gates_is_lowered_itself(show, qtbot):
     assert trained(window, qtbot).accuracy == 1.0
     assert boundary_of(window, qtbot).names == ("x", "y")
     assert key_of(window) == ["1", "−1", "output 0", "margins ±1"]
-    trainer.want(loss="squared")  # of the loss itself, as it was asked for
-    assert (trainer.settled.loss, panel.note.text()) == ("squared", "")
-    assert boundary_of(window, qtbot).names == ("x", "y", "target")
+    panel.form.choices["loss"].chosen.emit("squared")  # of what sees the target it would always be right
+    assert panel.problem.text() == complete(SEES_TARGET)
+    assert trainer.settled.loss == panel.form.choices["loss"].key == "objective"
     window.session.edit("Objective", lambda now: edits.set_objective(now, now.names["f"]))
-    assert trainer.settled.loss == "hinge", "what was chosen for a loss is not for an output"
+    assert trainer.settled.loss == "hinge", "what is so of a loss is not of an output"
 
 
 def test_without_one_prediction_there_is_no_boundary_and_a_line_says_why(show, qtbot):

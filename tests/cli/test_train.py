@@ -284,6 +284,8 @@ def test_a_loss_of_gates_is_lowered_itself_and_a_line_says_so(cli, points, tmp_p
     asked = cli("train", lossy, *how, "--loss", "objective")
     assert (found.out, found.err) == (asked.out, said)
     assert asked.json["accuracy"] is not None
+    refused = cli("train", lossy, *how, "--loss", "hinge").refusal
+    assert "the objective is a loss already, which sees the target: train with loss objective" in refused
     by_hand = cli("train", lossy, *how, "--bind", "target=label")
     assert (by_hand.out, by_hand.err) == (asked.out, said)
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from support.lessons_data import six_points, svm
 
+from circuitlab.circuit import edits
 from circuitlab.circuit.text import to_circuit
 from circuitlab.engine.work import done
 from circuitlab.learn.binding import bind
@@ -67,6 +68,19 @@ def test_a_column_of_its_own_wins_over_that():
     by_hand = bind(lossy(svm(), "hinge"), data, columns={"target": "label"})
     assert by_hand.aims == ("target",)
     assert bind(lossy(svm(), "hinge"), data, target="target").aims == ("target",)
+
+
+@pytest.mark.parametrize("loss", LOSS_NAMES)
+@pytest.mark.parametrize("columns", [None, {"goal": "label"}])
+def test_an_objective_that_sees_the_target_is_trained_by_no_other_loss(loss, columns):
+    circuit, data = lossy(svm(), "hinge"), six_points()
+    if columns:
+        circuit.apply(edits.rename(circuit, circuit.names["target"], "goal"))
+    binding = bind(circuit, data, columns=columns)
+    with pytest.raises(
+        DataError, match="is a loss already, which sees the target: train with loss objective"
+    ):
+        Training(circuit, data, binding, plan_of(loss=loss))
 
 
 def test_columns_in_order_leave_the_target_to_its_input():

@@ -1,6 +1,6 @@
 """Which loss training lowers: the one that was chosen, for as long as the circuit fits it, and a note on it.
 
-Where an input takes the target, the objective is itself the loss, unless another one is chosen there.
+Where an input takes the target, the objective is itself the loss, and no other can be chosen.
 """
 
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from circuitlab.app.data_desk import DataDesk
 from circuitlab.app.guard import guarded
 from circuitlab.app.late import Late
 from circuitlab.circuit.changes import Changes, renames
+from circuitlab.circuit.errors import complete
 
 if TYPE_CHECKING:
     from circuitlab.app.panels.train.trainer import Trainer
@@ -32,9 +33,19 @@ class ChosenLoss(QObject):
             other.connect(self.forget)
 
     @property
-    def field(self) -> str:
-        """Where it is kept in what is wanted."""
-        return "taking" if self._found()[0] else "loss"
+    def is_given(self) -> bool:
+        """Whether the circuit leaves no choice."""
+        return self._found()[0]
+
+    def problem(self, name: str) -> str:
+        """Why training can't lower this one, as a sentence; "" if it can."""
+        if not self.is_given:
+            return ""
+        from circuitlab.learn.losses import LOWERED, loss_of
+        from circuitlab.learn.prediction import other_loss
+
+        said = other_loss(self._desk.binding(), loss_of(name, LOWERED))
+        return complete(said) if said else ""
 
     @property
     def name(self) -> str:
@@ -76,6 +87,6 @@ class ChosenLoss(QObject):
         except ValueError:  # the data panel and Train say it
             return False, wanted.loss, ""
         takes = bool(binding.aims)
-        loss = loss_of(wanted.taking if takes else wanted.loss, LOWERED)
-        said = [by_itself(binding)] if takes and loss is OBJECTIVE else []
+        loss = OBJECTIVE if takes else loss_of(wanted.loss, LOWERED)
+        said = [by_itself(binding)] if takes else []
         return takes, loss.name, "\n".join((*said, *remarks(circuit, binding, loss, data)))

@@ -58,8 +58,10 @@ class Trainer(GoingRun):
 
     def want(self, **fields: object) -> str:
         """Train otherwise from now on. Returns why that can't be, "" if it was taken."""
-        if "loss" in fields:
-            fields[self.loss.field] = fields.pop("loss")
+        if "loss" in fields and self.loss.is_given:  # what is chosen for outputs stays as it is
+            problem = self.loss.problem(str(fields.pop("loss")))
+            if problem:
+                return problem
         wanted = replace(self.wanted, **fields)  # type: ignore[arg-type]
         problem = wanted.problem(0 if self._desk.table is None else len(self._desk.table))
         if problem:

@@ -15,13 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """As in a training's plan; test: which share of the rows is kept for testing.
-
-    taking: the loss where an input takes the target.
-    """
+    """As in a training's plan; test: which share of the rows is kept for testing."""
 
     loss: str = "hinge"
-    taking: str = "objective"
     l2: float = 0.0
     step_size: float = 0.1
     schedule: str = "constant"
