@@ -158,7 +158,8 @@ def test_a_failure_of_who_is_told_does_not_end_the_work(qtbot, make, caplog):
     assert work.busy
 
 
-def test_a_failure_of_work_that_was_stopped_is_logged(owner, no_thread_left, caplog):
+def at_work_that_fails(owner):
+    """A worker in the middle of its work, and the event at which that work fails."""
     inside, go_on = threading.Event(), threading.Event()
 
     def work():
@@ -170,6 +171,11 @@ def test_a_failure_of_work_that_was_stopped_is_logged(owner, no_thread_left, cap
     worker = Worker(owner)
     worker.begin(work(), lambda _: None)
     inside.wait()
+    return worker, go_on
+
+
+def test_a_failure_of_work_that_was_stopped_is_logged(owner, no_thread_left, caplog):
+    worker, go_on = at_work_that_fails(owner)
     threading.Timer(0.01, go_on.set).start()
     assert worker.stop()
     assert "RuntimeError: planted" in caplog.text
@@ -198,17 +204,7 @@ def test_a_thread_that_does_not_end_is_left_to_itself(owner, monkeypatch, caplog
 
 def test_a_failure_of_a_thread_that_was_left_to_itself_is_logged(owner, monkeypatch, caplog):
     monkeypatch.setattr(worker_module, "PATIENCE", 0.01)
-    inside, go_on = threading.Event(), threading.Event()
-
-    def work():
-        inside.set()
-        go_on.wait()
-        raise RuntimeError("planted")
-        yield
-
-    worker = Worker(owner)
-    worker.begin(work(), lambda _: None)
-    inside.wait()
+    worker, go_on = at_work_that_fails(owner)
     thread = next(each for each in threading.enumerate() if each.name == "circuitlab-work")
     assert not worker.stop()
     go_on.set()
